@@ -1,0 +1,149 @@
+import browser, { type Runtime } from 'webextension-polyfill';
+import { readOffer } from '../http402/offer.ts';
+import { CHANGED } from '../messages/contract.ts';
+import { route } from '../messages/router.ts';
+import type { Failure } from '../outcome/failure.ts';
+import type { Pass } from '../passes/pass.ts';
+import { type Toll, tollKey } from '../passes/toll.ts';
+import { answerRefusals, type Sighting } from '../payments/answer.ts';
+import { createPayer } from '../payments/pay.ts';
+import { createSettler } from '../payments/settle.ts';
+import { openApprovals } from '../platform/approval-window.ts';
+import { attachPasses } from '../platform/attach-passes.ts';
+import { openJournal } from '../platform/journal-storage.ts';
+import { keepAwake, RESUME_ALARM } from '../platform/keep-awake.ts';
+import { meetTolls } from '../platform/meet-tolls.ts';
+import { senderOf } from '../platform/sender.ts';
+import { openSettings } from '../platform/settings-storage.ts';
+import { openSiteMemory } from '../platform/site-memory.ts';
+import { openLocalStorage } from '../platform/storage.ts';
+import { showOnToolbar } from '../platform/toolbar.ts';
+import { chainTip } from './chain-tip.ts';
+import { createHandlers } from './handlers.ts';
+import { toolbarState } from './toolbar-state.ts';
+import { walletSource } from './wallet-source.ts';
+
+/**
+ * The composition root. It runs from top to bottom at every wake of the background, so it builds
+ * objects and binds listeners and awaits nothing.
+ */
+const clock = {
+  now: () => Date.now(),
+  wait: (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms)),
+};
+const storage = openLocalStorage();
+const journal = openJournal(storage);
+const settings = openSettings(storage);
+const memory = openSiteMemory(clock.now);
+const approvals = openApprovals('src/ui/approval/index.html', changed);
+const wallet = walletSource(settings.wallet);
+const awake = keepAwake();
+
+/** The tabs that wait for a toll, for their toolbar buttons. */
+const waitingTabs = new Map<string, Set<number>>();
+
+async function limits() {
+  const read = await settings.read();
+  return read.ok ? { ok: true as const, value: read.value.limits } : read;
+}
+
+/** A pass that rests after each use is attached only while it is lent to a request. */
+async function attach(origin: string, lent: Pass | null) {
+  const records = await journal.records(origin);
+  if (!records.ok) return records;
+  const live = records.value
+    .flatMap(({ pass }) => (pass !== null && pass.ended === null ? [pass] : []))
+    .filter((pass) => pass.restMs === null || pass.txid === lent?.txid);
+  return attachPasses(origin, live);
+}
+
+const ports = { journal, approver: approvals, clock, wallet, limits };
+const settler = createSettler({
+  ...ports,
+  payer: createPayer(ports),
+  attach,
+  rejections: memory.rejections,
+  report(toll, _arrival, progress) {
+    const tabs = waitingTabs.get(tollKey(toll)) ?? [];
+    for (const tabId of tabs) void showOnToolbar(tabId, toolbarState(progress));
+    if (progress.step === 'settled') waitingTabs.delete(tollKey(toll));
+    changed();
+  },
+});
+
+const answer = answerRefusals(
+  {
+    async settle(arrival) {
+      awake.begin();
+      return settler.settle(arrival).finally(awake.end);
+    },
+  },
+  noteTab,
+  noteTrouble,
+);
+
+function noteTab(toll: Toll, tabId: number): void {
+  const key = tollKey(toll);
+  waitingTabs.set(key, (waitingTabs.get(key) ?? new Set()).add(tabId));
+}
+
+async function noteTrouble(sighting: Sighting, failed: Failure): Promise<void> {
+  const wanted = failed.code === 'rejected_by_user' || failed.code === 'rejected_recently';
+  await showOnToolbar(
+    sighting.tabId,
+    wanted ? { kind: 'idle' } : { kind: 'trouble', title: 'this page was not paid' },
+  );
+  await memory.addTrouble(sighting.origin, sighting.url, failed);
+  changed();
+}
+
+function changed(): void {
+  // Nobody listens while no page of ours is open: that is an error to the browser, not to us.
+  browser.runtime.sendMessage(CHANGED).catch(() => undefined);
+}
+
+/** Takes up what the background's earlier life left; also the alarm's, while anything is open. */
+async function resume(): Promise<void> {
+  const open = await journal.open();
+  if (!open.ok) return;
+  if (open.value.length === 0) {
+    await browser.alarms.clear(RESUME_ALARM);
+    return;
+  }
+  awake.begin();
+  await settler.resume().finally(awake.end);
+}
+
+const messages = meetTolls({
+  answer,
+  accepted: settler.accepted,
+  async rejected({ origin, challenges }) {
+    const offer = readOffer(challenges);
+    if (!offer.ok) return false;
+    const { dialect, address } = offer.value;
+    return memory.rejections.has(tollKey({ origin, dialect, address }));
+  },
+});
+
+const handlers = createHandlers({
+  ...messages,
+  clock,
+  journal,
+  settings,
+  memory,
+  approvals,
+  settler,
+  tip: chainTip(wallet, clock.now, changed),
+  changed,
+});
+
+browser.runtime.onMessage.addListener((message: unknown, sender: Runtime.MessageSender) => {
+  if (message === CHANGED) return undefined;
+  return route(handlers, message, senderOf(sender));
+});
+browser.alarms.onAlarm.addListener((alarm) => {
+  if (alarm.name === RESUME_ALARM) void resume();
+});
+// Bound so that the browser starts us: what is open is then taken up below, as at every start.
+browser.runtime.onStartup.addListener(() => undefined);
+void resume();

@@ -1,0 +1,26 @@
+import type { Progress } from '../payments/settle.ts';
+import type { ToolbarState } from '../platform/toolbar.ts';
+
+/** What the toolbar button says of a toll. */
+export function toolbarState(progress: Progress): ToolbarState {
+  switch (progress.step) {
+    case 'preparing':
+    case 'prepared':
+    case 'relayed':
+      return { kind: 'working', title: 'paying' };
+    case 'asking':
+      return { kind: 'asking' };
+    case 'awaiting_block':
+      return { kind: 'waiting', confirmations: 0, needed: 1 };
+    case 'retrying':
+      return { kind: 'working', title: 'paid; the site does not see it yet' };
+    case 'resting':
+      return { kind: 'working', title: 'the pass rests' };
+    case 'settled':
+      return progress.outcome.ok
+        ? { kind: 'paid' }
+        : { kind: 'trouble', title: 'this page was not paid' };
+    default:
+      return progress satisfies never;
+  }
+}

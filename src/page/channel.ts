@@ -1,0 +1,20 @@
+/**
+ * How the page-world script asks and the content script answers: two events on the window. A page
+ * can forge both. A forged question leads to a request that the page could have made itself; a
+ * forged answer makes the page repeat its own request.
+ */
+export const ASK = 'tollpass:ask';
+export const ANSWER = 'tollpass:answer';
+
+/** As the `toll.noticed` message has it; this side checks nothing, the background checks all. */
+export interface Ask {
+  readonly id: string;
+  readonly url: string;
+  readonly status: number;
+  readonly attempt: number;
+}
+
+export interface Answer {
+  readonly id: string;
+  readonly again: boolean;
+}

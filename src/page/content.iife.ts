@@ -1,0 +1,45 @@
+import { ANSWER, type Answer, ASK, type Ask } from './channel.ts';
+
+/**
+ * The content script of every frame (Chromium). It tells the background of a document or a request
+ * that was answered 402, waits for the toll to be settled, and has it made again.
+ *
+ * Its name ends in `.iife.ts` so that the build makes it one plain script: it has to run before
+ * the page's own, and without opening our files to every site.
+ */
+
+/** The background may die while it works; what it did is in its journal, and asking again goes on. */
+const MOST_ASKS = 20;
+const PAUSE_MS = 200;
+
+async function ask(input: Record<string, unknown>): Promise<boolean> {
+  for (let asks = 0; asks < MOST_ASKS; asks += 1) {
+    try {
+      const advice: unknown = await chrome.runtime.sendMessage({ name: 'toll.noticed', input });
+      return advice === 'again';
+    } catch {
+      // No id: the extension was removed or updated, and this script is an orphan.
+      if (chrome.runtime?.id === undefined) return false;
+      await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
+    }
+  }
+  return false;
+}
+
+addEventListener(ASK, (event) => {
+  const { id, url, status, attempt } = JSON.parse((event as CustomEvent<string>).detail) as Ask;
+  void ask({ via: 'request', url, status, attempt }).then((again) => {
+    const detail = JSON.stringify({ id, again } satisfies Answer);
+    dispatchEvent(new CustomEvent(ANSWER, { detail }));
+  });
+});
+
+const [navigation] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[];
+const status = navigation?.responseStatus;
+if ((status === 402 || status === 503) && /^https?:$/.test(location.protocol)) {
+  const url = location.href.split('#')[0];
+  void ask({ via: 'navigation', url, status, attempt: 0 }).then((again) => {
+    // Unlike any other way, a reload sends a form's POST again without asking the user.
+    if (again) location.reload();
+  });
+}

@@ -1,0 +1,167 @@
+import { ANSWER, type Answer, ASK, type Ask } from './channel.ts';
+
+/**
+ * Runs in the page's own world (Chromium), before its scripts: lets `fetch` and `XMLHttpRequest`
+ * wait for a toll, so that the page sees only the paid answer. A request that is not answered 402
+ * costs one comparison.
+ */
+
+/** A gate that refuses for ever must not keep a request going round. */
+const MOST_ATTEMPTS = 12;
+
+let asked = 0;
+const waiting = new Map<string, (again: boolean) => void>();
+
+addEventListener(ANSWER, (event) => {
+  const { id, again } = JSON.parse((event as CustomEvent<string>).detail) as Answer;
+  waiting.get(id)?.(again);
+  waiting.delete(id);
+});
+
+/** Whether to make a request again; resolves when its toll is settled, one way or the other. */
+function settled(url: string, status: number, attempt: number): Promise<boolean> {
+  // 403 and 503 are a gate's answers to a pass; before one was shown they are the site's affair.
+  const refused = status === 402 || (attempt >= 2 && (status === 403 || status === 503));
+  if (!refused || attempt > MOST_ATTEMPTS) return Promise.resolve(false);
+  return new Promise((resolve) => {
+    asked += 1;
+    const id = String(asked);
+    waiting.set(id, resolve);
+    const question: Ask = { id, url: url.split('#')[0] ?? url, status, attempt };
+    dispatchEvent(new CustomEvent(ASK, { detail: JSON.stringify(question) }));
+  });
+}
+
+async function untilPaid(
+  first: Response,
+  again: () => Promise<Response>,
+  signal: AbortSignal | null | undefined,
+): Promise<Response> {
+  let response = first;
+  for (let attempt = 0; ; attempt += 1) {
+    const url = response.url || location.href;
+    const aborted = new Promise<never>((_, reject) => {
+      const abort = (): void => reject(signal?.reason);
+      if (signal?.aborted === true) abort();
+      else signal?.addEventListener('abort', abort, { once: true });
+    });
+    if (!(await Promise.race([settled(url, response.status, attempt), aborted]))) return response;
+    void response.body?.cancel();
+    response = await again();
+  }
+}
+
+/** A stream can be sent once; nothing that is not in memory may be promised a second time. */
+function isOneShot(init: RequestInit | undefined): boolean {
+  return init?.body instanceof ReadableStream;
+}
+
+window.fetch = new Proxy(window.fetch, {
+  apply(fetch, self, args: [RequestInfo | URL, RequestInit | undefined]) {
+    const [input, init] = args;
+    // Reading a Request's body uses it up: what is to be sent again is copied before.
+    const spare =
+      input instanceof Request && input.body !== null && init?.body == null ? input.clone() : null;
+    const first: Promise<Response> = Reflect.apply(fetch, self, args);
+    return first.then((response) => {
+      if (response.status !== 402 || isOneShot(init)) return response;
+      const again = (): Promise<Response> =>
+        Reflect.apply(fetch, self, [spare === null ? input : spare.clone(), init]);
+      const signal = init?.signal ?? (input instanceof Request ? input.signal : null);
+      return untilPaid(response, again, signal);
+    });
+  },
+});
+
+/** What is known of an XMLHttpRequest that may have to be sent again. */
+interface Sent {
+  open: [method: string, url: string | URL, ...rest: unknown[]];
+  headers: [name: string, value: string][];
+  body: Document | XMLHttpRequestBodyInit | null;
+  attempt: number;
+  /** Events are kept from the page while this stands. */
+  held: boolean;
+  aborted: boolean;
+}
+
+const HELD_EVENTS = ['readystatechange', 'progress', 'load', 'loadend'] as const;
+const sent = new WeakMap<XMLHttpRequest, Sent>();
+const Native = window.XMLHttpRequest;
+const { open, send, setRequestHeader, abort } = Native.prototype;
+
+async function settleXhr(xhr: XMLHttpRequest, request: Sent): Promise<void> {
+  const again = await settled(xhr.responseURL, xhr.status, request.attempt);
+  if (request.aborted || sent.get(xhr) !== request) return;
+  if (again) {
+    request.attempt += 1;
+    Reflect.apply(open, xhr, request.open);
+    for (const header of request.headers) Reflect.apply(setRequestHeader, xhr, header);
+    Reflect.apply(send, xhr, [request.body]);
+    return;
+  }
+  // The page gets its 402: the events that were held are told now.
+  request.held = false;
+  xhr.dispatchEvent(new Event('readystatechange'));
+  xhr.dispatchEvent(new ProgressEvent('load'));
+  xhr.dispatchEvent(new ProgressEvent('loadend'));
+}
+
+window.XMLHttpRequest = class XMLHttpRequest extends Native {
+  constructor() {
+    super();
+    // In the constructor, so that no listener of the page comes before.
+    for (const type of HELD_EVENTS) {
+      this.addEventListener(type, (event) => {
+        const request = sent.get(this);
+        if (request === undefined || !event.isTrusted) return;
+        if (this.readyState >= 2) {
+          request.held = this.status === 402 || (request.attempt >= 2 && isRefusal(this.status));
+        }
+        // While it is sent again the page has already seen it opened.
+        if (!request.held && !(request.attempt > 0 && this.readyState === 1)) return;
+        event.stopImmediatePropagation();
+        if (type === 'loadend') void settleXhr(this, request);
+      });
+    }
+  }
+
+  override open(...args: [method: string, url: string | URL, ...rest: unknown[]]): void {
+    const isSync = args[2] === false;
+    if (isSync) sent.delete(this);
+    else {
+      const fresh = { attempt: 0, held: false, aborted: false };
+      sent.set(this, { open: args, headers: [], body: null, ...fresh });
+    }
+    Reflect.apply(open, this, args);
+  }
+
+  override setRequestHeader(name: string, value: string): void {
+    Reflect.apply(setRequestHeader, this, [name, value]);
+    sent.get(this)?.headers.push([name, value]);
+  }
+
+  override send(body: Document | XMLHttpRequestBodyInit | null = null): void {
+    const request = sent.get(this);
+    if (request !== undefined) request.body = body;
+    Reflect.apply(send, this, [body]);
+  }
+
+  override abort(): void {
+    const request = sent.get(this);
+    const wasHeld = request?.held === true && this.readyState === 4;
+    if (request !== undefined) {
+      request.aborted = true;
+      request.held = false;
+    }
+    Reflect.apply(abort, this, []);
+    // To the browser the held request was over; to the page it was not.
+    if (wasHeld) {
+      this.dispatchEvent(new ProgressEvent('abort'));
+      this.dispatchEvent(new ProgressEvent('loadend'));
+    }
+  }
+};
+
+function isRefusal(status: number): boolean {
+  return status === 403 || status === 503;
+}

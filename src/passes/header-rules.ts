@@ -1,0 +1,42 @@
+import { type Pass, passHeader } from './pass.ts';
+
+/** One header for some URLs until it is taken away again: what the browser is told. */
+export interface HeaderRule {
+  /** URLs it serves: those that start with this (it ends with `/`), or this one alone. */
+  readonly match: { readonly prefix: string } | { readonly exact: string };
+  readonly name: string;
+  readonly value: string;
+  /** The higher wins where two match. */
+  readonly priority: number;
+}
+
+/**
+ * The header rules for the passes that are to be attached.
+ *
+ * A pass serves its whole origin. Where two live passes of one origin were sold by two addresses,
+ * the newer one serves the origin and each serves the URLs that sold it: most specific first.
+ * A rule names the origin with its scheme and port and ends with a slash, so that neither another
+ * subdomain nor another port can match.
+ */
+export function headerRules(passes: readonly Pass[]): HeaderRule[] {
+  const byOrigin = Map.groupBy(passes, (pass) => pass.toll.origin);
+  return [...byOrigin].flatMap(([origin, sold]) => {
+    const newestFirst = [...sold].sort((a, b) => b.boughtAt - a.boughtAt);
+    const [newest] = newestFirst;
+    if (newest === undefined) return [];
+    const byAddress = new Map<string, Pass>();
+    for (const pass of newestFirst) {
+      if (!byAddress.has(pass.toll.address)) byAddress.set(pass.toll.address, pass);
+    }
+    const rules: HeaderRule[] = [
+      { match: { prefix: `${origin}/` }, ...passHeader(newest), priority: 1 },
+    ];
+    if (byAddress.size === 1) return rules;
+    for (const pass of byAddress.values()) {
+      for (const url of pass.urls) {
+        rules.push({ match: { exact: url }, ...passHeader(pass), priority: 2 });
+      }
+    }
+    return rules;
+  });
+}

@@ -1,0 +1,91 @@
+import browser from 'webextension-polyfill';
+import { type Piconero, sum } from '../money/piconero.ts';
+import type { Answer, Approver, Question } from '../payments/approval.ts';
+
+interface Asked {
+  readonly id: string;
+  readonly question: Question;
+  readonly answer: (answer: Answer) => void;
+}
+
+/** Shows questions one at a time in a window of their own; the rest wait in line. */
+export interface ApprovalWindow extends Approver {
+  /** The question at the head of the line, and how many wait behind it. */
+  current(): { id: string; question: Question; behind: number } | null;
+  /**
+   * Answers the question at the head of the line.
+   * @returns false if it is another one by now, or the total is not the one that was shown
+   */
+  answer(id: string, total: Piconero, pay: boolean): boolean;
+  count(): number;
+}
+
+/**
+ * @param onChange called when the line has grown or shrunk
+ */
+export function openApprovals(page: string, onChange: () => void): ApprovalWindow {
+  const line: Asked[] = [];
+  let windowId: number | null = null;
+  let opening: Promise<void> = Promise.resolve();
+
+  // Closing the window answers the question that it shows: no. It is asked again in a new window
+  // if another waits.
+  browser.windows.onRemoved.addListener((removed) => {
+    if (removed !== windowId) return;
+    windowId = null;
+    const shown = line.shift();
+    shown?.answer({ do: 'reject' });
+    onChange();
+    if (line.length > 0) show();
+  });
+
+  function show(): void {
+    opening = opening.then(async () => {
+      if (line.length === 0) return;
+      if (windowId !== null) {
+        await browser.windows.update(windowId, { focused: true });
+        return;
+      }
+      const opened = await browser.windows.create({
+        url: browser.runtime.getURL(page),
+        type: 'popup',
+        width: 440,
+        height: 640,
+      });
+      windowId = opened.id ?? null;
+    });
+    // Without a window the question can still be answered from the popup.
+    opening = opening.catch(() => undefined);
+  }
+
+  return {
+    ask(question) {
+      return new Promise((resolve) => {
+        line.push({ id: crypto.randomUUID(), question, answer: resolve });
+        onChange();
+        show();
+      });
+    },
+    current() {
+      const [head] = line;
+      return head === undefined
+        ? null
+        : { id: head.id, question: head.question, behind: line.length - 1 };
+    },
+    answer(id, total, pay) {
+      const [head] = line;
+      if (head?.id !== id || totalOf(head.question) !== total) return false;
+      line.shift();
+      // The page closes its window by itself once nothing is left to ask.
+      if (line.length === 0) windowId = null;
+      head.answer(pay ? { do: 'pay', upTo: total } : { do: 'reject' });
+      onChange();
+      return true;
+    },
+    count: () => line.length,
+  };
+}
+
+function totalOf(question: Question): Piconero {
+  return sum(question.offer.amount, question.fee);
+}

@@ -1,0 +1,52 @@
+import browser from 'webextension-polyfill';
+import type { RequestNote } from '../payments/answer.ts';
+import type { MeetTolls } from './meet-tolls.ts';
+import { probe } from './probe.ts';
+import { waitingPage } from './waiting-page.ts';
+import { watchFirefox } from './watch-firefox.ts';
+
+/**
+ * How long a tab may seem to load before it shows what it waits for. A toll that is paid from the
+ * pool takes a quarter of a second; one that waits for the user or for a block takes longer.
+ */
+const PATIENCE_MS = 1500;
+
+/**
+ * Meets tolls in Firefox: the response is held until the toll is settled, then the request is made
+ * again by the browser itself. A navigation that takes longer moves to the waiting page, so that
+ * the tab is not blank; one by POST cannot move without losing what it sends, and is held.
+ */
+export const meetFirefox: MeetTolls = ({ answer, accepted }) => {
+  watchFirefox<RequestNote>(
+    async (attempt) => {
+      const { sighting, movable } = attempt;
+      const answering = answer(sighting, attempt.note);
+      const first = await (movable
+        ? Promise.race([
+            answering,
+            new Promise<null>((resolve) => setTimeout(resolve, PATIENCE_MS, null)),
+          ])
+        : answering);
+      if (first === null) {
+        await browser.tabs.update(sighting.tabId, {
+          url: waitingPage(sighting.url, 'GET'),
+          loadReplace: true,
+        });
+        return 'drop';
+      }
+      attempt.note = first.ok ? first.value : null;
+      return first.ok ? 'again' : 'leave';
+    },
+    (note, url) => void accepted(note.toll, url),
+  );
+
+  return {
+    noticed: async () => 'leave',
+    async reach({ url }, sender) {
+      const sighting = await probe(url, sender.tabId ?? -1);
+      if (sighting === null || sighting.status !== 402) return { do: 'again' };
+      const answered = await answer(sighting, null);
+      return answered.ok ? { do: 'again' } : { do: 'leave', failure: answered.error };
+    },
+  };
+};

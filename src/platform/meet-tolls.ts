@@ -1,0 +1,31 @@
+import type { Input } from '../messages/contract.ts';
+import type { Sender } from '../messages/router.ts';
+import type { Failure } from '../outcome/failure.ts';
+import type { Toll } from '../passes/toll.ts';
+import type { AnswerRefusal, Sighting } from '../payments/answer.ts';
+import { meetChromium } from './meet-chromium.ts';
+import { meetFirefox } from './meet-firefox.ts';
+
+/** What a browser's way of meeting tolls is built from. */
+export interface TollPorts {
+  readonly answer: AnswerRefusal;
+  /** A request that was made again was let through. */
+  accepted(toll: Toll, url: string): Promise<void>;
+  /** Whether the user said no to this toll a short while ago. */
+  rejected(sighting: Sighting): Promise<boolean>;
+}
+
+/** The messages about single requests, which each browser answers in its own way. */
+export interface TollMessages {
+  noticed(input: Input<'toll.noticed'>, sender: Sender): Promise<'again' | 'leave'>;
+  reach(
+    input: Input<'toll.reach'>,
+    sender: Sender,
+  ): Promise<{ do: 'again' } | { do: 'leave'; failure: Failure }>;
+}
+
+/** Binds the listeners that see a 402, and answers the messages about it. */
+export type MeetTolls = (ports: TollPorts) => TollMessages;
+
+/** This browser's way. The build for the other one does not contain it. */
+export const meetTolls: MeetTolls = import.meta.env.MODE === 'firefox' ? meetFirefox : meetChromium;

@@ -1,0 +1,114 @@
+import * as v from 'valibot';
+import { type Piconero, parsePiconero, piconero } from '../money/piconero.ts';
+import { type Failure, failure } from '../outcome/failure.ts';
+import { err, ok, type Result } from '../outcome/result.ts';
+import type { Limits } from '../payments/policy.ts';
+import { type LocalStorage, sessionStorage } from './storage.ts';
+
+/** The user's wallet RPC. An empty username means that it asks for no login. */
+export interface WalletLogin {
+  readonly url: string;
+  readonly username: string;
+  /** null: not known since the browser was started. */
+  readonly password: string | null;
+}
+
+export interface Settings {
+  readonly walletUrl: string | null;
+  readonly walletUsername: string;
+  readonly limits: Limits;
+}
+
+const amount = v.pipe(v.string(), v.regex(/^(?:0|[1-9][0-9]{0,19})$/));
+const stored = v.object({
+  walletUrl: v.nullable(v.string()),
+  walletUsername: v.string(),
+  threshold: amount,
+  sites: v.record(v.string(), amount),
+});
+
+const KEY = 'settings';
+const PASSWORD = 'wallet-password';
+const UNSET: Settings = {
+  walletUrl: null,
+  walletUsername: '',
+  limits: { threshold: piconero(0n), sites: new Map() },
+};
+
+export interface SettingsStorage {
+  read(): Promise<Result<Settings, Failure>>;
+  update(change: (settings: Settings) => Settings): Promise<Result<Settings, Failure>>;
+  wallet(): Promise<Result<WalletLogin | null, Failure>>;
+  /** Keeps the address on disk and the password in memory: no secret is written in the clear. */
+  connect(login: WalletLogin & { readonly password: string }): Promise<Result<null, Failure>>;
+}
+
+export function openSettings(storage: LocalStorage): SettingsStorage {
+  let line: Promise<unknown> = Promise.resolve();
+
+  async function read(): Promise<Result<Settings, Failure>> {
+    const entry = await storage.get(KEY);
+    if (!entry.ok) return entry;
+    if (entry.value === undefined) return ok(UNSET);
+    const settings = v.safeParse(stored, entry.value);
+    if (!settings.success) return err(failure('storage_failed', { record: KEY }));
+    const { walletUrl, walletUsername, threshold, sites } = settings.output;
+    return ok({
+      walletUrl,
+      walletUsername,
+      limits: {
+        threshold: amountOf(threshold),
+        sites: new Map(Object.entries(sites).map(([origin, upTo]) => [origin, amountOf(upTo)])),
+      },
+    });
+  }
+
+  function update(change: (settings: Settings) => Settings): Promise<Result<Settings, Failure>> {
+    const turn = line.then(async (): Promise<Result<Settings, Failure>> => {
+      const before = await read();
+      if (!before.ok) return before;
+      const settings = change(before.value);
+      const written = await storage.set({ [KEY]: serialise(settings) });
+      return written.ok ? ok(settings) : written;
+    });
+    line = turn.catch(() => undefined);
+    return turn;
+  }
+
+  return {
+    read,
+    update,
+    async wallet() {
+      const settings = await read();
+      if (!settings.ok) return settings;
+      const { walletUrl: url, walletUsername: username } = settings.value;
+      if (url === null) return ok(null);
+      const password = await sessionStorage.get(PASSWORD);
+      return ok({ url, username, password: typeof password === 'string' ? password : null });
+    },
+    async connect({ url, username, password }) {
+      await sessionStorage.set(PASSWORD, password);
+      const written = await update((settings) => ({
+        ...settings,
+        walletUrl: url,
+        walletUsername: username,
+      }));
+      return written.ok ? ok(null) : written;
+    },
+  };
+}
+
+function amountOf(text: string): Piconero {
+  const amount = parsePiconero(text);
+  return amount.ok ? amount.value : piconero(0n);
+}
+
+function serialise(settings: Settings): v.InferInput<typeof stored> {
+  const { threshold, sites } = settings.limits;
+  return {
+    walletUrl: settings.walletUrl,
+    walletUsername: settings.walletUsername,
+    threshold: threshold.toString(),
+    sites: Object.fromEntries([...sites].map(([origin, upTo]) => [origin, upTo.toString()])),
+  };
+}

@@ -1,0 +1,21 @@
+import type { WebRequest } from 'webextension-polyfill';
+
+/** The URL as it goes over the network: without its fragment. */
+export function networkUrl(url: string): string {
+  const hash = url.indexOf('#');
+  return hash === -1 ? url : url.slice(0, hash);
+}
+
+/** The origin of a URL, or null if it is no URL or its origin is opaque. */
+export function originOf(url: string | undefined | null): string | null {
+  if (url === undefined || url === null || !URL.canParse(url)) return null;
+  const { origin } = new URL(url);
+  return origin === 'null' ? null : origin;
+}
+
+/** The challenges among the response headers of a request. */
+export function challengesIn(headers: WebRequest.HttpHeaders | undefined): string[] {
+  return (headers ?? [])
+    .filter((header) => header.name.toLowerCase() === 'www-authenticate')
+    .map((header) => header.value ?? '');
+}

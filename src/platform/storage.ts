@@ -1,0 +1,72 @@
+import browser from 'webextension-polyfill';
+import { type Failure, failure } from '../outcome/failure.ts';
+import { err, ok, type Result } from '../outcome/result.ts';
+
+/** The layout of what is stored. A change of it adds one pure step and a frozen sample of the old. */
+const SCHEMA = 1;
+
+/** Storage that survives the browser. What it cannot do is a value, never an exception. */
+export interface LocalStorage {
+  get(key: string): Promise<Result<unknown, Failure>>;
+  /** Writes all entries, or none. */
+  set(entries: Record<string, unknown>): Promise<Result<null, Failure>>;
+  keys(prefix: string): Promise<Result<readonly string[], Failure>>;
+}
+
+/**
+ * `storage.local`, opened once per life of the background.
+ *
+ * Storage written by a newer version can be read by nobody here: nothing is read or overwritten
+ * then, and each call answers `storage_newer`.
+ */
+export function openLocalStorage(): LocalStorage {
+  const local = browser.storage.local;
+  let opened: Promise<Result<null, Failure>> | null = null;
+
+  async function open(): Promise<Result<null, Failure>> {
+    const { schema } = await local.get('schema');
+    if (schema === undefined) await local.set({ schema: SCHEMA });
+    else if (schema !== SCHEMA) return err(failure('storage_newer', { schema: String(schema) }));
+    return ok(null);
+  }
+
+  async function attempt<T>(work: () => Promise<T>): Promise<Result<T, Failure>> {
+    try {
+      opened ??= open();
+      const ready = await opened;
+      return ready.ok ? ok(await work()) : ready;
+    } catch (cause) {
+      opened = null;
+      return err(failure('storage_failed', {}, cause));
+    }
+  }
+
+  return {
+    get: (key) => attempt(async () => (await local.get(key))[key]),
+    set: (entries) =>
+      attempt(async () => {
+        await local.set(entries);
+        return null;
+      }),
+    keys: (prefix) =>
+      attempt(async () => (await keysOf(local)).filter((key) => key.startsWith(prefix))),
+  };
+}
+
+/** `getKeys` (Chrome 130, Firefox 143) spares reading the values; the polyfill has no type for it. */
+function keysOf(area: object): Promise<string[]> {
+  return (area as { getKeys(): Promise<string[]> }).getKeys();
+}
+
+/**
+ * `storage.session`: in memory, outlives the background, dies with the browser, and no content
+ * script can read it. What must never be written to the disk goes here.
+ */
+export const sessionStorage = {
+  async get(key: string): Promise<unknown> {
+    return (await browser.storage.session.get(key))[key];
+  },
+  async set(key: string, value: unknown): Promise<void> {
+    await browser.storage.session.set({ [key]: value });
+  },
+};

@@ -1,0 +1,113 @@
+import browser, { type WebRequest } from 'webextension-polyfill';
+import type { Sighting } from '../payments/answer.ts';
+import { challengesIn, networkUrl, originOf } from './sighting.ts';
+
+/**
+ * A look at one URL in one tab.
+ *
+ * In Chromium a standing webRequest listener makes every request of every page dearer (measured:
+ * a same-origin fetch ×1.6), so none stands. A content script that meets a 402 says so; that is a
+ * hint, which a page may forge. Then a listener is armed for that tab and URL alone, the request
+ * is made again, unpaid, and the 402 that the browser then sees is the one that counts.
+ */
+export interface Watch<Note> {
+  /** The latest response, or null if none was seen since the watch began. */
+  sighting: Sighting | null;
+  /** What the owner remembers with it. */
+  note: Note | null;
+}
+
+/** A watch nobody asked about for so long has served its purpose. */
+const IDLE_MS = 60_000;
+
+export interface ChromiumWatcher<Note> {
+  find(tabId: number, url: string): Watch<Note> | null;
+  begin(tabId: number, url: string): Watch<Note>;
+}
+
+/**
+ * @param onResponse called with each response that a watch sees, before the page does
+ */
+export function watchChromium<Note>(
+  onResponse: (watch: Watch<Note>, sighting: Sighting) => void,
+): ChromiumWatcher<Note> {
+  const watches = new Map<string, { watch: Watch<Note>; touch(): void }>();
+  const keyOf = (tabId: number, url: string): string => `${tabId} ${networkUrl(url)}`;
+
+  function begin(tabId: number, url: string): Watch<Note> {
+    const key = keyOf(tabId, url);
+    const known = watches.get(key);
+    if (known !== undefined) {
+      known.touch();
+      return known.watch;
+    }
+    const watch: Watch<Note> = { sighting: null, note: null };
+    // The tab's address is asked for now: when a response comes there is no time to ask.
+    const tabOrigin = browser.tabs.get(tabId).then(
+      (tab) => originOf(tab.url),
+      () => null,
+    );
+    let top: string | null = null;
+    void tabOrigin.then((origin) => {
+      top = origin;
+    });
+    const listener = (details: WebRequest.OnHeadersReceivedDetailsType): undefined => {
+      if (networkUrl(details.url) !== networkUrl(url)) return undefined;
+      const sighting = {
+        url: networkUrl(details.url),
+        origin: new URL(details.url).origin,
+        status: details.statusCode,
+        challenges: challengesIn(details.responseHeaders),
+        tabId: details.tabId,
+        firstParty: isFirstParty(details, top),
+      };
+      watch.sighting = sighting;
+      onResponse(watch, sighting);
+      return undefined;
+    };
+    browser.webRequest.onHeadersReceived.addListener(listener, { urls: [patternOf(url)], tabId }, [
+      'responseHeaders',
+    ]);
+    let timer = setTimeout(end, IDLE_MS);
+    function end(): void {
+      watches.delete(key);
+      browser.webRequest.onHeadersReceived.removeListener(listener);
+    }
+    function touch(): void {
+      clearTimeout(timer);
+      timer = setTimeout(end, IDLE_MS);
+    }
+    watches.set(key, { watch, touch });
+    return watch;
+  }
+
+  return {
+    begin,
+    find(tabId, url) {
+      const known = watches.get(keyOf(tabId, url));
+      known?.touch();
+      return known?.watch ?? null;
+    },
+  };
+}
+
+/** Chrome's name for who asked; the polyfill's types, made after Firefox, do not have it. */
+function initiatorOf(details: object): string | undefined {
+  return (details as { initiator?: string }).initiator;
+}
+
+function isFirstParty(
+  details: WebRequest.OnHeadersReceivedDetailsType,
+  top: string | null,
+): boolean {
+  if (details.type === 'main_frame') return true;
+  const origin = originOf(details.url);
+  // An opaque initiator (a sandboxed, srcdoc or data: frame) is the text "null": no origin.
+  return origin !== null && origin === top && origin === originOf(initiatorOf(details));
+}
+
+/** A match pattern for one URL. `*` in it stays a wildcard; the listener compares the whole. */
+function patternOf(url: string): string {
+  const { protocol, host, pathname, search } = new URL(url);
+  return `${protocol}//${host}${pathname}${search}`;
+}

@@ -1,0 +1,98 @@
+import browser, { type WebRequest } from 'webextension-polyfill';
+import type { Sighting } from '../payments/answer.ts';
+import { challengesIn, networkUrl, originOf } from './sighting.ts';
+
+/** One request of a page, over all the times that it is made again. */
+export interface Attempt<Note> {
+  readonly sighting: Sighting;
+  /** How often this request was already made again. */
+  readonly tries: number;
+  /** True for a navigation of the whole tab by GET: it can be taken elsewhere meanwhile. */
+  readonly movable: boolean;
+  note: Note | null;
+}
+
+/** What becomes of a response: made again, handed to the page, or dropped for another page. */
+export type Verdict = 'again' | 'leave' | 'drop';
+
+/** A site that answers 402 to everything must not keep a request going round. */
+const MOST_TRIES = 12;
+
+/**
+ * Watches every response. In Firefox a blocking listener may hold a response and have the request
+ * made again (a redirect to the same URL), unseen by the page, for every kind of request: so what
+ * Chromium needs content scripts for is done here.
+ *
+ * @param judge called for 402, 403 and 503; the response is held until it answers
+ * @param onAccepted called when a request that was made again is answered otherwise
+ */
+export function watchFirefox<Note>(
+  judge: (attempt: Attempt<Note>) => Promise<Verdict>,
+  onAccepted: (note: Note, url: string) => void,
+): void {
+  const repeated = new Map<string, { tries: number; note: Note | null }>();
+
+  const listener = (
+    details: WebRequest.OnHeadersReceivedDetailsType,
+  ): Promise<WebRequest.BlockingResponse> | undefined => {
+    const before = repeated.get(details.requestId);
+    const refused =
+      details.statusCode === 402 ||
+      (before !== undefined && (details.statusCode === 503 || details.statusCode === 403));
+    if (!refused || isOurs(details) || (before?.tries ?? 0) >= MOST_TRIES) {
+      if (before !== undefined) {
+        repeated.delete(details.requestId);
+        if (before.note !== null && details.statusCode < 400) onAccepted(before.note, details.url);
+      }
+      return undefined;
+    }
+    const attempt: Attempt<Note> = {
+      sighting: {
+        url: networkUrl(details.url),
+        origin: new URL(details.url).origin,
+        status: details.statusCode,
+        challenges: challengesIn(details.responseHeaders),
+        tabId: details.tabId,
+        firstParty: isFirstParty(details),
+      },
+      tries: before?.tries ?? 0,
+      movable: details.type === 'main_frame' && details.method === 'GET',
+      note: before?.note ?? null,
+    };
+    return judge(attempt).then((verdict): WebRequest.BlockingResponse => {
+      if (verdict === 'again') {
+        repeated.set(details.requestId, { tries: attempt.tries + 1, note: attempt.note });
+        return { redirectUrl: details.url };
+      }
+      repeated.delete(details.requestId);
+      return verdict === 'drop' ? { cancel: true } : {};
+    });
+  };
+
+  browser.webRequest.onHeadersReceived.addListener(
+    listener as (
+      details: WebRequest.OnHeadersReceivedDetailsType,
+    ) => WebRequest.BlockingResponseOrPromiseOrVoid,
+    { urls: ['http://*/*', 'https://*/*'] },
+    ['responseHeaders', 'blocking'],
+  );
+  browser.webRequest.onErrorOccurred.addListener(
+    (details) => {
+      repeated.delete(details.requestId);
+    },
+    { urls: ['http://*/*', 'https://*/*'] },
+  );
+}
+
+/** Our own look at a URL (`probe`), which must see the 402 itself. */
+function isOurs(details: WebRequest.OnHeadersReceivedDetailsType): boolean {
+  return details.originUrl?.startsWith(browser.runtime.getURL('')) ?? false;
+}
+
+function isFirstParty(details: WebRequest.OnHeadersReceivedDetailsType): boolean {
+  if (details.type === 'main_frame') return true;
+  const origin = originOf(details.url);
+  const { frameAncestors } = details as { frameAncestors?: { url: string }[] };
+  const top = originOf(frameAncestors?.at(-1)?.url ?? details.documentUrl);
+  return origin !== null && origin === top && origin === originOf(details.originUrl);
+}

@@ -1,0 +1,70 @@
+import type { TollView } from '../../messages/contract.ts';
+import { explain } from '../sentences.ts';
+import { moment, untilAbout, waitFraction } from '../wording.ts';
+import { Amount } from './amount.tsx';
+import { Notice } from './notice.tsx';
+import { Progress } from './progress.tsx';
+import { Txid } from './txid.tsx';
+
+/** One line on what a toll that is under way is doing. */
+export function tollLine(toll: TollView, now: number): string {
+  switch (toll.state) {
+    case 'preparing':
+      return 'Preparing the payment in your wallet';
+    case 'asking':
+      return 'Waiting for your answer';
+    case 'relaying':
+      return 'Handing the payment to the network';
+    case 'proving':
+      return 'Paid. Getting the proof from your wallet';
+    case 'awaiting_block':
+      return `Paid. ${toll.confirmations} of ${toll.confirmationsNeeded} confirmations, ${untilAbout(toll.until, now)}`;
+    case 'retrying':
+      return 'Paid and confirmed. The site does not see it yet, so Tollpass tries again shortly';
+    case 'resting':
+      return toll.until === null
+        ? 'Your pass rests for a while'
+        : `Your pass rests until ${moment(toll.until, now)}. Then the page goes on`;
+    case 'failed':
+      return 'Not let through';
+    default:
+      return toll.state satisfies never;
+  }
+}
+
+/** What a toll is doing, what it costs, its transaction, and how far it is. */
+export function TollState(props: { toll: TollView; now: number }) {
+  const { toll, now } = props;
+  const line = tollLine(toll, now);
+  const { failure } = toll;
+  return (
+    <div class="stack">
+      {toll.state === 'failed' && failure !== null ? (
+        <Notice kind="error" testid="failure" title={line}>
+          <p>{explain(failure, toll.txid)}</p>
+        </Notice>
+      ) : (
+        <>
+          <p class="state">{line}</p>
+          {toll.state === 'asking' ? null : (
+            <Progress
+              label={line}
+              fraction={
+                toll.state === 'awaiting_block'
+                  ? waitFraction(toll.until, now, toll.confirmationsNeeded - toll.confirmations)
+                  : null
+              }
+            />
+          )}
+        </>
+      )}
+      {toll.total === null ? null : (
+        <p class="row">
+          <span class="faint">Total with network fee</span>
+          <Amount piconero={toll.total} />
+        </p>
+      )}
+      {toll.txid === null ? null : <Txid txid={toll.txid} />}
+    </div>
+  );
+}

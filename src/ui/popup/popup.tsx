@@ -1,0 +1,162 @@
+import { useSignal } from '@preact/signals';
+import { send } from '../../messages/client.ts';
+import type { Overview, PassView } from '../../messages/contract.ts';
+import type { Watch } from '../background.ts';
+import icon from '../icons/tollpass.svg';
+import { Notice } from '../parts/notice.tsx';
+import { TollState } from '../parts/toll-state.tsx';
+import { BACKGROUND_SILENT, explain } from '../sentences.ts';
+import { hostOf, plural } from '../wording.ts';
+import { PassRow } from './pass-row.tsx';
+import { SiteCard } from './site-card.tsx';
+
+export function Popup(props: { watch: Watch }) {
+  const { overview, lost } = props.watch;
+  return (
+    <>
+      <header class="bar">
+        <img src={icon} alt="" width={20} height={20} />
+        <span class="brand">Tollpass</span>
+        <a href="../settings/index.html" target="_blank" rel="noreferrer">
+          Settings
+        </a>
+      </header>
+      <main class="stack wide">
+        <div role="alert">
+          {lost.value ? (
+            <Notice kind="error">
+              <p>{BACKGROUND_SILENT}</p>
+            </Notice>
+          ) : null}
+        </div>
+        {overview.value === null ? (
+          lost.value ? null : (
+            <p class="faint">Reading…</p>
+          )
+        ) : (
+          <Known overview={overview.value} watch={props.watch} />
+        )}
+      </main>
+    </>
+  );
+}
+
+function Known(props: { overview: Overview; watch: Watch }) {
+  const { now, site, wallet, tolls, passes, questions } = props.overview;
+  const forgiven = useSignal(false);
+  const problem = useSignal<string | null>(null);
+
+  async function forgive(origin: string): Promise<void> {
+    problem.value = null;
+    try {
+      const done = await send('toll.forgive', { origin });
+      if (done.ok) forgiven.value = true;
+      else problem.value = explain(done.failure);
+    } catch {
+      problem.value = BACKGROUND_SILENT;
+    }
+    await props.watch.refresh();
+  }
+
+  const here = passes.filter((pass) => pass.origin === site);
+  const alive = here.filter((pass) => pass.state !== 'expired');
+  const shownHere = alive.length > 0 ? alive : here.slice(0, 1);
+  const others = passes.filter((pass) => !shownHere.includes(pass));
+  const siteTolls = tolls.filter((toll) => toll.origin === site);
+  const otherTolls = tolls.filter((toll) => toll.origin !== site);
+  return (
+    <>
+      {questions === 0 ? null : (
+        <section class="card call">
+          <p>
+            <strong>{plural(questions, 'question')}</strong> {questions === 1 ? 'waits' : 'wait'}{' '}
+            for your answer.
+          </p>
+          <a
+            class="button primary"
+            href="../approval/index.html"
+            target="_blank"
+            rel="noreferrer"
+            data-testid="answer"
+          >
+            Answer
+          </a>
+        </section>
+      )}
+      <WalletCall wallet={wallet} />
+      <div role="alert">
+        {problem.value === null ? null : (
+          <Notice kind="error">
+            <p>{problem.value}</p>
+          </Notice>
+        )}
+      </div>
+      <SiteCard
+        site={site}
+        now={now}
+        tolls={siteTolls}
+        passes={shownHere}
+        forgiven={forgiven.value && siteTolls.length === 0}
+        onForgive={() => void (site !== null && forgive(site))}
+      />
+      {otherTolls.length === 0 ? null : (
+        <section class="stack" aria-labelledby="tolls-title">
+          <h2 id="tolls-title">On other sites</h2>
+          {otherTolls.map((toll) => (
+            <div key={toll.url} class="card stack" data-testid="toll">
+              <p class="host">{hostOf(toll.origin)}</p>
+              <TollState toll={toll} now={now} />
+            </div>
+          ))}
+        </section>
+      )}
+      <Passes passes={others} now={now} none={passes.length === 0} />
+    </>
+  );
+}
+
+function WalletCall(props: { wallet: Overview['wallet'] }) {
+  if (props.wallet === 'set') return null;
+  const unset = props.wallet === 'unset';
+  return (
+    <section class="card call" data-testid="wallet-state">
+      <p>
+        {unset
+          ? 'Tollpass pays from your own Monero wallet. Until one is connected, nothing is paid.'
+          : 'The browser was closed, so the password of your wallet is not known any more.'}
+      </p>
+      <a class="button primary" href="../settings/index.html" target="_blank" rel="noreferrer">
+        {unset ? 'Connect a wallet' : "Enter the wallet's login again"}
+      </a>
+    </section>
+  );
+}
+
+function Passes(props: { passes: readonly PassView[]; now: number; none: boolean }) {
+  const alive = props.passes.filter(({ state }) => state !== 'expired');
+  const expired = props.passes.filter(({ state }) => state === 'expired');
+  const row = (pass: PassView) => (
+    <li key={pass.txid}>
+      <PassRow pass={pass} now={props.now} withHost />
+    </li>
+  );
+  return (
+    <section class="stack" aria-labelledby="passes-title">
+      <h2 id="passes-title">{props.none ? 'Passes' : 'Other passes'}</h2>
+      {props.none ? (
+        <p class="faint">
+          You hold no passes. When a site asks for a payment, Tollpass asks you, pays, and keeps the
+          pass here until it is used up.
+        </p>
+      ) : null}
+      {!props.none && props.passes.length === 0 ? <p class="faint">None.</p> : null}
+      {alive.length === 0 ? null : <ul class="list">{alive.map(row)}</ul>}
+      {expired.length === 0 ? null : (
+        <details>
+          <summary>Used up ({expired.length})</summary>
+          <ul class="list">{expired.map(row)}</ul>
+        </details>
+      )}
+    </section>
+  );
+}

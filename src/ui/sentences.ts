@@ -1,0 +1,209 @@
+import type { FailureView } from '../messages/contract.ts';
+import { FAILURE_CODES, type FailureCode } from '../outcome/failure.ts';
+import { clip, hostOf, moment, shorten, visible } from './wording.ts';
+
+/** What a failure's sentence fills in; every entry may be missing. */
+export type Detail = Readonly<Record<string, string>>;
+
+/** A failure in two parts: why, and then what was paid and what to do. */
+interface Story {
+  readonly happened: (detail: Detail) => string;
+  readonly next: (detail: Detail) => string;
+}
+
+/** A transaction in the detail means that something was paid before. */
+function nothing(detail: Detail): string {
+  return detail.txid ? 'Nothing more was paid.' : 'Nothing was paid.';
+}
+
+function transaction(detail: Detail): string {
+  return detail.txid ? `transaction ${shorten(detail.txid)}` : 'the transaction';
+}
+
+/** For most failures: nothing was paid, and one thing to do. */
+function unpaid(happened: Story['happened'], advice: string): Story {
+  return { happened, next: (detail) => `${nothing(detail)} ${advice}`.trim() };
+}
+
+/** For a challenge that breaks the rules: only the site can mend it. */
+function siteFault(happened: string): Story {
+  return unpaid(() => happened, 'Only the operator of the site can mend this.');
+}
+
+const STORIES: Readonly<Record<FailureCode, Story>> = {
+  challenge_missing: siteFault(
+    'The site asks for a payment but does not say how much or where to.',
+  ),
+  challenge_malformed: siteFault("The site's request for payment cannot be read."),
+  challenge_too_long: siteFault("The site's request for payment is too long to be real."),
+  scheme_unknown: unpaid(
+    () => 'The site asks for a kind of payment that Tollpass does not know.',
+    'Look for another way to pay on the site itself.',
+  ),
+  offer_address_invalid: siteFault(
+    'The site wants to be paid at an address that Tollpass does not accept.',
+  ),
+  offer_amount_invalid: siteFault('The amount that the site asks for is not valid.'),
+  offer_ttl_invalid: siteFault('The site does not say in a valid way how long a payment lasts.'),
+  offer_rest_invalid: siteFault(
+    'The site does not say in a valid way how often a payment can be used.',
+  ),
+  site_insecure: unpaid(
+    ({ origin }) =>
+      `The connection to ${origin ? hostOf(origin) : 'this site'} is not encrypted, so anybody on the way could take your pass.`,
+    'Open the site with https:// in front of its name.',
+  ),
+
+  rejected_by_user: unpaid(
+    () => 'You said no to this payment.',
+    'To be asked again, choose “Ask me again” in Tollpass and reload the page.',
+  ),
+  rejected_recently: unpaid(
+    () => 'You said no to this site a short while ago, so it was not asked about again.',
+    'To be asked again, choose “Ask me again” in Tollpass and reload the page.',
+  ),
+  approval_outdated: unpaid(
+    () => 'This question is out of date: it was answered elsewhere, or its total changed.',
+    'Look at what is asked now.',
+  ),
+
+  wallet_not_connected: unpaid(
+    () => 'No wallet is connected yet.',
+    'Connect one in the settings, then reload the page.',
+  ),
+  wallet_login_needed: unpaid(
+    () => "The wallet's password is not known any more, because the browser was closed.",
+    'Enter it again in the settings, then reload the page.',
+  ),
+  wallet_login_wrong: unpaid(
+    () => 'The wallet does not accept this user and password.',
+    'Compare them with the --rpc-login of monero-wallet-rpc, and enter them in the settings.',
+  ),
+  wallet_url_invalid: unpaid(
+    () => "The wallet's address cannot be read.",
+    'It should look like http://127.0.0.1:18083. Correct it in the settings.',
+  ),
+  wallet_url_insecure: unpaid(
+    () =>
+      'The wallet is on another computer and its address starts with http://, so others could read along.',
+    'Use an address with https://, or a wallet on this computer.',
+  ),
+  wallet_unreachable: unpaid(
+    ({ url }) => `The wallet${url ? ` at ${url}` : ''} does not answer.`,
+    'Start monero-wallet-rpc, or check its address in the settings.',
+  ),
+  wallet_timed_out: unpaid(
+    () => 'The wallet took too long to answer. It may be busy reading the chain.',
+    'Wait a little, then reload the page.',
+  ),
+  wallet_not_open: unpaid(
+    () => 'The wallet program runs, but no wallet is open in it.',
+    'Start monero-wallet-rpc with --wallet-file, then reload the page.',
+  ),
+  wallet_daemon_unreachable: unpaid(
+    () => 'The wallet has no connection to the Monero network.',
+    'Check the node that it uses (--daemon-address), then reload the page.',
+  ),
+  wallet_funds_locked: unpaid(
+    () =>
+      'Your money is locked until the change of an earlier payment has 10 confirmations (about 20 minutes).',
+    'Reload the page after that.',
+  ),
+  wallet_funds_missing: unpaid(
+    () => 'There is not enough money in the wallet for this payment and its network fee.',
+    'Put some Monero into the wallet, then reload the page.',
+  ),
+  wallet_wrong_network: unpaid(
+    ({ wallet, site }) =>
+      wallet && site
+        ? `The site wants to be paid on ${site}, but your wallet is on ${wallet}.`
+        : 'The site wants to be paid on another Monero network than your wallet is on.',
+    'Connect a wallet of that network if you mean to pay it.',
+  ),
+  wallet_address_refused: unpaid(
+    () => "The wallet does not accept the site's address for payments.",
+    'Only the operator of the site can mend this.',
+  ),
+  wallet_answer_unusable: unpaid(
+    () => 'The wallet gave an answer that Tollpass does not understand.',
+    'Check that the address in the settings is that of monero-wallet-rpc, in a recent version.',
+  ),
+  wallet_lied: {
+    happened: () =>
+      'The wallet prepared something else than it was asked for, so Tollpass stopped.',
+    next: (detail) =>
+      `${nothing(detail)} Do not use this wallet program until you know why; get it from getmonero.org.`,
+  },
+  wallet_error: unpaid(
+    ({ message }) => `The wallet refused${message ? `, saying: “${message}”.` : ' the request.'}`,
+    'Try again, or look into the wallet itself.',
+  ),
+
+  payment_relay_refused: {
+    happened: (detail) =>
+      `The Monero network did not take the payment${detail.txid ? ` (${transaction(detail)})` : ''}.`,
+    next: () =>
+      'The money has not left your wallet. Reload the page; Tollpass tries the same transaction again.',
+  },
+  payment_unfinished: {
+    happened: (detail) => {
+      const reason = FAILURE_CODES.find((code) => code === detail.reason);
+      const why =
+        reason === undefined || reason === 'payment_unfinished'
+          ? ''
+          : ` ${STORIES[reason].happened(detail)}`;
+      return `The payment could not be finished yet.${why}`;
+    },
+    next: (detail) =>
+      `It is signed (${transaction(detail)}) and may be on its way. Tollpass finishes it by itself and never pays it twice. Reload the page later.`,
+  },
+  pass_refused: {
+    happened: () => 'You paid and the payment is confirmed, but the site does not accept it.',
+    next: (detail) =>
+      `Show ${transaction(detail)} to the operator of the site. Tollpass does not pay again unless you say so.`,
+  },
+  pass_resting: unpaid(({ until }) => {
+    const at = Number(until);
+    return Number.isFinite(at) && at > 0
+      ? `Your pass for this site rests until ${moment(at, Date.now())}.`
+      : 'Your pass for this site rests for a while after each use.';
+  }, 'Come back after that; the pass is then used again.'),
+
+  storage_failed: {
+    happened: () => 'The browser could not write to its storage.',
+    next: () =>
+      'Nothing is paid that cannot be written down first; what was paid before is safe in your wallet. Free some disk space, then reload the page.',
+  },
+  storage_newer: unpaid(
+    () =>
+      "A newer version of Tollpass has written this browser's data, and this version cannot read it.",
+    'Nothing was changed. Update Tollpass.',
+  ),
+  header_rule_failed: {
+    happened: () => 'The browser did not let Tollpass show your pass to the site.',
+    next: (detail) =>
+      `${nothing(detail)} A pass that you hold is kept. Allow Tollpass on this site in the browser's extension settings, then reload the page.`,
+  },
+};
+
+/**
+ * The sentences that the user reads: what happened, what was paid, what to do.
+ *
+ * @param txid the toll's transaction, if it has one: then "nothing more" was paid
+ */
+export function explain(failure: FailureView, txid: string | null = null): string {
+  const detail: Record<string, string> = txid === null ? {} : { txid };
+  for (const [key, value] of Object.entries(failure.detail ?? {}))
+    detail[key] = clip(visible(value));
+  const story = STORIES[failure.code];
+  return `${story.happened(detail)} ${story.next(detail)}`;
+}
+
+/** Failures that are mended in the settings. */
+export function isMendedInSettings(code: FailureCode): boolean {
+  return code.startsWith('wallet_');
+}
+
+/** What is said when the background does not answer at all. */
+export const BACKGROUND_SILENT =
+  "Tollpass's background does not answer. Reload this page; if that does not help, restart the browser.";

@@ -1,0 +1,62 @@
+import { useSignal } from '@preact/signals';
+import { useCallback, useEffect } from 'preact/hooks';
+import { onChanged } from '../../messages/client.ts';
+import type { Output } from '../../messages/contract.ts';
+import { read } from '../background.ts';
+import icon from '../icons/tollpass.svg';
+import { Notice } from '../parts/notice.tsx';
+import { BACKGROUND_SILENT } from '../sentences.ts';
+import { SiteLimits } from './site-limits.tsx';
+import { ThresholdForm } from './threshold-form.tsx';
+import { WalletForm } from './wallet-form.tsx';
+
+export type Settings = Output<'settings.read'>;
+
+const LOST_RETRY_MS = 2000;
+
+export function SettingsPage() {
+  const settings = useSignal<Settings | null>(null);
+  const lost = useSignal(false);
+
+  const load = useCallback(async (): Promise<void> => {
+    try {
+      settings.value = await read('settings.read', {});
+      lost.value = false;
+    } catch {
+      lost.value = true;
+      setTimeout(() => void load(), LOST_RETRY_MS);
+    }
+  }, [settings, lost]);
+
+  useEffect(() => {
+    onChanged(() => void load());
+    void load();
+  }, [load]);
+
+  return (
+    <main class="page">
+      <header class="title">
+        <img src={icon} alt="" width={32} height={32} />
+        <h1>Tollpass settings</h1>
+      </header>
+      <div role="alert">
+        {lost.value ? (
+          <Notice kind="error">
+            <p>{BACKGROUND_SILENT}</p>
+          </Notice>
+        ) : null}
+      </div>
+      {settings.value === null ? (
+        lost.value ? null : (
+          <p class="faint">Reading…</p>
+        )
+      ) : (
+        <>
+          <WalletForm known={settings.value.wallet} />
+          <ThresholdForm threshold={settings.value.threshold} />
+          <SiteLimits sites={settings.value.sites} />
+        </>
+      )}
+    </main>
+  );
+}

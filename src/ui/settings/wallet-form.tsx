@@ -1,0 +1,172 @@
+import { useSignal } from '@preact/signals';
+import { send } from '../../messages/client.ts';
+import type { FailureView, Input, WalletReportView } from '../../messages/contract.ts';
+import { Progress } from '../parts/progress.tsx';
+import { BACKGROUND_SILENT } from '../sentences.ts';
+import type { Settings } from './settings.tsx';
+import { type WalletOutcome, WalletResult } from './wallet-result.tsx';
+
+type Login = Input<'wallet.connect'>;
+
+/** What the three fields say, together with what is already known. */
+export function loginFrom(
+  fields: { url: string; username: string; password: string },
+  known: Settings['wallet'],
+): Login {
+  const url = fields.url.trim();
+  const username = fields.username.trim();
+  // The known password goes to the wallet that it was entered for, and to no other.
+  const keeps =
+    fields.password === '' &&
+    known?.passwordKnown === true &&
+    known.url === url &&
+    known.username === username;
+  return { url, username, password: keeps ? null : fields.password };
+}
+
+export function WalletForm(props: { known: Settings['wallet'] }) {
+  const { known } = props;
+  const url = useSignal(known?.url ?? '');
+  const username = useSignal(known?.username ?? '');
+  const password = useSignal('');
+  const busy = useSignal<'test' | 'connect' | null>(null);
+  const outcome = useSignal<WalletOutcome | null>(null);
+
+  async function run(kind: 'test' | 'connect', evenIfFailed: boolean): Promise<void> {
+    if (busy.value !== null) return;
+    const login = loginFrom(
+      { url: url.value, username: username.value, password: password.value },
+      known,
+    );
+    busy.value = kind;
+    outcome.value = null;
+    try {
+      outcome.value = await connect(login, kind, evenIfFailed);
+      if (outcome.value.is === 'connected') password.value = '';
+    } catch {
+      outcome.value = { is: 'silent', sentence: BACKGROUND_SILENT };
+    }
+    busy.value = null;
+  }
+
+  const empty = url.value.trim() === '';
+  return (
+    <section class="card stack wide" aria-labelledby="wallet-title">
+      <div>
+        <h2 id="wallet-title">Wallet</h2>
+        <p class="faint">
+          Tollpass pays through monero-wallet-rpc, which runs on your computer and holds your keys.
+        </p>
+      </div>
+      {known !== null && !known.passwordKnown && outcome.value?.is !== 'connected' ? (
+        <p class="state">Enter the password again: it was forgotten when the browser closed.</p>
+      ) : null}
+      <form
+        class="stack wide"
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (!empty) void run('connect', false);
+        }}
+      >
+        <Field id="wallet-url" label="Address" value={url} placeholder="http://127.0.0.1:18083" />
+        <div class="columns">
+          <Field id="wallet-user" label="User" value={username} />
+          <Field
+            id="wallet-password"
+            label="Password"
+            secret
+            value={password}
+            placeholder="kept until the browser closes"
+            describedBy="password-hint"
+          />
+        </div>
+        <p class="hint" id="password-hint">
+          The password is kept in memory only, until the browser closes; Tollpass does not write it
+          to disk.
+        </p>
+        <div class="buttons">
+          <button
+            type="submit"
+            class="primary"
+            data-testid="wallet-connect"
+            disabled={empty || busy.value !== null}
+          >
+            Connect
+          </button>
+          <button
+            type="button"
+            data-testid="wallet-test"
+            disabled={empty || busy.value !== null}
+            onClick={() => void run('test', false)}
+          >
+            Test
+          </button>
+        </div>
+      </form>
+      <div aria-live="polite" data-testid="wallet-result" aria-busy={busy.value !== null}>
+        {busy.value === null ? null : (
+          <div class="stack">
+            <p class="state">
+              Asking the wallet… This can take a while if it is reading the chain.
+            </p>
+            <Progress fraction={null} label="Asking the wallet" />
+          </div>
+        )}
+        {outcome.value === null ? null : (
+          <WalletResult outcome={outcome.value} onConnectAnyway={() => void run('connect', true)} />
+        )}
+      </div>
+    </section>
+  );
+}
+
+/** Tests the wallet and, if it is to be connected and the test passed, keeps it. */
+async function connect(
+  login: Login,
+  kind: 'test' | 'connect',
+  evenIfFailed: boolean,
+): Promise<WalletOutcome> {
+  const tested = await send('wallet.test', login);
+  const report: WalletReportView | null = tested.ok ? tested.report : null;
+  const failure: FailureView | null = tested.ok ? null : tested.failure;
+  if (failure !== null && !evenIfFailed) return { is: 'failed', failure, wanted: kind };
+  if (kind === 'test' && report !== null) return { is: 'tested', report };
+  const done = await send('wallet.connect', login);
+  return done.ok
+    ? { is: 'connected', report }
+    : { is: 'failed', failure: done.failure, wanted: 'test' };
+}
+
+interface FieldProps {
+  readonly id: string;
+  readonly label: string;
+  readonly value: { value: string };
+  readonly secret?: boolean;
+  readonly placeholder?: string;
+  readonly describedBy?: string;
+}
+
+/** A labelled text field. Its id is its test id too. */
+function Field(props: FieldProps) {
+  const { id, value } = props;
+  const common = {
+    id,
+    'data-testid': id,
+    placeholder: props.placeholder ?? '',
+    autocomplete: 'off',
+    autocapitalize: 'off',
+    spellcheck: false,
+    value: value.value,
+    onInput: (event: { currentTarget: { value: string } }) => {
+      value.value = event.currentTarget.value;
+    },
+    ...(props.describedBy === undefined ? {} : { 'aria-describedby': props.describedBy }),
+  } as const;
+  return (
+    <div class="field">
+      <label for={id}>{props.label}</label>
+      {props.secret ? <input type="password" {...common} /> : <input type="text" {...common} />}
+    </div>
+  );
+}

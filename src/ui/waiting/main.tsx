@@ -1,0 +1,28 @@
+import { render } from 'preact';
+import { watchOverview } from '../background.ts';
+import { Notice } from '../parts/notice.tsx';
+import { webUrl } from '../wording.ts';
+import { Waiting } from './waiting.tsx';
+
+const REFRESH_MS = 1000;
+
+function start(root: HTMLElement): void {
+  const params = new URLSearchParams(location.search);
+  const url = webUrl(params.get('url'));
+  if (url === null) {
+    render(
+      <main class="page narrow">
+        <Notice kind="error" title="There is no page to open" testid="waiting-failure">
+          <p>The address that Tollpass was given is not that of a web page. Nothing was paid.</p>
+        </Notice>
+      </main>,
+      root,
+    );
+    return;
+  }
+  const watch = watchOverview(url, () => REFRESH_MS);
+  render(<Waiting url={url} posted={params.get('posted') === '1'} watch={watch} />, root);
+}
+
+const root = document.getElementById('root');
+if (root !== null) start(root);

@@ -1,0 +1,198 @@
+import { useSignal } from '@preact/signals';
+import { useCallback, useEffect } from 'preact/hooks';
+import { send } from '../../messages/client.ts';
+import type { FailureView, Overview, TollView } from '../../messages/contract.ts';
+import { pause, type Watch } from '../background.ts';
+import { Notice } from '../parts/notice.tsx';
+import { TollState } from '../parts/toll-state.tsx';
+import { Txid } from '../parts/txid.tsx';
+import { BACKGROUND_SILENT, explain, isMendedInSettings } from '../sentences.ts';
+import { hostOf } from '../wording.ts';
+import { reachThroughRestarts } from './reach.ts';
+
+type Outcome =
+  | { readonly is: 'waiting' }
+  | { readonly is: 'leaving' }
+  | { readonly is: 'silent' }
+  | { readonly is: 'paid' }
+  | { readonly is: 'left'; readonly failure: FailureView };
+
+interface WaitingProps {
+  readonly url: string;
+  /** The request was a form that only the user can send again. */
+  readonly posted: boolean;
+  readonly watch: Watch;
+}
+
+/** Stands in for a page that is being paid for, and gives way to it. */
+export function Waiting(props: WaitingProps) {
+  const { url, posted, watch } = props;
+  const outcome = useSignal<Outcome>({ is: 'waiting' });
+
+  const go = useCallback(() => {
+    outcome.value = { is: 'leaving' };
+    location.replace(url);
+  }, [outcome, url]);
+
+  const reach = useCallback(async (): Promise<void> => {
+    outcome.value = { is: 'waiting' };
+    const reached = await reachThroughRestarts({
+      reach: () => send('toll.reach', { url }),
+      pause,
+      now: () => performance.now(),
+    });
+    if (reached === null) {
+      outcome.value = { is: 'silent' };
+      return;
+    }
+    watch.stop();
+    if (reached.do === 'again') {
+      if (posted) outcome.value = { is: 'paid' };
+      else go();
+    } else if (reached.failure === null || (isNo(reached.failure) && !posted)) {
+      go();
+    } else {
+      outcome.value = { is: 'left', failure: reached.failure };
+    }
+  }, [outcome, url, posted, go, watch]);
+
+  useEffect(() => void reach(), [reach]);
+
+  const toll = tollOf(watch.overview.value, url);
+  return (
+    <main class="page narrow">
+      <section class="card stack wide" data-testid="waiting-state">
+        <div>
+          <p class="faint">{heading(outcome.value)}</p>
+          <h1 class="host large">{hostOf(url)}</h1>
+        </div>
+        <div aria-live="polite">
+          <State
+            outcome={outcome.value}
+            toll={toll}
+            now={watch.overview.value?.now ?? 0}
+            posted={posted}
+            onGo={go}
+            onRetry={() => void reach()}
+          />
+        </div>
+      </section>
+      {outcome.value.is === 'waiting' ? (
+        <p class="faint centre">
+          You can leave this page: what is paid stays paid, and is used when you come back.
+        </p>
+      ) : null}
+    </main>
+  );
+}
+
+function heading(outcome: Outcome): string {
+  switch (outcome.is) {
+    case 'paid':
+      return 'Paid';
+    case 'left':
+      return 'Not let through';
+    default:
+      return 'Opening a page that has to be paid for';
+  }
+}
+
+interface StateProps {
+  readonly outcome: Outcome;
+  readonly toll: TollView | null;
+  readonly now: number;
+  readonly posted: boolean;
+  readonly onGo: () => void;
+  readonly onRetry: () => void;
+}
+
+function State(props: StateProps) {
+  const { outcome, toll, posted } = props;
+  switch (outcome.is) {
+    case 'leaving':
+      return <p class="state">Opening the page…</p>;
+    case 'silent':
+      return (
+        <div class="stack">
+          <Notice kind="error" testid="waiting-failure">
+            <p>{BACKGROUND_SILENT}</p>
+          </Notice>
+          <div class="buttons">
+            <button type="button" class="primary" onClick={props.onRetry}>
+              Try again
+            </button>
+            <Leave posted={posted} onGo={props.onGo} />
+          </div>
+        </div>
+      );
+    case 'paid':
+      return (
+        <div class="stack">
+          <p class="state">
+            The toll is paid. Go back and send the form again: it will be let through.
+          </p>
+          {toll?.txid ? <Txid txid={toll.txid} /> : null}
+          <div class="buttons">
+            <Leave posted={posted} onGo={props.onGo} primary />
+          </div>
+        </div>
+      );
+    case 'left': {
+      const txid = toll?.txid ?? outcome.failure.detail?.txid ?? null;
+      return (
+        <div class="stack">
+          <Notice kind="error" testid="waiting-failure">
+            <p>{explain(outcome.failure, txid)}</p>
+          </Notice>
+          {txid ? <Txid txid={txid} /> : null}
+          <div class="buttons">
+            <Leave posted={posted} onGo={props.onGo} primary />
+            {isMendedInSettings(outcome.failure.code) ? (
+              <a class="button" href="../settings/index.html" target="_blank" rel="noreferrer">
+                Open settings
+              </a>
+            ) : null}
+          </div>
+        </div>
+      );
+    }
+    default:
+      return toll === null || toll.state === 'failed' ? (
+        <p class="state">Asking what the site wants…</p>
+      ) : (
+        <TollState toll={toll} now={props.now} />
+      );
+  }
+}
+
+/** The way out: the site's own answer, or back to the form, which cannot be sent from here. */
+function Leave(props: { posted: boolean; primary?: boolean; onGo: () => void }) {
+  return (
+    <button
+      type="button"
+      class={props.primary ? 'primary' : undefined}
+      data-testid="waiting-continue"
+      onClick={() => {
+        // Behind this page lies the answer to the form, and behind that the form.
+        if (props.posted) history.go(history.length > 2 ? -2 : -1);
+        else props.onGo();
+      }}
+    >
+      {props.posted ? 'Back' : "Show the site's own answer"}
+    </button>
+  );
+}
+
+/** The toll that this page waits for: that of this very URL, else the site's newest. */
+export function tollOf(overview: Overview | null, url: string): TollView | null {
+  const tolls = overview?.tolls ?? [];
+  const { origin } = new URL(url);
+  return (
+    tolls.find((toll) => toll.url === url) ?? tolls.find((toll) => toll.origin === origin) ?? null
+  );
+}
+
+/** A "no" of the user needs no explanation to the user. */
+function isNo(failure: FailureView): boolean {
+  return failure.code === 'rejected_by_user' || failure.code === 'rejected_recently';
+}

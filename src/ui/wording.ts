@@ -1,0 +1,151 @@
+import { formatXmr, type Piconero, parsePiconero, parseXmr } from '../money/piconero.ts';
+
+/**
+ * How amounts, times, names and counts are put into words. Pure: the time is passed in, and so is
+ * the locale where a test needs a fixed one.
+ */
+
+/** A Monero block takes about two minutes. */
+const BLOCK_MS = 120_000;
+const SECOND_MS = 1000;
+const MINUTE_MS = 60_000;
+const HOUR_MS = 3_600_000;
+const DAY_MS = 86_400_000;
+
+/** Locale and time zone of a time; without them the user's own. */
+export interface Place {
+  readonly locale?: string;
+  readonly timeZone?: string;
+}
+
+/**
+ * Makes every character of a foreign text visible: controls, line breaks, invisible and
+ * direction-changing characters become U+FFFD, so that a text cannot pretend to be another.
+ */
+export function visible(text: string): string {
+  return text.replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}]/gu, '\u{FFFD}');
+}
+
+/** Keeps the first and last characters of a long identifier: `44AFFq5k…9sTdQx`. */
+export function shorten(text: string, head = 8, tail = 6): string {
+  return text.length <= head + tail + 1 ? text : `${text.slice(0, head)}…${text.slice(-tail)}`;
+}
+
+/** Cuts a foreign text that is too long to show in a sentence. */
+export function clip(text: string, most = 240): string {
+  return text.length <= most ? text : `${text.slice(0, most - 1)}…`;
+}
+
+/** The host of an origin or URL in punycode, with its port. */
+export function hostOf(url: string): string {
+  return visible(URL.canParse(url) ? new URL(url).host : url);
+}
+
+/** The URL if it is a web page's, else null. Nothing else is ever navigated to. */
+export function webUrl(text: string | null): string | null {
+  if (text === null || !URL.canParse(text)) return null;
+  const url = new URL(text);
+  return url.protocol === 'http:' || url.protocol === 'https:' ? url.href : null;
+}
+
+/** An amount of the contract (a decimal string of piconero) in XMR, without the unit. */
+export function xmr(amount: string): string {
+  const read = parsePiconero(amount);
+  return read.ok ? formatXmr(read.value) : '?';
+}
+
+/** The same with its unit, for use inside a sentence. The space does not break. */
+export function xmrWithUnit(amount: string): string {
+  return `${xmr(amount)}\u{A0}XMR`;
+}
+
+/** Adds two amounts of the contract. */
+export function addAmounts(a: string, b: string): string {
+  return (BigInt(a) + BigInt(b)).toString();
+}
+
+/** What a person typed as an amount in XMR: the amount, or why it is none. */
+export type XmrInput =
+  | { readonly ok: true; readonly amount: Piconero }
+  | { readonly ok: false; readonly why: string };
+
+/** Reads an amount in XMR from an input field. */
+export function readXmr(text: string): XmrInput {
+  if (text.trim() === '') return { ok: false, why: 'Enter an amount in XMR, for example 0.005.' };
+  if (text.includes(',')) {
+    return { ok: false, why: 'Use a point, not a comma, for example 0.005.' };
+  }
+  // 18.4 million XMR exist, and not many more fit an amount.
+  const whole = /^\s*0*([0-9]*)/.exec(text)?.[1] ?? '';
+  if (whole.length > 7) return { ok: false, why: 'This is more Monero than there is.' };
+  const read = parseXmr(text);
+  return read.ok
+    ? { ok: true, amount: read.value }
+    : { ok: false, why: 'Use digits and one point, at most 12 digits after it.' };
+}
+
+/** `1 block`, `5 blocks`. */
+export function plural(count: number, one: string, many = `${one}s`): string {
+  return `${count} ${count === 1 ? one : many}`;
+}
+
+/** A length of time, rounded, as part of a sentence: `about 2 minutes`. */
+export function about(ms: number): string {
+  if (ms < 45 * SECOND_MS) return 'less than a minute';
+  if (ms < 90 * MINUTE_MS) {
+    return `about ${plural(Math.max(1, Math.round(ms / MINUTE_MS)), 'minute')}`;
+  }
+  if (ms < 36 * HOUR_MS) return `about ${plural(Math.round(ms / HOUR_MS), 'hour')}`;
+  return `about ${plural(Math.round(ms / DAY_MS), 'day')}`;
+}
+
+/** A length of time to the second, as an interval: `hour`, `90 minutes`, `2 days`. */
+export function every(ms: number): string {
+  for (const [unitMs, unit] of [
+    [DAY_MS, 'day'],
+    [HOUR_MS, 'hour'],
+    [MINUTE_MS, 'minute'],
+  ] as const) {
+    if (ms >= unitMs && ms % unitMs === 0) {
+      return ms === unitMs ? unit : plural(ms / unitMs, unit);
+    }
+  }
+  const seconds = Math.max(1, Math.round(ms / SECOND_MS));
+  return seconds === 1 ? 'second' : plural(seconds, 'second');
+}
+
+/** What a toll buys: `5 blocks, about 10 minutes`. */
+export function blocksBought(blocks: number): string {
+  return `${plural(blocks, 'block')}, ${about(blocks * BLOCK_MS)}`;
+}
+
+/** A moment: the hour alone if it is today, else the date too. */
+export function moment(at: number, now: number, place: Place = {}): string {
+  const zone = place.timeZone === undefined ? {} : { timeZone: place.timeZone };
+  const day = new Intl.DateTimeFormat('en-CA', { dateStyle: 'short', ...zone });
+  const sameDay = day.format(at) === day.format(now);
+  const sameYear = day.format(at).slice(0, 4) === day.format(now).slice(0, 4);
+  return new Intl.DateTimeFormat(place.locale, {
+    hour: '2-digit',
+    minute: '2-digit',
+    ...(sameDay ? {} : { day: 'numeric', month: 'short' }),
+    ...(sameYear ? {} : { year: 'numeric' }),
+    ...zone,
+  }).format(at);
+}
+
+/** How long until something that is only an estimate: never "in 0 minutes". */
+export function untilAbout(until: number | null, now: number): string {
+  if (until === null) return 'about 2 minutes';
+  return until <= now ? 'any moment now' : about(until - now);
+}
+
+/**
+ * How far a wait for blocks is, between 0 and 1. Blocks come at random, so it never says that it
+ * is done; that is for the background to say.
+ */
+export function waitFraction(until: number | null, now: number, blocks: number): number | null {
+  if (until === null) return null;
+  const whole = Math.max(1, blocks) * BLOCK_MS;
+  return Math.min(0.96, Math.max(0.04, 1 - (until - now) / whole));
+}

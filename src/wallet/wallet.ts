@@ -1,0 +1,52 @@
+import type { Piconero } from '../money/piconero.ts';
+import type { Failure } from '../outcome/failure.ts';
+import type { Result } from '../outcome/result.ts';
+
+/** A signed transaction that nobody but the wallet has seen yet. */
+export interface PreparedTransfer {
+  readonly txid: string;
+  readonly amount: Piconero;
+  readonly fee: Piconero;
+  /** The wallet's own form of the signed transaction: all that relaying it needs. Hex. */
+  readonly metadata: string;
+}
+
+/** What the wallet knows of a transaction. */
+export type TransferState =
+  | { readonly kind: 'unknown' }
+  | { readonly kind: 'pool' }
+  | { readonly kind: 'mined'; readonly height: number; readonly confirmations: number };
+
+/** What a wallet says of itself when it is tested. */
+export interface WalletReport {
+  /** The RPC's version as `major.minor`. */
+  readonly version: string;
+  readonly network: 'mainnet' | 'testnet' | 'stagenet';
+  readonly balance: Piconero;
+  readonly unlocked: Piconero;
+  readonly height: number;
+  /** False if it obeys whoever can reach it, any web page included. */
+  readonly loginRequired: boolean;
+}
+
+/**
+ * A Monero wallet. Each call makes at most one attempt at an effect, so that a failure says what
+ * is known: after `wallet_timed_out` or `wallet_unreachable` of `relay` the transaction may be out.
+ */
+export interface Wallet {
+  /**
+   * Signs a transfer of exactly `amount` without relaying it and without marking outputs as spent.
+   * Errors: `wallet_funds_locked`, `wallet_funds_missing`, `wallet_wrong_network`,
+   * `wallet_address_refused`, `wallet_lied`, and those of every call.
+   */
+  prepare(address: string, amount: Piconero): Promise<Result<PreparedTransfer, Failure>>;
+  /** Hands a prepared transaction to the network. Never call it for a mined one (see `lookup`). */
+  relay(transfer: Pick<PreparedTransfer, 'txid' | 'metadata'>): Promise<Result<null, Failure>>;
+  /** Asks for one transaction by its id, after bringing the wallet up to the chain's tip. */
+  lookup(txid: string): Promise<Result<TransferState, Failure>>;
+  /** A proof that `txid` paid `address`; valid for whoever holds it. Another string at each call. */
+  prove(txid: string, address: string): Promise<Result<string, Failure>>;
+  /** How many blocks the wallet has seen: the newest has this height less one. */
+  height(): Promise<Result<number, Failure>>;
+  report(): Promise<Result<WalletReport, Failure>>;
+}

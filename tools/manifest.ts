@@ -1,0 +1,32 @@
+import type { ManifestV3Export } from '@crxjs/vite-plugin';
+import chrome from '../manifest.json' with { type: 'json' };
+
+export type Target = 'chrome' | 'firefox';
+
+/** Fixed, so that storage and granted permissions survive a reinstallation. */
+export const GECKO_ID = 'tollpass@tollpass.example';
+
+/** The manifest of a browser: Chrome's as it stands, Firefox's derived from it. */
+export function manifestFor(target: Target): ManifestV3Export {
+  if (target === 'chrome') return chrome as ManifestV3Export;
+  const { minimum_chrome_version: _, content_scripts: __, ...shared } = chrome;
+  return {
+    ...shared,
+    // Firefox has no service worker, and an event page may hold responses.
+    background: { scripts: [chrome.background.service_worker], type: 'module' },
+    permissions: [
+      ...chrome.permissions.filter((name) => !CHROME_ONLY.includes(name)),
+      'webRequestBlocking',
+    ],
+    browser_specific_settings: {
+      gecko: {
+        id: GECKO_ID,
+        strict_min_version: '143.0',
+        data_collection_permissions: { required: ['none'] },
+      },
+    },
+  } as unknown as ManifestV3Export;
+}
+
+/** What only serves to see an empty 402; Firefox holds the response itself. */
+const CHROME_ONLY = ['declarativeNetRequestFeedback', 'webNavigation'];

@@ -1,0 +1,42 @@
+import { crx } from '@crxjs/vite-plugin';
+import { defineConfig } from 'vite';
+import { manifestFor, type Target } from './tools/manifest.ts';
+import { crxManifest } from './tools/vite-crx-manifest.ts';
+import { monero } from './tools/vite-monero.ts';
+
+/** The pages beside the popup, which the manifest names itself. */
+const PAGES = ['approval', 'settings', 'waiting'];
+
+/** What only the background runs, and monero-ts with what it needs. */
+const BACKGROUND = /\/src\/(?:background|http402|passes|payments|platform|wallet)\//;
+const SHARED = /\/src\/(?:messages\/c|money|outcome)|\/(?:valibot|webextension-polyfill)\//;
+const MONERO = /monero-ts|monero-stand-in|\/(?:axios|crypto-js|decimal\.js|promise-throttle)\//;
+
+/** `vite build --mode chrome` or `--mode firefox`, into `dist/` and that name. */
+export default defineConfig(({ mode }) => ({
+  plugins: [
+    monero(),
+    crxManifest(),
+    crx({ manifest: manifestFor(mode as Target), browser: mode as Target }),
+  ],
+  build: {
+    outDir: `dist/${mode}`,
+    modulePreload: false,
+    sourcemap: false,
+    rolldownOptions: {
+      input: Object.fromEntries(PAGES.map((page) => [page, `src/ui/${page}/index.html`])),
+      output: {
+        // A worker has no `import()`: the wallet's module is in the background's one file, but
+        // wrapped, so that it is evaluated at its first use and not at every wake.
+        strictExecutionOrder: true,
+        advancedChunks: {
+          groups: [
+            // First, or the background's chunk would take along what the pages need too.
+            { name: 'shared', test: SHARED, priority: 1 },
+            { name: 'background', test: (id: string) => BACKGROUND.test(id) || MONERO.test(id) },
+          ],
+        },
+      },
+    },
+  },
+}));
