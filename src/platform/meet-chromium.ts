@@ -3,11 +3,9 @@ import type { RequestNote } from '../payments/answer.ts';
 import { installEmptyPageRules, watchEmptyPages } from './empty-page.ts';
 import type { MeetTolls } from './meet-tolls.ts';
 import { probe } from './probe.ts';
+import { reach } from './reach.ts';
 import { waitingPage } from './waiting-page.ts';
 import { watchChromium } from './watch-chromium.ts';
-
-/** A site that answers 402 to everything must not keep a page waiting. */
-const MOST_PROBES = 12;
 
 /**
  * Meets tolls in Chromium: content scripts say that a request or a document was answered 402, the
@@ -61,21 +59,13 @@ export const meetChromium: MeetTolls = ({ answer, accepted, rejected }) => {
 
     async reach({ url }, sender) {
       const tabId = sender.tabId ?? -1;
-      let note: RequestNote | null = watcher.find(tabId, url)?.note ?? null;
-      for (let probes = 0; probes < MOST_PROBES; probes += 1) {
-        const sighting = await probe(url, tabId);
-        if (sighting === null || (sighting.status !== 402 && note === null)) break;
-        if (sighting.status < 400) break;
-        const answered = await answer(sighting, note);
-        if (!answered.ok) {
-          shownAsIs.add(`${tabId} ${url}`);
-          return { do: 'leave', failure: answered.error };
-        }
-        note = answered.value;
-        // Each look at a resting pass uses it up: the navigation itself is the next one.
-        if (note.offer.restMs !== null) break;
+      const before = watcher.find(tabId, url)?.note ?? null;
+      const reached = await reach(url, tabId, answer, before);
+      if (reached.do === 'leave') {
+        shownAsIs.add(`${tabId} ${url}`);
+        return reached;
       }
-      if (note !== null) watcher.begin(tabId, url).note = note;
+      if (reached.note !== null) watcher.begin(tabId, url).note = reached.note;
       return { do: 'again' };
     },
   };

@@ -1,7 +1,7 @@
 import browser from 'webextension-polyfill';
 import type { RequestNote } from '../payments/answer.ts';
 import type { MeetTolls } from './meet-tolls.ts';
-import { probe } from './probe.ts';
+import { reach } from './reach.ts';
 import { waitingPage } from './waiting-page.ts';
 import { watchFirefox } from './watch-firefox.ts';
 
@@ -17,7 +17,7 @@ const PATIENCE_MS = 1500;
  * the tab is not blank; one by POST cannot move without losing what it sends, and is held.
  */
 export const meetFirefox: MeetTolls = ({ answer, accepted }) => {
-  watchFirefox<RequestNote>(
+  const watcher = watchFirefox<RequestNote>(
     async (attempt) => {
       const { sighting, movable } = attempt;
       const answering = answer(sighting, attempt.note);
@@ -43,10 +43,11 @@ export const meetFirefox: MeetTolls = ({ answer, accepted }) => {
   return {
     noticed: async () => 'leave',
     async reach({ url }, sender) {
-      const sighting = await probe(url, sender.tabId ?? -1);
-      if (sighting === null || sighting.status !== 402) return { do: 'again' };
-      const answered = await answer(sighting, null);
-      return answered.ok ? { do: 'again' } : { do: 'leave', failure: answered.error };
+      const tabId = sender.tabId ?? -1;
+      const reached = await reach(url, tabId, answer, watcher.expected(tabId, url));
+      if (reached.do === 'leave') return reached;
+      if (reached.note !== null) watcher.expect(tabId, url, reached.note);
+      return { do: 'again' };
     },
   };
 };

@@ -18,6 +18,12 @@ export type Verdict = 'again' | 'leave' | 'drop';
 /** A site that answers 402 to everything must not keep a request going round. */
 const MOST_TRIES = 12;
 
+export interface FirefoxWatcher<Note> {
+  /** Says that a tab is about to ask for a URL whose toll was just settled. */
+  expect(tabId: number, url: string, note: Note): void;
+  expected(tabId: number, url: string): Note | null;
+}
+
 /**
  * Watches every response. In Firefox a blocking listener may hold a response and have the request
  * made again (a redirect to the same URL), unseen by the page, for every kind of request: so what
@@ -29,17 +35,31 @@ const MOST_TRIES = 12;
 export function watchFirefox<Note>(
   judge: (attempt: Attempt<Note>) => Promise<Verdict>,
   onAccepted: (note: Note, url: string) => void,
-): void {
+): FirefoxWatcher<Note> {
   const repeated = new Map<string, { tries: number; note: Note | null }>();
+  const expected = new Map<string, Note>();
+  const keyOf = (tabId: number, url: string): string => `${tabId} ${networkUrl(url)}`;
+
+  /** What came before: this request was made again, or its tab has just come from the waiting page. */
+  function earlier(
+    details: WebRequest.OnHeadersReceivedDetailsType,
+  ): { tries: number; note: Note | null } | undefined {
+    const known = repeated.get(details.requestId);
+    if (known !== undefined || expected.size === 0 || isOurs(details)) return known;
+    const key = keyOf(details.tabId, details.url);
+    const note = expected.get(key);
+    expected.delete(key);
+    return note === undefined ? undefined : { tries: 1, note };
+  }
 
   const listener = (
     details: WebRequest.OnHeadersReceivedDetailsType,
   ): Promise<WebRequest.BlockingResponse> | undefined => {
-    const before = repeated.get(details.requestId);
+    const before = earlier(details);
     const refused =
       details.statusCode === 402 ||
       (before !== undefined && (details.statusCode === 503 || details.statusCode === 403));
-    if (!refused || isOurs(details) || (before?.tries ?? 0) >= MOST_TRIES) {
+    if (!refused || isOurs(details) || isFavicon(details) || (before?.tries ?? 0) >= MOST_TRIES) {
       if (before !== undefined) {
         repeated.delete(details.requestId);
         if (before.note !== null && details.statusCode < 400) onAccepted(before.note, details.url);
@@ -82,6 +102,20 @@ export function watchFirefox<Note>(
     },
     { urls: ['http://*/*', 'https://*/*'] },
   );
+
+  return {
+    expect: (tabId, url, note) => void expected.set(keyOf(tabId, url), note),
+    expected: (tabId, url) => expected.get(keyOf(tabId, url)) ?? null,
+  };
+}
+
+/**
+ * Browsers ask for a site's icon by themselves; nobody wants to pay for that. Firefox reports it like
+ * an image of the page (measured: no field differs), so the names that icons go by must do.
+ */
+function isFavicon(details: WebRequest.OnHeadersReceivedDetailsType): boolean {
+  if (details.type !== 'image' && details.type !== 'imageset') return false;
+  return /\/(?:favicon|apple-touch-icon)[^/]*$/.test(new URL(details.url).pathname);
 }
 
 /** Our own look at a URL (`probe`), which must see the 402 itself. */

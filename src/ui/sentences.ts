@@ -199,11 +199,22 @@ export function explain(failure: FailureView, txid: string | null = null): strin
   return `${story.happened(detail)} ${story.next(detail)}`;
 }
 
+const MENDED_IN_SETTINGS: ReadonlySet<FailureCode> = new Set<FailureCode>([
+  'wallet_not_connected',
+  'wallet_login_needed',
+  'wallet_login_wrong',
+  'wallet_url_invalid',
+  'wallet_url_insecure',
+  'wallet_unreachable',
+  'wallet_wrong_network',
+  'wallet_answer_unusable',
+]);
+
 /** Failures that are mended in the settings. */
 export function isMendedInSettings(code: FailureCode): boolean {
-  return code.startsWith('wallet_');
+  return MENDED_IN_SETTINGS.has(code);
 }
 
 /** What is said when the background does not answer at all. */
 export const BACKGROUND_SILENT =
-  "Tollpass's background does not answer. Reload this page; if that does not help, restart the browser.";
+  "Tollpass's background does not answer. If it stays like this, restart the browser.";

@@ -84,9 +84,9 @@ export function readXmr(text: string): XmrInput {
     : { ok: false, why: 'Use digits and one point, at most 12 digits after it.' };
 }
 
-/** `1 block`, `5 blocks`. */
+/** `1 block`, `5 blocks`, `262,800 blocks`. */
 export function plural(count: number, one: string, many = `${one}s`): string {
-  return `${count} ${count === 1 ? one : many}`;
+  return `${count.toLocaleString('en')} ${count === 1 ? one : many}`;
 }
 
 /** A length of time, rounded, as part of a sentence: `about 2 minutes`. */

@@ -10,9 +10,8 @@ import { isUnknownTxid, type WalletCall, walletFailure } from './wallet-failure.
  * monero-ts is CommonJS: to a module its default export is the whole of it, with the class inside.
  * Its types say otherwise.
  */
-const MoneroRpcConnection = (
-  connectionModule as unknown as { default: typeof connectionModule }
-).default;
+const MoneroRpcConnection = (connectionModule as unknown as { default: typeof connectionModule })
+  .default;
 
 /** A login that the RPC asks for (HTTP Digest); null if it was started without one. */
 export interface RpcLogin {

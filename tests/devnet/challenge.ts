@@ -30,7 +30,7 @@ export function challengeText(terms: Terms, refused?: Credential): string {
     `ttl="${terms.ttl}"`,
     refused ? `${hash},${signature}` : `${hash}, ${signature}`,
   ];
-  if (terms.flavour === 'prokurilo') parts.push(`ast="${terms.ast ?? 0}"`);
+  if (terms.flavour === 'prokurilo') parts.push(`ast="${terms.ast}"`);
   return parts.join(', ');
 }
 

@@ -14,7 +14,7 @@ const devnet = await startDevnet({
 const [withPage, empty, priceProxy] = await Promise.all([
   devnet.gate({ body: 'page', ttl: 5 }),
   devnet.gate({ body: 'empty', ttl: 5, ast: 60_000 }),
-  devnet.gate({ flavour: 'xmr-price-proxy', ttl: 5 }),
+  devnet.gate({ flavour: 'xmr-price-proxy', ttl: 50 }),
 ]);
 
 const rows: [name: string, value: string][] = [

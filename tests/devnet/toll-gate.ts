@@ -15,12 +15,13 @@ import { listenOnLoopback } from './listen.ts';
 import type { WalletRpc } from './wallet-rpc.ts';
 
 export type TollGateOptions = {
+  /** Without it: prokurilo if `ast` is given, else xmr-price-proxy, whose tokens never rest. */
   flavour?: Flavour;
   /** Piconero. */
   minAmount?: bigint;
   /** Blocks that one `minAmount` buys. */
   ttl?: number;
-  /** Milliseconds that a token rests after each use (prokurilo only). 0: it never rests. */
+  /** Milliseconds that a token rests after each use (prokurilo only), an hour by default. */
   ast?: number;
   /** What comes with a 402: nothing, as from the real servers, or a small HTML page. */
   body?: 'empty' | 'page';
@@ -75,13 +76,13 @@ export async function startTollGate(
   chain: Chain,
   options: TollGateOptions = {},
 ): Promise<TollGate> {
-  const flavour = options.flavour ?? 'prokurilo';
+  const flavour = options.flavour ?? (options.ast === undefined ? 'xmr-price-proxy' : 'prokurilo');
   const terms: Terms = {
     flavour,
     address: options.address ?? (await newSubaddress(wallet)),
     minAmount: options.minAmount ?? 1_000_000n,
     ttl: options.ttl ?? 5,
-    ast: flavour === 'prokurilo' ? (options.ast ?? 0) : undefined,
+    ast: flavour === 'prokurilo' ? (options.ast ?? 3_600_000) : undefined,
   };
   const tolled = new Set(options.tolled ?? DEMO_TOLLED);
   const free = new Set(options.free ?? DEMO_FREE);

@@ -73,7 +73,14 @@ export function Question(props: QuestionProps) {
     <main class="question">
       <div class="stack wide">
         <div>
-          <p class="faint">Pay this site?</p>
+          <p class="row faint">
+            <span>Pay this site?</span>
+            {question.behind === 0 ? null : (
+              <span data-testid="behind">
+                {plural(question.behind, 'more question waits', 'more questions wait')}
+              </span>
+            )}
+          </p>
           <h1 class="host large" data-testid="host" ref={heading} tabIndex={-1}>
             {visible(question.host)}
           </h1>
@@ -89,7 +96,7 @@ export function Question(props: QuestionProps) {
         <Costs question={question} />
         <Always question={question} always={always} limit={limit} input={input} />
       </div>
-      <footer class="stack">
+      <footer>
         <div role="alert">
           {props.problem === null ? null : (
             <Notice kind="error" testid="problem">
@@ -116,11 +123,6 @@ export function Question(props: QuestionProps) {
             {busy ? 'Sending…' : 'Pay'}
           </button>
         </div>
-        {question.behind === 0 ? null : (
-          <p class="faint centre">
-            {plural(question.behind, 'more question waits', 'more questions wait')} behind this one.
-          </p>
-        )}
       </footer>
     </main>
   );
@@ -192,7 +194,7 @@ function Always(props: AlwaysProps) {
   }
   return (
     <div class="always">
-      <div class="line">
+      <div class="stack">
         <label class="check">
           <input
             type="checkbox"

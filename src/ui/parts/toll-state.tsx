@@ -32,9 +32,16 @@ export function tollLine(toll: TollView, now: number): string {
   }
 }
 
+interface TollStateProps {
+  readonly toll: TollView;
+  readonly now: number;
+  /** False where the cost is shown beside it already. */
+  readonly withTotal?: boolean;
+}
+
 /** What a toll is doing, what it costs, its transaction, and how far it is. */
-export function TollState(props: { toll: TollView; now: number }) {
-  const { toll, now } = props;
+export function TollState(props: TollStateProps) {
+  const { toll, now, withTotal = true } = props;
   const line = tollLine(toll, now);
   const { failure } = toll;
   return (
@@ -58,7 +65,7 @@ export function TollState(props: { toll: TollView; now: number }) {
           )}
         </>
       )}
-      {toll.total === null ? null : (
+      {toll.total === null || !withTotal ? null : (
         <p class="row">
           <span class="faint">Total with network fee</span>
           <Amount piconero={toll.total} />

@@ -29,21 +29,49 @@ export function passLine(pass: PassView, now: number): string {
   }
 }
 
-/** One pass: whose it is, what is left of it, what it cost. */
-export function PassRow(props: { pass: PassView; now: number; withHost: boolean }) {
-  const { pass, now, withHost } = props;
+/** One pass: what is left of it and what it cost; in a list also whose it is, and more briefly. */
+export function PassRow(props: { pass: PassView; now: number; inList: boolean }) {
+  const { pass, now, inList } = props;
   return (
     <div class={`pass ${pass.state}`} data-testid="pass">
-      {withHost ? <p class="host">{hostOf(pass.origin)}</p> : null}
+      {inList ? <p class="host">{hostOf(pass.origin)}</p> : null}
       <p class="state">
         <span class="dot" aria-hidden="true" />
         {passLine(pass, now)}
       </p>
       {pass.state === 'refused' ? <Txid txid={pass.txid} /> : null}
-      <p class="row faint">
-        <span>Bought {moment(pass.boughtAt, now)}</span>
-        <Amount piconero={addAmounts(pass.paid, pass.fee)} />
-      </p>
+      {inList ? (
+        <p class="row faint">
+          <span>Bought {moment(pass.boughtAt, now)}</span>
+          <Amount piconero={addAmounts(pass.paid, pass.fee)} />
+        </p>
+      ) : (
+        <PassFigures pass={pass} now={now} />
+      )}
     </div>
+  );
+}
+
+function PassFigures(props: { pass: PassView; now: number }) {
+  const { pass } = props;
+  return (
+    <dl class="figures">
+      <div>
+        <dt>Charged</dt>
+        <dd>
+          <Amount piconero={pass.paid} />
+        </dd>
+      </div>
+      <div>
+        <dt>Network fee</dt>
+        <dd>
+          <Amount piconero={pass.fee} />
+        </dd>
+      </div>
+      <div>
+        <dt>Bought</dt>
+        <dd class="number">{moment(pass.boughtAt, props.now)}</dd>
+      </div>
+    </dl>
   );
 }

@@ -137,9 +137,10 @@ function Passes(props: { passes: readonly PassView[]; now: number; none: boolean
   const expired = props.passes.filter(({ state }) => state === 'expired');
   const row = (pass: PassView) => (
     <li key={pass.txid}>
-      <PassRow pass={pass} now={props.now} withHost />
+      <PassRow pass={pass} now={props.now} inList />
     </li>
   );
+  if (!props.none && props.passes.length === 0) return null;
   return (
     <section class="stack" aria-labelledby="passes-title">
       <h2 id="passes-title">{props.none ? 'Passes' : 'Other passes'}</h2>
@@ -149,7 +150,6 @@ function Passes(props: { passes: readonly PassView[]; now: number; none: boolean
           pass here until it is used up.
         </p>
       ) : null}
-      {!props.none && props.passes.length === 0 ? <p class="faint">None.</p> : null}
       {alive.length === 0 ? null : <ul class="list">{alive.map(row)}</ul>}
       {expired.length === 0 ? null : (
         <details>

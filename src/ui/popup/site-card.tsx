@@ -1,5 +1,4 @@
 import type { PassView, TollView } from '../../messages/contract.ts';
-import { Amount } from '../parts/amount.tsx';
 import { TollState } from '../parts/toll-state.tsx';
 import { isMendedInSettings } from '../sentences.ts';
 import { hostOf } from '../wording.ts';
@@ -18,7 +17,6 @@ interface SiteCardProps {
 /** What the site in the tab charged, and what is held for it. */
 export function SiteCard(props: SiteCardProps) {
   const { site, now, tolls, passes } = props;
-  const [newest] = passes;
   return (
     <section class="card stack" data-testid="site-state" aria-labelledby="site-name">
       <div>
@@ -29,29 +27,17 @@ export function SiteCard(props: SiteCardProps) {
       </div>
       {tolls.map((toll) => (
         <div key={toll.url} class="stack" data-testid="toll">
-          <TollState toll={toll} now={now} />
+          <TollState
+            toll={toll}
+            now={now}
+            withTotal={!passes.some(({ txid }) => txid === toll.txid)}
+          />
           {toll.state === 'failed' ? <Mend toll={toll} onForgive={props.onForgive} /> : null}
         </div>
       ))}
       {passes.map((pass) => (
-        <PassRow key={pass.txid} pass={pass} now={now} withHost={false} />
+        <PassRow key={pass.txid} pass={pass} now={now} inList={false} />
       ))}
-      {newest === undefined ? null : (
-        <dl class="figures">
-          <div>
-            <dt>Charged</dt>
-            <dd>
-              <Amount piconero={newest.paid} />
-            </dd>
-          </div>
-          <div>
-            <dt>Network fee</dt>
-            <dd>
-              <Amount piconero={newest.fee} />
-            </dd>
-          </div>
-        </dl>
-      )}
       <div role="status">
         {props.forgiven ? (
           <p class="state">Reload the page: Tollpass then asks you about it again.</p>

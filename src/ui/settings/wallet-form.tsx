@@ -58,7 +58,10 @@ export function WalletForm(props: { known: Settings['wallet'] }) {
           Tollpass pays through monero-wallet-rpc, which runs on your computer and holds your keys.
         </p>
       </div>
-      {known !== null && !known.passwordKnown && outcome.value?.is !== 'connected' ? (
+      {known !== null &&
+      known.username !== '' &&
+      !known.passwordKnown &&
+      outcome.value?.is !== 'connected' ? (
         <p class="state">Enter the password again: it was forgotten when the browser closed.</p>
       ) : null}
       <form

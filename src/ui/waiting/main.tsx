@@ -12,7 +12,8 @@ function start(root: HTMLElement): void {
   if (url === null) {
     render(
       <main class="page narrow">
-        <Notice kind="error" title="There is no page to open" testid="waiting-failure">
+        <h1>There is no page to open</h1>
+        <Notice kind="error" testid="waiting-failure">
           <p>The address that Tollpass was given is not that of a web page. Nothing was paid.</p>
         </Notice>
       </main>,

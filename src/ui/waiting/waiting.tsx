@@ -160,7 +160,16 @@ function State(props: StateProps) {
       return toll === null || toll.state === 'failed' ? (
         <p class="state">Asking what the site wants…</p>
       ) : (
-        <TollState toll={toll} now={props.now} />
+        <div class="stack">
+          <TollState toll={toll} now={props.now} />
+          {toll.state === 'asking' ? (
+            <p>
+              <a href="../approval/index.html" target="_blank" rel="noreferrer">
+                Show the question
+              </a>
+            </p>
+          ) : null}
+        </div>
       );
   }
 }
