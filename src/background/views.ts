@@ -1,4 +1,5 @@
 import type { FailureView, PassView, TollView } from '../messages/contract.ts';
+import { sum } from '../money/piconero.ts';
 import type { Failure } from '../outcome/failure.ts';
 import { BLOCK_MS, blocksLeft, type Pass, restsUntil } from '../passes/pass.ts';
 import type { Toll } from '../passes/toll.ts';
@@ -42,7 +43,8 @@ export function tollView(toll: Toll, url: string, progress: Progress): TollView 
       return {
         ...view,
         state: 'awaiting_block',
-        txid: progress.txid,
+        txid: progress.pass.txid,
+        total: sum(progress.pass.paid, progress.pass.fee).toString(),
         until: progress.since + BLOCK_MS,
       };
     case 'retrying':

@@ -36,7 +36,8 @@ export function parseXmr(text: string): Result<Piconero, 'not_xmr'> {
   if (parts === null) return err('not_xmr');
   const [, whole = '', fraction = ''] = parts;
   if (whole === '' && fraction === '') return err('not_xmr');
-  return ok(piconero(BigInt(whole || '0') * 10n ** 12n + BigInt(fraction.padEnd(12, '0') || '0')));
+  const value = BigInt(whole || '0') * 10n ** 12n + BigInt(fraction.padEnd(12, '0'));
+  return value > MOST ? err('not_xmr') : ok(value as Piconero);
 }
 
 /** Writes an amount in XMR without exponent and without trailing zeros: `0.0000018`. */

@@ -24,7 +24,7 @@ export type Settlement = Result<'repeat', Failure>;
 /** What a toll is doing, for the toolbar and the popup. */
 export type Progress =
   | PaymentStep
-  | { readonly step: 'awaiting_block'; readonly txid: string; readonly since: number }
+  | { readonly step: 'awaiting_block'; readonly pass: Pass; readonly since: number }
   | { readonly step: 'retrying'; readonly txid: string; readonly at: number }
   | { readonly step: 'resting'; readonly until: number }
   | { readonly step: 'settled'; readonly outcome: Settlement };
@@ -226,7 +226,7 @@ export function createSettler(ports: SettlePorts): Settler {
     pass: Pass,
     report: (progress: Progress) => void,
   ): Promise<Result<null, Failure>> {
-    report({ step: 'awaiting_block', txid: pass.txid, since: pass.boughtAt });
+    report({ step: 'awaiting_block', pass, since: pass.boughtAt });
     for (;;) {
       const counted = await countConfirmations(pass);
       // A wallet that is down for a moment loses nothing here: the payment is out and proven.

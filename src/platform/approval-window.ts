@@ -51,6 +51,8 @@ export function openApprovals(page: string, onChange: () => void): ApprovalWindo
         type: 'popup',
         width: 440,
         height: 640,
+        // Firefox lets a page close its own window only if this says so; Chrome knows no such word.
+        ...(import.meta.env.MODE === 'firefox' ? { allowScriptsToClose: true } : {}),
       });
       windowId = opened.id ?? null;
     });

@@ -1,0 +1,114 @@
+// What every end-to-end test stands on: one private chain, and the built extension in one browser.
+import { fileURLToPath } from 'node:url';
+import type { Input, MessageName, Output, Overview } from '../../src/messages/contract.ts';
+import { type Devnet, startDevnet } from '../devnet/devnet.ts';
+import type { TollGate } from '../devnet/toll-gate.ts';
+import type { WalletRpc } from '../devnet/wallet-rpc.ts';
+import { type Browser, type BrowserName, launch, type Tab } from './browsers/browser.ts';
+
+export const BROWSERS: readonly BrowserName[] = (['chromium', 'firefox'] as const).filter(
+  (name) => process.env.E2E_BROWSER === undefined || process.env.E2E_BROWSER === name,
+);
+
+/** Enough for amount and fee of any payment here: a fee is 0.0018 to 0.0026 XMR. */
+export const PLENTY = 10_000_000_000n;
+
+const DIST = fileURLToPath(new URL('../../dist/', import.meta.url));
+
+export class World {
+  readonly name: BrowserName;
+  readonly net: Devnet;
+  browser: Browser;
+
+  private constructor(name: BrowserName, net: Devnet, browser: Browser) {
+    this.name = name;
+    this.net = net;
+    this.browser = browser;
+  }
+
+  static async start(name: BrowserName): Promise<World> {
+    const extension = `${DIST}${name === 'chromium' ? 'chrome' : 'firefox'}`;
+    const [net, browser] = await Promise.all([
+      startDevnet({ payerOutputs: 22 }),
+      launch(name, { extension }),
+    ]);
+    return new World(name, net, browser);
+  }
+
+  async stop(): Promise<void> {
+    await this.browser.close();
+    await this.net.stop();
+  }
+
+  /** Sends a message as one of the extension's own pages does. */
+  send<N extends MessageName>(message: N, input: Input<N>): Promise<Output<N>> {
+    return this.browser.callExtension<Output<N>>({ name: message, input });
+  }
+
+  overview(url: string | null = null): Promise<Overview> {
+    return this.send('overview', { url });
+  }
+
+  /** Connects a wallet and sets the threshold. */
+  async connect(
+    threshold: bigint,
+    wallet: Pick<WalletRpc, 'url' | 'login'> = this.net.payer,
+    password = wallet.login?.password ?? '',
+  ): Promise<void> {
+    const username = wallet.login?.user ?? '';
+    await this.send('wallet.connect', { url: wallet.url, username, password });
+    await this.send('threshold.set', { threshold: threshold.toString() });
+  }
+
+  /** Mines until the change of earlier payments can be spent again. */
+  async unlockChange(): Promise<void> {
+    await this.net.mine(10);
+    await this.net.payer.refresh();
+  }
+
+  /** How many transfers to `address` the wallet's own history holds. */
+  async transfersTo(address: string): Promise<number> {
+    const history = await this.net.payer.history();
+    return history.filter((transfer) => transfer.address === address).length;
+  }
+
+  /** Waits until a toll of this origin is in `state`. */
+  async waitForToll(origin: string, state: Overview['tolls'][number]['state']): Promise<void> {
+    await until(async () => {
+      const { tolls } = await this.overview();
+      return tolls.some((toll) => toll.origin === origin && toll.state === state);
+    }, `a toll of ${origin} to be ${state}`);
+  }
+
+  /** Opens a page without waiting for a toll that it may have to pay. */
+  async open(url: string): Promise<Tab> {
+    const tab = await this.browser.newTab();
+    void tab.goto(url).catch(() => undefined);
+    return tab;
+  }
+
+  /** Opens a page that is free. */
+  async openFree(url: string): Promise<Tab> {
+    const tab = await this.browser.newTab();
+    await tab.goto(url);
+    return tab;
+  }
+}
+
+/** The gate's answers to one URL, in order. */
+export function answersTo(gate: TollGate, url: string): number[] {
+  return gate.log.filter((entry) => entry.url === url).map((entry) => entry.status);
+}
+
+/** Waits for a condition; fails with what was waited for. */
+export async function until(
+  condition: () => Promise<boolean>,
+  what: string,
+  timeoutMs = 20_000,
+): Promise<void> {
+  const end = Date.now() + timeoutMs;
+  while (!(await condition())) {
+    if (Date.now() > end) throw new Error(`waited ${timeoutMs} ms in vain for ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+}
