@@ -20,6 +20,8 @@ const TOKEN = /[!#$%&'*+\-.^_`|~0-9A-Za-z]+/y;
 const TOKEN68 = /[0-9A-Za-z\-._~+/]+=*(?=[ \t]*(?:,|$))/y;
 const QUOTED = /"((?:[\t \x21\x23-\x5b\x5d-\x7e\x80-\uffff]|\\[\t \x21-\x7e\x80-\uffff])*)"/y;
 const SPACE = /[ \t]*/y;
+/** A scheme that is followed by something has to be followed by this, or by a token68. */
+const PARAM_AHEAD = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+[ \t]*=/;
 
 /**
  * Parses the values of all `WWW-Authenticate` headers of one response.
@@ -73,7 +75,7 @@ function parseHeader(text: string): Challenge[] | null {
       if (current === undefined || current.token68 !== null) return null;
       at += 1;
       take(SPACE);
-      const value = text[at] === '"' ? take(QUOTED)?.replace(/\\(.)/g, '$1') : take(TOKEN);
+      const value = text[at] === '"' ? take(QUOTED)?.replace(/\\(.)/gs, '$1') : take(TOKEN);
       if (value === null || value === undefined) return null;
       const key = name.toLowerCase();
       if (current.params.has(key)) return null;
@@ -91,7 +93,10 @@ function parseHeader(text: string): Challenge[] | null {
       }
       // After the scheme and white space: a token68 ends here, a parameter has its `=` first.
       challenge.token68 = take(TOKEN68);
-      if (challenge.token68 === null) continue;
+      if (challenge.token68 === null) {
+        if (!PARAM_AHEAD.test(text.slice(at))) return null;
+        continue;
+      }
     }
     take(SPACE);
     if (at < text.length && text[at] !== ',') return null;

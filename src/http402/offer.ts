@@ -30,9 +30,10 @@ export type OfferError =
   | 'offer_ttl_invalid'
   | 'offer_rest_invalid';
 
-const READERS: Readonly<Record<string, (challenge: Challenge) => Result<Offer, OfferError>>> = {
-  tpat: readTpat,
-};
+type Reader = (challenge: Challenge) => Result<Offer, OfferError>;
+
+/** A map, since a site chooses the key: an object also answers to `constructor` and `__proto__`. */
+const READERS: ReadonlyMap<string, Reader> = new Map([['tpat', readTpat]]);
 
 /**
  * Reads what a 402 asks for: of all challenges that we can read, the cheapest.
@@ -47,7 +48,7 @@ export function readOffer(headers: readonly string[]): Result<Offer, OfferError>
   const offers: Offer[] = [];
   let firstError: OfferError = 'scheme_unknown';
   for (const challenge of challenges.value) {
-    const offer = READERS[challenge.scheme]?.(challenge);
+    const offer = READERS.get(challenge.scheme)?.(challenge);
     if (offer === undefined) continue;
     if (offer.ok) offers.push(offer.value);
     else if (firstError === 'scheme_unknown') firstError = offer.error;

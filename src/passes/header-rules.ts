@@ -19,9 +19,11 @@ export interface HeaderRule {
  * subdomain nor another port can match.
  */
 export function headerRules(passes: readonly Pass[]): HeaderRule[] {
-  const byOrigin = Map.groupBy(passes, (pass) => pass.toll.origin);
-  return [...byOrigin].flatMap(([origin, sold]) => {
-    const newestFirst = [...sold].sort((a, b) => b.boughtAt - a.boughtAt);
+  const origins = new Set(passes.map((pass) => pass.toll.origin));
+  return [...origins].flatMap((origin) => {
+    const newestFirst = passes
+      .filter((pass) => pass.toll.origin === origin)
+      .sort((a, b) => b.boughtAt - a.boughtAt);
     const [newest] = newestFirst;
     if (newest === undefined) return [];
     const byAddress = new Map<string, Pass>();

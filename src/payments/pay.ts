@@ -126,7 +126,7 @@ export function createPayer(ports: PaymentPorts): Payer {
       ...record,
       payment: relayed,
     }));
-    if (!written.ok) return written;
+    if (!written.ok) return err(unfinished(payment, written.error));
     report({ step: 'relayed', transfer: payment.transfer });
     return ok(relayed);
   }
@@ -160,7 +160,7 @@ export function createPayer(ports: PaymentPorts): Payer {
       payment: null,
       pass,
     }));
-    return written.ok ? ok(pass) : written;
+    return written.ok ? ok(pass) : err(unfinished(payment, written.error));
   }
 
   return { buy, finish };

@@ -1,7 +1,7 @@
 // A real monero-wallet-rpc with one wallet on the private chain.
 import type { Chain } from './chain.ts';
 import type { Login } from './digest.ts';
-import { type Daemon, newDataDir, startDaemon } from './processes.ts';
+import { type Daemon, startDaemon } from './processes.ts';
 import { connectRpc } from './rpc.ts';
 
 export type OutgoingTransfer = {
@@ -57,8 +57,8 @@ export type WalletRpcOptions = {
  */
 export async function startWalletRpc(options: WalletRpcOptions): Promise<WalletRpc> {
   const { name, login } = options;
-  const dir = await newDataDir(name);
-  let daemon = await launch(options, dir, 1);
+  let daemon = await launch(options, undefined, 1);
+  const { dir } = daemon;
   const port = daemon.ports[0] ?? 0;
   const url = `http://127.0.0.1:${port}`;
   const rpc = connectRpc(url, login);
@@ -111,27 +111,27 @@ export async function startWalletRpc(options: WalletRpcOptions): Promise<WalletR
 
 function launch(
   { chain, name, login }: WalletRpcOptions,
-  dir: string,
+  dir: string | undefined,
   ports: number | readonly number[],
 ): Promise<Daemon> {
   return startDaemon({
     name: `${name}-wallet-rpc`,
     command: 'monero-wallet-rpc',
     ports,
-    dir,
-    args: ([port]) => [
+    ...(dir === undefined ? {} : { dir }),
+    args: ([port], dataDir) => [
       ...['--daemon-address', chain.rpcUrl],
       '--trusted-daemon',
       // The wallet's own link to the node, invisible to its callers. Saves an RSA key, see above.
       ...['--daemon-ssl', 'disabled'],
-      ...['--wallet-dir', dir],
+      ...['--wallet-dir', dataDir],
       ...(login ? ['--rpc-login', `${login.user}:${login.password}`] : ['--disable-rpc-login']),
       ...['--rpc-ssl', 'disabled'],
       '--non-interactive',
       ...['--rpc-bind-port', String(port)],
       // Without these two it writes outside its data directory.
-      ...['--log-file', `${dir}/wallet-rpc.log`],
-      ...['--shared-ringdb-dir', `${dir}/ringdb`],
+      ...['--log-file', `${dataDir}/wallet-rpc.log`],
+      ...['--shared-ringdb-dir', `${dataDir}/ringdb`],
     ],
     ready: async ([port]) => {
       const probe = connectRpc(`http://127.0.0.1:${port}`, login, 2000);

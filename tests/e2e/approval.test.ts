@@ -34,7 +34,8 @@ describe.each(BROWSERS)('a toll over the threshold, in %s', (name) => {
     const answer = tab.evaluate(fetchStatus, '/ping');
     const approval = await question();
     await approval.waitForSelector(PAY);
-    const text = await approval.text();
+    // Amount and unit are kept on one line by a space that does not break.
+    const text = (await approval.text()).replace(/\s/g, ' ');
     expect(text).toContain(new URL(gate.origin).host);
     expect(text).toContain('0.000001 XMR');
     expect(text).toMatch(/5 blocks, about 10 minutes/);

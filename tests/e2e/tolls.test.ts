@@ -241,7 +241,9 @@ describe.each(BROWSERS)('a toll within the threshold, in %s', (name) => {
     const gate = await world.net.gate();
     const tab = await world.openFree(`${gate.origin}/lab`);
     await until(async () => answersTo(gate, '/favicon.ico').length > 0, 'the icon to be asked for');
-    expect((await world.overview()).tolls.filter((toll) => toll.origin === gate.origin)).toEqual([]);
+    expect((await world.overview()).tolls.filter((toll) => toll.origin === gate.origin)).toEqual(
+      [],
+    );
     expect(await world.transfersTo(gate.address)).toBe(0);
     await tab.close();
   });

@@ -88,11 +88,14 @@ export interface LaunchOptions {
   readonly profile?: string;
   /** Names that shall resolve to this machine, such as `toll.test`. */
   readonly hosts?: readonly string[];
+  /** False for a window on the screen; true without it. */
+  readonly headless?: boolean;
 }
 
 /**
- * Headless. Certificates are not checked, so that a local server can speak HTTPS. The browser ends
- * with this process, however that ends. Paths: `CHROMIUM` and `FIREFOX` in the environment.
+ * Headless, unless asked for a window. Certificates are not checked, so that a local server can
+ * speak HTTPS. The browser ends with this process, however that ends. Paths: `CHROMIUM` and
+ * `FIREFOX` in the environment.
  */
 export async function launch(name: BrowserName, options: LaunchOptions): Promise<Browser> {
   if (name === 'chromium') return (await import('./chromium.js')).launchChromium(options);

@@ -15,9 +15,10 @@ const NAVIGATION_TIMEOUT_MS = 30_000;
 export function chromiumArguments(
   extension: string | undefined,
   hosts: readonly string[] = [],
+  headless = true,
 ): string[] {
   return [
-    '--headless=new',
+    ...(headless ? ['--headless=new'] : []),
     ...(extension === undefined
       ? ['--disable-extensions']
       : [`--disable-extensions-except=${extension}`, `--load-extension=${extension}`]),
@@ -64,7 +65,7 @@ async function start(options: LaunchOptions, ownProfile?: string): Promise<Brows
       executablePath: CHROMIUM,
       // The argument selects the headless mode that has extensions; Playwright's own has none.
       headless: false,
-      args: chromiumArguments(options.extension, options.hosts),
+      args: chromiumArguments(options.extension, options.hosts, options.headless),
       // Users are asked before a form is sent again.
       ignoreDefaultArgs: ['--disable-prompt-on-repost'],
       // Emulation would give the extension's small windows the size of a tab.

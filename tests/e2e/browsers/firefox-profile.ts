@@ -12,11 +12,11 @@ export const FIREFOX = process.env.FIREFOX ?? '/usr/bin/firefox-esr';
 
 const CACHE = fileURLToPath(new URL('../../../node_modules/.cache/', import.meta.url));
 
-export function startFirefox(profile: string): Promise<BrowserProcess> {
+export function startFirefox(profile: string, headless = true): Promise<BrowserProcess> {
   return startBrowser(
     FIREFOX,
     [
-      '--headless',
+      ...(headless ? ['--headless'] : []),
       '--no-remote',
       '--profile',
       profile,

@@ -88,7 +88,7 @@ async function start(session: Session, install: boolean): Promise<Browser> {
       .map(([name, value]) => `user_pref(${JSON.stringify(name)}, ${JSON.stringify(value)});\n`)
       .join(''),
   );
-  const browser = await startFirefox(session.profile);
+  const browser = await startFirefox(session.profile, session.options.headless);
   try {
     const wire = await Wire.connect(`${browser.endpoint}/session`);
     await wire.send('session.new', {

@@ -1,0 +1,128 @@
+/**
+ * A request that a pass is attached to, over one to an origin without a pass, in one browser.
+ *
+ * A gate's own check of the proof takes 45 ms and would drown the few microseconds in question. So
+ * the pass is bought at a real gate; then the gate closes and a server that answers everything takes
+ * its port, that is: its origin. The extension attaches the pass there as before. The other origin
+ * is a second server of the same kind. One page on a third origin asks both in turn, so that
+ * document, connection and cross-origin checks are alike.
+ */
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { UndebuggedPage } from '../e2e/browsers/undebugged.ts';
+import { type Paying, startPaying } from './paying.ts';
+import { type Group, pairedRow } from './row.ts';
+import { turnsOf } from './statistics.ts';
+
+const ROUNDS = 60;
+const WARM_UP_ROUNDS = 4;
+const BAR = 1.03;
+
+/** Of each origin a round, in blocks that take turns. */
+const BLOCKS = 10;
+const FETCHES = 10;
+
+interface Answering {
+  readonly origin: string;
+  /** How many requests came, and how many of them with an `Authorization`. */
+  readonly seen: { requests: number; credentials: number };
+  stop(): Promise<void>;
+}
+
+export const attachedRow: Group = {
+  names: ['attached'],
+  async measure({ extension, rounds = ROUNDS }) {
+    const paying = await startPaying(extension);
+    const servers: Answering[] = [];
+    try {
+      const port = await buyPass(paying);
+      for (const wanted of [port, 0, 0, 0]) servers.push(await answerAll(wanted));
+      const [sold, plain, control, site] = servers as [Answering, Answering, Answering, Answering];
+      const page = await paying.chromium.openPage(site.origin);
+      const origins = [sold.origin, plain.origin, control.origin];
+      const times: number[][] = origins.map(() => []);
+      for (let round = -WARM_UP_ROUNDS; round < rounds; round++) {
+        const sums = await fetchInTurns(page, origins, round + WARM_UP_ROUNDS);
+        if (round >= 0) for (const [at, ms] of sums.entries()) times[at]?.push(ms);
+      }
+      if (sold.seen.credentials !== sold.seen.requests || plain.seen.credentials > 0) {
+        throw new Error(`credentials: ${JSON.stringify([sold.seen, plain.seen])}`);
+      }
+      const [ours = [], reference = [], again = []] = times.map((sums) =>
+        sums.map((ms) => ms / (BLOCKS * FETCHES)),
+      );
+      return [pairedRow({ name: 'attached', unit: 'ms', bar: BAR }, ours, reference, again)];
+    } finally {
+      await Promise.allSettled(servers.map(({ stop }) => stop()));
+      await paying.stop();
+    }
+  },
+};
+
+/** Returns the port of an origin for which the extension now has a pass. */
+async function buyPass({ net, chromium, settle }: Paying): Promise<number> {
+  const gate = await net.gate({ acceptFrom: 'pool', body: 'page' });
+  const page = await chromium.openPage(`${gate.origin}/lab`);
+  const status = await page.evaluate(async () => (await fetch('/ping')).status, null);
+  await page.close();
+  if (status !== 200) throw new Error(`the toll was not paid: ${status}`);
+  await gate.stop();
+  // In a block, so that nothing is left for the background to do.
+  await settle();
+  return Number(new URL(gate.origin).port);
+}
+
+async function answerAll(port: number): Promise<Answering> {
+  const seen = { requests: 0, credentials: 0 };
+  const server = createServer((request, response) => {
+    if (request.url === '/ping') {
+      seen.requests += 1;
+      if (request.headers.authorization !== undefined) seen.credentials += 1;
+    }
+    response.writeHead(200, {
+      'Content-Type': 'text/html',
+      'Content-Length': 12,
+      'Cache-Control': 'no-store',
+      'Access-Control-Allow-Origin': '*',
+    });
+    response.end('hello, road!');
+  });
+  server.keepAliveTimeout = 30_000;
+  server.listen(port, '127.0.0.1');
+  await once(server, 'listening');
+  return {
+    origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    seen,
+    async stop() {
+      const closed = once(server, 'close');
+      server.close();
+      server.closeAllConnections();
+      await closed;
+    },
+  };
+}
+
+/** Milliseconds for each origin. The order is made here, where it is tested. */
+function fetchInTurns(
+  page: UndebuggedPage,
+  origins: readonly string[],
+  round: number,
+): Promise<number[]> {
+  const turns = Array.from({ length: BLOCKS }, (_, block) =>
+    turnsOf(round * BLOCKS + block, origins.length),
+  );
+  return page.evaluate(
+    async ({ origins, turns, fetches }) => {
+      const sums = origins.map(() => 0);
+      for (const turn of turns.flat()) {
+        const url = `${origins[turn]}/ping`;
+        const begun = performance.now();
+        for (let n = 0; n < fetches; n++) await (await fetch(url)).text();
+        sums[turn] = (sums[turn] ?? 0) + performance.now() - begun;
+      }
+      return sums;
+    },
+    { origins, turns, fetches: FETCHES },
+  );
+}

@@ -1,0 +1,91 @@
+/** What the benchmarks do from inside the extension. */
+import type { UndebuggedChromium, UndebuggedPage } from '../e2e/browsers/undebugged.ts';
+import { poll } from '../e2e/browsers/view.ts';
+
+/** A document of the extension that runs nothing of its own. */
+export function openQuietPage(chromium: UndebuggedChromium): Promise<UndebuggedPage> {
+  return chromium.openPage(`${chromium.extensionOrigin}/manifest.json`);
+}
+
+/** @throws unless the background answers `{ok: true}`. */
+export async function tell(page: UndebuggedPage, name: string, input: object): Promise<void> {
+  const answer = await page.evaluate<unknown, { ok?: boolean } | null>(
+    (message) => chrome.runtime.sendMessage(message),
+    { name, input },
+  );
+  if (answer?.ok !== true) throw new Error(`${name}: ${JSON.stringify(answer)}`);
+}
+
+/** How many rules the background installs at its first start (`src/platform/empty-page.ts`). */
+const INSTALLED_RULES = 2;
+
+/** Until the rules of the first start stand, the extension is not as users have it. */
+export function awaitInstalled(page: UndebuggedPage): Promise<void> {
+  return awaitSessionRules(page, INSTALLED_RULES);
+}
+
+/** Puts other session rules in the place of all that stand. */
+export async function replaceSessionRules(
+  page: UndebuggedPage,
+  rules: readonly object[],
+): Promise<void> {
+  await page.evaluate(async (addRules) => {
+    const standing = await chrome.declarativeNetRequest.getSessionRules();
+    await chrome.declarativeNetRequest.updateSessionRules({
+      removeRuleIds: standing.map(({ id }) => id),
+      addRules: addRules as chrome.declarativeNetRequest.Rule[],
+    });
+  }, rules);
+  await awaitSessionRules(page, rules.length);
+}
+
+async function awaitSessionRules(page: UndebuggedPage, count: number): Promise<void> {
+  await poll(
+    async () => ((await sessionRules(page)).length === count ? true : undefined),
+    10_000,
+    async () => `${count} session rules expected: ${JSON.stringify(await sessionRules(page))}`,
+  );
+}
+
+function sessionRules(page: UndebuggedPage): Promise<chrome.declarativeNetRequest.Rule[]> {
+  return page.evaluate(() => chrome.declarativeNetRequest.getSessionRules(), null);
+}
+
+/**
+ * Header rules of the shape that the extension makes of passes (`src/platform/attach-passes.ts`),
+ * for origins that nobody visits here.
+ */
+export async function addForeignPasses(page: UndebuggedPage, count: number): Promise<void> {
+  await page.evaluate(
+    ({ count, value }) =>
+      chrome.declarativeNetRequest.updateDynamicRules({
+        addRules: Array.from({ length: count }, (_, at) => ({
+          id: at + 1,
+          priority: 1,
+          condition: {
+            urlFilter: `|https://toll-${at}.example/`,
+            isUrlFilterCaseSensitive: true,
+            resourceTypes: [
+              'main_frame',
+              'sub_frame',
+              'stylesheet',
+              'script',
+              'image',
+              'font',
+              'object',
+              'xmlhttprequest',
+              'ping',
+              'media',
+              'websocket',
+              'other',
+            ],
+          },
+          action: {
+            type: 'modifyHeaders',
+            requestHeaders: [{ header: 'authorization', operation: 'set', value }],
+          },
+        })) as chrome.declarativeNetRequest.Rule[],
+      }),
+    { count, value: `TPAT ${'0'.repeat(64)}:OutProofV2${'1'.repeat(130)}` },
+  );
+}

@@ -1,0 +1,141 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { FailureCode } from '../../src/outcome/failure.ts';
+import type { TollGateOptions } from '../devnet/toll-gate.ts';
+import { answersTo, BROWSERS, PLENTY, World } from './world.ts';
+
+/** A stagenet address of the right form, from Monero's own documentation of its networks. */
+const STAGENET =
+  '55LTR8KniP4LQGJSPtbYDacR7dz8RBFnsfAKMaMuwUNYX6aQbBcovzDPyrQF9KXF9tVU6Xk3K8no1BywnJX6GvZX8yJsXvt';
+const ADDRESS =
+  '888tNkZrPN6JsEgekjMnABU4TBzc2Dt29EPAvkRxbANsAnjyPbb3iQ1YBRk1UXcdRsiKc9dhwMVgN5S9cQUiyoogDavup3H';
+
+describe.each(BROWSERS)('what cannot be paid, in %s', (name) => {
+  let world: World;
+
+  beforeAll(async () => {
+    world = await World.start(name);
+  });
+  afterAll(() => world?.stop());
+
+  /**
+   * Opens a page and a fetch at a gate that cannot be paid: both get the 402, the popup says the
+   * sentence, and no money moves.
+   */
+  async function refused(
+    options: TollGateOptions,
+    code: FailureCode,
+    sentence: RegExp,
+  ): Promise<void> {
+    const before = await world.net.payer.history();
+    const gate = await world.net.gate({ body: 'page', ...options });
+    const tab = await world.openFree(`${gate.origin}/lab`);
+    const status = await tab.evaluate(async (path) => (await fetch(path)).status, '/ping');
+    expect(status).toBe(402);
+    void tab.goto(`${gate.origin}/article`);
+    await tab.waitForText('Payment required', 30_000);
+
+    const { tolls } = await world.overview();
+    const toll = tolls.find((each) => each.origin === gate.origin);
+    expect(toll?.failure?.code).toBe(code);
+    const popup = await world.browser.extensionPage(
+      `src/ui/popup/index.html?url=${encodeURIComponent(`${gate.origin}/article`)}`,
+    );
+    await popup.waitForText(sentence);
+    expect(await world.net.payer.history()).toHaveLength(before.length);
+    expect(answersTo(gate, '/ping').every((answer) => answer === 402)).toBe(true);
+    await popup.close();
+    await tab.close();
+  }
+
+  describe('when the challenge is bad', () => {
+    beforeAll(() => world.connect(PLENTY));
+
+    it.each<[string, string | null, FailureCode, RegExp]>([
+      ['no challenge', null, 'challenge_missing', /does not say how much or where to/],
+      ['an unknown scheme', 'L402 macaroon="x", invoice="y"', 'scheme_unknown', /does not know/],
+      ['an unterminated string', 'TPAT address="8', 'challenge_malformed', /cannot be read/],
+      [
+        'a negative amount',
+        `TPAT address="${ADDRESS}", min_amt="-1", ttl="5", hash="", signature=""`,
+        'offer_amount_invalid',
+        /amount that the site asks for is not valid/,
+      ],
+      [
+        'a time of nothing',
+        `TPAT address="${ADDRESS}", min_amt="1000000", ttl="0", hash="", signature=""`,
+        'offer_ttl_invalid',
+        /how long a payment lasts/,
+      ],
+      [
+        'an address with a wrong checksum',
+        `TPAT address="${ADDRESS.slice(0, -1)}1", min_amt="1000000", ttl="5", hash="", signature=""`,
+        'wallet_address_refused',
+        /does not accept the site's address/,
+      ],
+      [
+        'an address of another network',
+        `TPAT address="${STAGENET}", min_amt="1000000", ttl="5", hash="", signature=""`,
+        'wallet_wrong_network',
+        /paid on stagenet, but your wallet is on mainnet/,
+      ],
+    ])('%s', (_what, challenge, code, sentence) => refused({ challenge }, code, sentence));
+  });
+
+  describe('when the wallet cannot pay', () => {
+    it('no wallet is connected', async () => {
+      const fresh = await World.start(name);
+      try {
+        const gate = await fresh.net.gate({ body: 'page' });
+        const tab = await fresh.openFree(`${gate.origin}/lab`);
+        expect(await tab.evaluate(async (path) => (await fetch(path)).status, '/ping')).toBe(402);
+        const popup = await fresh.browser.extensionPage(
+          `src/ui/popup/index.html?url=${encodeURIComponent(gate.origin)}`,
+        );
+        await popup.waitForText(/No wallet is connected yet/);
+      } finally {
+        await fresh.stop();
+      }
+    });
+
+    it('its login is wrong', async () => {
+      await world.connect(PLENTY, world.net.payer, 'not the password');
+      await refused({}, 'wallet_login_wrong', /does not accept this user and password/);
+    });
+
+    it('it is dead', async () => {
+      await world.connect(PLENTY, { url: 'http://127.0.0.1:9', login: world.net.payer.login });
+      await refused({}, 'wallet_unreachable', /does not answer\. Nothing was paid/);
+    });
+
+    it('its money is locked', async () => {
+      const poor = await world.net.poorWallet();
+      await world.connect(PLENTY, poor);
+      await refused({}, 'wallet_funds_locked', /money is locked until/);
+      expect(await poor.history()).toEqual([]);
+      await poor.stop();
+    });
+
+    it('it is on another computer and in the clear', async () => {
+      const answer = await world.send('wallet.connect', {
+        url: 'http://192.0.2.1:18083',
+        username: 'a',
+        password: 'b',
+      });
+      expect(answer).toMatchObject({ ok: false, failure: { code: 'wallet_url_insecure' } });
+    });
+  });
+
+  it('the site is neither encrypted nor on this computer', async () => {
+    await world.connect(PLENTY);
+    const gate = await world.net.gate({ body: 'page' });
+    const url = `http://toll.test:${new URL(gate.origin).port}/lab`;
+    const tab = await world.openFree(url);
+    expect(await tab.evaluate(async (path) => (await fetch(path)).status, '/ping')).toBe(402);
+    const { tolls } = await world.overview();
+    expect(tolls.find((toll) => toll.url.includes('toll.test'))?.failure?.code).toBe(
+      'site_insecure',
+    );
+    expect(await world.transfersTo(gate.address)).toBe(0);
+    await tab.close();
+  });
+});

@@ -1,0 +1,48 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { BROWSERS, World } from './world.ts';
+
+const id = (name: string): string => `[data-testid=${name}]`;
+
+describe.each(BROWSERS)('the settings page, in %s', (name) => {
+  let world: World;
+
+  beforeAll(async () => {
+    world = await World.start(name);
+  });
+  afterAll(() => world?.stop());
+
+  it('connects a wallet after testing it, and says what it found', async () => {
+    const { url, login } = world.net.payer;
+    const page = await world.browser.extensionPage('src/ui/settings/index.html');
+    await page.fill(id('wallet-url'), url);
+    await page.fill(id('wallet-user'), login.user);
+    await page.fill(id('wallet-password'), 'wrong');
+    await page.click(id('wallet-test'));
+    await page.waitForText(/does not accept this user and password/);
+    await page.fill(id('wallet-password'), login.password);
+    await page.click(id('wallet-test'));
+    await page.waitForText(/mainnet/i, 30_000);
+    await page.waitForText(/Balance/i);
+    await page.click(id('wallet-connect'));
+    await page.waitForText(/connected/i, 30_000);
+    expect((await world.overview()).wallet).toBe('set');
+
+    await page.fill(id('threshold'), '0.0042');
+    await page.click(id('threshold-save'));
+    await page.waitForSelector(id('threshold-result'));
+    expect((await world.overview()).threshold).toBe('4200000000');
+    await page.close();
+  });
+
+  it('warns of a wallet that obeys everybody', async () => {
+    const open = await world.net.walletWithoutLogin();
+    const page = await world.browser.extensionPage('src/ui/settings/index.html');
+    await page.fill(id('wallet-url'), open.url);
+    await page.fill(id('wallet-user'), '');
+    await page.click(id('wallet-test'));
+    await page.waitForSelector(id('wallet-no-login'), 30_000);
+    await page.waitForText(/--rpc-login/);
+    await page.close();
+    await open.stop();
+  });
+});

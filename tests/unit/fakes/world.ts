@@ -1,0 +1,186 @@
+import type { Piconero } from '../../../src/money/piconero.ts';
+import { type Failure, failure } from '../../../src/outcome/failure.ts';
+import { err, ok, type Result } from '../../../src/outcome/result.ts';
+import type { Pass } from '../../../src/passes/pass.ts';
+import { tollKey } from '../../../src/passes/toll.ts';
+import { answerRefusals, type RequestNote } from '../../../src/payments/answer.ts';
+import { createPayer } from '../../../src/payments/pay.ts';
+import { createSettler, type Progress, type Settler } from '../../../src/payments/settle.ts';
+import type { Wallet } from '../../../src/wallet/wallet.ts';
+import { type FakeApprover, fakeApprover } from './fake-approver.ts';
+import type { FakeGate } from './fake-gate.ts';
+import { type FakeJournal, fakeJournal } from './fake-journal.ts';
+import { type FakeWallet, fakeWallet } from './fake-wallet.ts';
+import { ORIGIN, pico } from './samples.ts';
+import { type VirtualClock, virtualClock } from './virtual-clock.ts';
+
+/** Where a life of the background ends: at its n-th call of a port, before or after the effect. */
+export interface Death {
+  readonly atCall: number;
+  readonly effect: 'not_done' | 'done';
+}
+
+/** One life of the background: a settler that works until it is killed. */
+export interface Life extends Settler {
+  /** From now on nothing that this life does has an effect, and nothing answers it. */
+  kill(): void;
+  readonly dead: () => boolean;
+  /** How many port calls were made. */
+  readonly calls: () => number;
+  /** Makes a request as a browser does, and again for as long as the settler says so. */
+  browse(gate: FakeGate, of?: { path?: string; firstParty?: boolean }): Promise<BrowseEnd>;
+}
+
+export type BrowseEnd = { readonly status: number; readonly failure: Failure | null };
+
+/** All that outlives the background: the disk, the wallet, the user, the browser's header rules. */
+export interface World {
+  readonly clock: VirtualClock;
+  readonly wallet: FakeWallet;
+  readonly journal: FakeJournal;
+  readonly approver: FakeApprover;
+  /** What each origin's requests carry. */
+  readonly attached: ReadonlyMap<string, readonly Pass[]>;
+  readonly reports: Progress[];
+  readonly rejections: Set<string>;
+  threshold: Piconero;
+  connected: boolean;
+  /** Starts the background. */
+  start(death?: Death): Life;
+  /** The pass of a toll; by default of the only one. */
+  passOf(origin?: string): Pass | null;
+  violations(): readonly string[];
+}
+
+const NEVER = new Promise<never>(() => undefined);
+
+export function createWorld(): World {
+  const clock = virtualClock();
+  const wallet = fakeWallet();
+  const journal = fakeJournal();
+  const approver = fakeApprover();
+  const attached = new Map<string, readonly Pass[]>();
+  const reports: Progress[] = [];
+  const rejections = new Set<string>();
+
+  /** As `background/main.ts` does it: a pass that rests is attached only while it is lent. */
+  async function attach(origin: string, lent: Pass | null): Promise<Result<null, Failure>> {
+    const live = journal
+      .all()
+      .flatMap(({ pass }) => (pass?.toll.origin === origin && pass.ended === null ? [pass] : []))
+      .filter((pass) => pass.restMs === null || pass.txid === lent?.txid);
+    attached.set(origin, live);
+    return ok(null);
+  }
+
+  function start(death?: Death): Life {
+    let dead = false;
+    let calls = 0;
+    /** Passes calls on while this life lasts. */
+    const mortal = <A extends unknown[], T>(call: (...args: A) => Promise<T>) => {
+      return async (...args: A): Promise<T> => {
+        if (dead) return NEVER;
+        calls += 1;
+        if (calls === death?.atCall) {
+          dead = true;
+          if (death.effect === 'done') await call(...args);
+          return NEVER;
+        }
+        const answer = await call(...args);
+        return dead ? NEVER : answer;
+      };
+    };
+
+    const mortalWallet: Wallet = {
+      prepare: mortal(wallet.prepare),
+      relay: mortal(wallet.relay),
+      lookup: mortal(wallet.lookup),
+      prove: mortal(wallet.prove),
+      height: mortal(wallet.height),
+      report: mortal(wallet.report),
+    };
+    const ports = {
+      journal: {
+        read: mortal(journal.read),
+        update: mortal(journal.update),
+        open: mortal(journal.open),
+        payees: mortal(journal.payees),
+      },
+      approver: { ask: mortal(approver.ask) },
+      clock: { now: clock.now, wait: mortal(clock.wait) },
+      wallet: async (): Promise<Result<Wallet, Failure>> =>
+        world.connected ? ok(mortalWallet) : err(failure('wallet_not_connected')),
+      limits: async () => ok({ threshold: world.threshold, sites: new Map<string, Piconero>() }),
+    };
+    const settler = createSettler({
+      ...ports,
+      payer: createPayer(ports),
+      attach: mortal(attach),
+      rejections: {
+        has: mortal(async (key: string) => rejections.has(key)),
+        add: mortal(async (key: string) => void rejections.add(key)),
+      },
+      report: (_toll, _arrival, progress) => void reports.push(progress),
+    });
+    const answer = answerRefusals(
+      settler,
+      () => undefined,
+      async () => undefined,
+    );
+
+    return {
+      ...settler,
+      kill() {
+        dead = true;
+      },
+      dead: () => dead,
+      calls: () => calls,
+      async browse(gate, { path = '/article', firstParty = true } = {}) {
+        const url = `${gate.origin}${path}`;
+        let note: RequestNote | null = null;
+        for (let tries = 0; tries < 12; tries += 1) {
+          const pass = attached.get(gate.origin)?.at(-1) ?? null;
+          const { status, challenges } = gate.visit(pass);
+          if (status === 200) {
+            if (note !== null) await settler.accepted(note.toll, url);
+            return { status, failure: null };
+          }
+          if (status === 503 && note === null) return { status, failure: null };
+          const sighting = { url, origin: gate.origin, status, challenges, tabId: 1, firstParty };
+          const answered: Result<RequestNote, Failure> = await answer(sighting, note);
+          if (!answered.ok) return { status, failure: answered.error };
+          note = answered.value;
+        }
+        return { status: 402, failure: null };
+      },
+    };
+  }
+
+  const world: World = {
+    clock,
+    wallet,
+    journal,
+    approver,
+    attached,
+    reports,
+    rejections,
+    threshold: pico(10n ** 10n),
+    connected: true,
+    start,
+    passOf(origin = ORIGIN) {
+      return journal.all().find(({ toll }) => toll.origin === origin)?.pass ?? null;
+    },
+    violations: () => [...wallet.violations, ...journal.violations],
+  };
+  return world;
+}
+
+/** The tolls that were paid more often than once, by key: what must stay empty. */
+export function paidTwice(world: World): string[] {
+  const counts = new Map<string, number>();
+  for (const { address } of world.wallet.relayed) {
+    const key = tollKey({ origin: '', dialect: '', address });
+    counts.set(key, (counts.get(key) ?? 0) + 1);
+  }
+  return [...counts].filter(([, count]) => count > 1).map(([key]) => key);
+}

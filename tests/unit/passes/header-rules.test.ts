@@ -1,0 +1,88 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { headerRules } from '../../../src/passes/header-rules.ts';
+import { address, ORIGIN, pass, toll, txid } from '../fakes/samples.ts';
+
+const OTHER = address('author');
+
+describe('headerRules', () => {
+  it('makes one rule for a pass, for its origin with a slash behind it', () => {
+    expect(headerRules([pass({ txid: txid(5), proof: 'OutProofV2p' })])).toEqual([
+      {
+        match: { prefix: `${ORIGIN}/` },
+        name: 'Authorization',
+        value: `TPAT ${txid(5)}:OutProofV2p`,
+        priority: 1,
+      },
+    ]);
+  });
+
+  it('makes none for no pass', () => {
+    expect(headerRules([])).toEqual([]);
+  });
+
+  it('keeps origins apart, and ports', () => {
+    const origins = ['https://a.example', 'https://a.example:8443', 'http://127.0.0.1:8080'];
+    const rules = headerRules(origins.map((origin) => pass({ toll: toll({ origin }) })));
+    expect(rules.map((rule) => rule.match)).toEqual(
+      origins.map((origin) => ({ prefix: `${origin}/` })),
+    );
+  });
+
+  it('serves the origin with the newest pass of one address', () => {
+    const [old, young] = [pass({ txid: txid(1), boughtAt: 1 }), pass({ txid: txid(2), boughtAt: 2 })];
+    for (const passes of [[old, young], [young, old]]) {
+      const rules = headerRules(passes);
+      expect(rules).toHaveLength(1);
+      expect(rules[0]?.value).toContain(txid(2));
+    }
+  });
+
+  it('parts two addresses of one origin by the exact URLs that sold them', () => {
+    const old = pass({ txid: txid(1), boughtAt: 1, urls: [`${ORIGIN}/a`, `${ORIGIN}/b?x=1`] });
+    const young = pass({
+      txid: txid(2),
+      boughtAt: 2,
+      toll: toll({ address: OTHER }),
+      urls: [`${ORIGIN}/c`],
+    });
+    for (const passes of [[old, young], [young, old]]) {
+      const rules = headerRules(passes).map(({ match, value, priority }) => ({
+        match,
+        of: value.slice(5, 69),
+        priority,
+      }));
+      expect(rules).toEqual([
+        { match: { prefix: `${ORIGIN}/` }, of: txid(2), priority: 1 },
+        { match: { exact: `${ORIGIN}/c` }, of: txid(2), priority: 2 },
+        { match: { exact: `${ORIGIN}/a` }, of: txid(1), priority: 2 },
+        { match: { exact: `${ORIGIN}/b?x=1` }, of: txid(1), priority: 2 },
+      ]);
+    }
+  });
+
+  it('never shows a pass to an origin that did not sell it', () => {
+    const origin = fc.constantFrom('https://a.example', 'https://a.example:81', 'http://localhost:1');
+    const passes = fc.array(
+      fc.record({ origin, to: fc.constantFrom('x', 'y'), at: fc.nat(9), path: fc.constantFrom('', 'p') }),
+      { maxLength: 6 },
+    );
+    fc.assert(
+      fc.property(passes, (all) => {
+        const made = all.map(({ origin: of, to, at, path }, index) =>
+          pass({
+            txid: txid(index),
+            boughtAt: at,
+            toll: toll({ origin: of, address: address(to) }),
+            urls: [`${of}/${path}`],
+          }),
+        );
+        for (const rule of headerRules(made)) {
+          const owner = made.find(({ txid: id }) => rule.value.includes(id));
+          const start = 'prefix' in rule.match ? rule.match.prefix : rule.match.exact;
+          expect(start.startsWith(`${owner?.toll.origin}/`)).toBe(true);
+        }
+      }),
+    );
+  });
+});

@@ -1,0 +1,111 @@
+// npm test [-- PART …]: everything, in the order in which a failure costs the least time.
+import { spawn } from 'node:child_process';
+import { mkdir, readFile, rm } from 'node:fs/promises';
+import { archiveDirectory } from './archive.ts';
+import { build } from './build.ts';
+import type { Target } from './manifest.ts';
+import { builtExtension, ROOT } from './paths.ts';
+
+const TARGETS: readonly Target[] = ['chrome', 'firefox'];
+const REPORTS = `${ROOT}/node_modules/.cache/tollpass`;
+
+class Failed extends Error {}
+
+const PARTS: Readonly<Record<string, () => Promise<void>>> = {
+  build: buildBoth,
+  types: () => run('tsc', '--noEmit'),
+  style: () => run('biome', 'check', '.'),
+  // Warnings are about the innerHTML of Preact and monero-ts, which nothing of ours uses.
+  addon: () => run('web-ext', 'lint', '--source-dir', 'dist/firefox', '--self-hosted'),
+  package: packageTwice,
+  unit: () => vitest('unit'),
+  devnet: () => vitest('devnet'),
+  e2e: () => vitest('e2e'),
+};
+
+const total = { passed: 0, failed: 0, skipped: 0 };
+
+async function buildBoth(): Promise<void> {
+  for (const target of TARGETS) await build(target);
+}
+
+/** Builds and packs once more: a package must depend on nothing but its source. */
+async function packageTwice(): Promise<void> {
+  const before = await Promise.all(TARGETS.map(packed));
+  await buildBoth();
+  const after = await Promise.all(TARGETS.map(packed));
+  for (const [index, target] of TARGETS.entries()) {
+    const same = Buffer.compare(before[index] as Uint8Array, after[index] as Uint8Array) === 0;
+    if (!same) throw new Failed(`two builds for ${target} make two different packages`);
+  }
+  console.log('Two builds make the same packages, byte for byte.');
+}
+
+function packed(target: Target): Promise<Uint8Array> {
+  return archiveDirectory(builtExtension(target));
+}
+
+async function vitest(project: string): Promise<void> {
+  const report = `${REPORTS}/${project}.json`;
+  await mkdir(REPORTS, { recursive: true });
+  await rm(report, { force: true });
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+  const ended = run('vitest', 'run', '--project', project, ...reporters).then(
+    () => null,
+    (error: unknown) => error,
+  );
+  const failure = await ended;
+  const counted = await readFile(report, 'utf8').then(
+    (text) => JSON.parse(text) as Record<string, number>,
+    () => ({}) as Record<string, number>,
+  );
+  total.passed += counted.numPassedTests ?? 0;
+  total.failed += counted.numFailedTests ?? 0;
+  total.skipped += (counted.numPendingTests ?? 0) + (counted.numTodoTests ?? 0);
+  if (failure !== null) throw failure;
+}
+
+/** Runs a program of node_modules/.bin, which npm puts in the PATH. */
+function run(command: string, ...args: string[]): Promise<void> {
+  const bin = `${ROOT}/node_modules/.bin/${command}`;
+  const child = spawn(bin, args, { cwd: ROOT, stdio: 'inherit' });
+  return new Promise((resolve, reject) => {
+    child.once('error', reject);
+    child.once('exit', (code, signal) => {
+      if (code === 0) resolve();
+      else reject(new Failed(`${command} ended with ${signal ?? code}`));
+    });
+  });
+}
+
+const asked = process.argv.slice(2);
+const unknown = asked.filter((name) => !(name in PARTS));
+if (unknown.length > 0) {
+  console.error(`Usage: npm test -- [${Object.keys(PARTS).join('] [')}]`);
+  process.exit(2);
+}
+
+const times: string[] = [];
+const began = performance.now();
+let reason: string | null = null;
+for (const [name, part] of Object.entries(PARTS)) {
+  if (asked.length > 0 && !asked.includes(name)) continue;
+  console.log(`\n--- ${name}`);
+  const partBegan = performance.now();
+  await part().catch((error: unknown) => {
+    reason = `${name} failed: ${error instanceof Error ? error.message : error}`;
+  });
+  times.push(`${name} ${seconds(partBegan)}`);
+  console.log(`--- ${name}: ${reason === null ? 'good' : 'FAILED'} after ${seconds(partBegan)}`);
+  if (reason !== null) break;
+}
+
+console.log(`\n${times.join(', ')}; together ${seconds(began)}`);
+if (reason !== null) console.log(reason);
+if (total.skipped > 0) console.log(`${total.skipped} skipped`);
+console.log(`${total.passed} passed, ${total.failed} failed`);
+process.exit(reason === null ? 0 : 1);
+
+function seconds(since: number): string {
+  return `${((performance.now() - since) / 1000).toFixed(1)} s`;
+}

@@ -1,0 +1,34 @@
+import { defineConfig } from 'vitest/config';
+
+/** One file at a time: mining, and a browser beside it, keep two cores busy. */
+const PATIENT = { testTimeout: 60_000, hookTimeout: 120_000, fileParallelism: false } as const;
+
+/**
+ * Apart from vite.config.ts, whose plugin for extensions has no place in a test.
+ *
+ * `npx vitest run --project unit`, or `devnet` or `e2e`. The last two start daemons and browsers;
+ * `e2e` needs a build.
+ */
+export default defineConfig({
+  test: {
+    projects: [
+      { test: { name: 'unit', include: ['tests/unit/**/*.test.{ts,tsx}'] } },
+      {
+        test: {
+          ...PATIENT,
+          name: 'devnet',
+          include: ['tests/devnet/**/*.test.ts'],
+          sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        test: {
+          ...PATIENT,
+          name: 'e2e',
+          include: ['tests/e2e/**/*.test.ts'],
+          sequence: { groupOrder: 2 },
+        },
+      },
+    ],
+  },
+});
