@@ -9,9 +9,11 @@ export const GECKO_ID = 'tollpass@tollpass.example';
 /** The manifest of a browser: Chrome's as it stands, Firefox's derived from it. */
 export function manifestFor(target: Target): ManifestV3Export {
   if (target === 'chrome') return chrome as ManifestV3Export;
-  const { minimum_chrome_version: _, content_scripts: __, ...shared } = chrome;
+  const { minimum_chrome_version: _, ...shared } = chrome;
   return {
     ...shared,
+    // The page-world script is for browsers that cannot hold a response.
+    content_scripts: chrome.content_scripts.filter(({ world }) => world !== 'MAIN'),
     // Firefox has no service worker, and an event page may hold responses.
     background: { scripts: [chrome.background.service_worker], type: 'module' },
     permissions: [

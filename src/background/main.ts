@@ -117,6 +117,7 @@ async function resume(): Promise<void> {
 const messages = meetTolls({
   answer,
   accepted: settler.accepted,
+  takeUp: settler.takeUp,
   async rejected({ origin, challenges }) {
     const offer = readOffer(challenges);
     if (!offer.ok) return false;

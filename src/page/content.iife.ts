@@ -1,8 +1,9 @@
 import { ANSWER, type Answer, ASK, type Ask } from './channel.ts';
 
 /**
- * The content script of every frame (Chromium). It tells the background of a document or a request
- * that was answered 402, waits for the toll to be settled, and has it made again.
+ * The content script of every frame. It tells the background of a document or a request that was
+ * answered 402, waits for the toll to be settled, and has it made again. (In Firefox only documents:
+ * those whose response was let go because the background died.)
  *
  * Its name ends in `.iife.ts` so that the build makes it one plain script: it has to run before
  * the page's own, and without opening our files to every site.

@@ -54,6 +54,8 @@ export interface Settler {
   accepted(toll: Toll, url: string): Promise<void>;
   /** Takes up what an earlier life of the background left: unfinished payments, unmined passes. */
   resume(): Promise<void>;
+  /** The same for the toll of one URL; null if nothing is open for it. */
+  takeUp(url: string): Promise<Settlement | null>;
   /** What is being settled right now. */
   underWay(): readonly { toll: Toll; url: string; progress: Progress }[];
 }
@@ -272,28 +274,38 @@ export function createSettler(ports: SettlePorts): Settler {
     if (written.ok && written.value.pass?.restMs != null) await ports.attach(toll.origin, null);
   }
 
+  /** Finishes what one record holds: the payment first, then its first block. */
+  function takeUpRecord({ toll, payment, pass }: TollRecord): Promise<Settlement> {
+    const url = payment?.url ?? pass?.urls.at(-1) ?? toll.origin;
+    return join(toll, url, async (report) => {
+      const bought = payment === null ? null : await payer.finish(payment, report);
+      if (bought?.ok === false) return bought;
+      const kept = bought?.value ?? pass;
+      if (kept === null) return ok('repeat');
+      const attached = await ports.attach(toll.origin, kept);
+      if (!attached.ok) return attached;
+      const mined = await awaitBlock(kept, report);
+      return mined.ok ? ok('repeat') : mined;
+    });
+  }
+
   async function resume(): Promise<void> {
     const open = await journal.open();
-    if (!open.ok) return;
-    await Promise.all(
-      open.value.map(({ toll, payment, pass }) =>
-        join(toll, payment?.url ?? pass?.urls.at(-1) ?? toll.origin, async (report) => {
-          const bought = payment === null ? null : await payer.finish(payment, report);
-          if (bought?.ok === false) return bought;
-          const kept = bought?.value ?? pass;
-          if (kept === null) return ok('repeat');
-          const attached = await ports.attach(toll.origin, kept);
-          if (!attached.ok) return attached;
-          const mined = await awaitBlock(kept, report);
-          return mined.ok ? ok('repeat') : mined;
-        }),
-      ),
+    if (open.ok) await Promise.all(open.value.map(takeUpRecord));
+  }
+
+  async function takeUp(url: string): Promise<Settlement | null> {
+    const open = await journal.open();
+    if (!open.ok) return open;
+    const record = open.value.find(
+      ({ payment, pass }) => payment?.url === url || pass?.urls.includes(url) === true,
     );
+    return record === undefined ? null : takeUpRecord(record);
   }
 
   function underWay(): { toll: Toll; url: string; progress: Progress }[] {
     return [...settling.values()].map(({ toll, url, progress }) => ({ toll, url, progress }));
   }
 
-  return { settle, accepted, resume, underWay };
+  return { settle, accepted, resume, takeUp, underWay };
 }

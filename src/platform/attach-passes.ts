@@ -29,7 +29,19 @@ const RESOURCE_TYPES = [
  * Dynamic rules: they outlive the background and the browser. An update holds once the promise
  * resolves (measured: 3 to 7 ms), and is left out if nothing would change.
  */
-export async function attachPasses(
+export function attachPasses(
+  origin: string,
+  passes: readonly Pass[],
+): Promise<Result<null, Failure>> {
+  const turn = line.then(() => replaceRules(origin, passes));
+  line = turn.catch(() => undefined);
+  return turn;
+}
+
+/** One update at a time: two that both look for a free id would find the same one. */
+let line: Promise<unknown> = Promise.resolve();
+
+async function replaceRules(
   origin: string,
   passes: readonly Pass[],
 ): Promise<Result<null, Failure>> {

@@ -16,7 +16,7 @@ const PATIENCE_MS = 1500;
  * again by the browser itself. A navigation that takes longer moves to the waiting page, so that
  * the tab is not blank; one by POST cannot move without losing what it sends, and is held.
  */
-export const meetFirefox: MeetTolls = ({ answer, accepted }) => {
+export const meetFirefox: MeetTolls = ({ answer, accepted, takeUp }) => {
   const watcher = watchFirefox<RequestNote>(
     async (attempt) => {
       const { sighting, movable } = attempt;
@@ -41,7 +41,12 @@ export const meetFirefox: MeetTolls = ({ answer, accepted }) => {
   );
 
   return {
-    noticed: async () => 'leave',
+    // A held response is let go when the background dies: its document then asks what became of
+    // the toll. Every other 402 that a page shows was judged before.
+    async noticed({ via, url }) {
+      const settlement = via === 'navigation' ? await takeUp(url) : null;
+      return settlement?.ok === true ? 'again' : 'leave';
+    },
     async reach({ url }, sender) {
       const tabId = sender.tabId ?? -1;
       const reached = await reach(url, tabId, answer, watcher.expected(tabId, url));

@@ -3,6 +3,7 @@ import type { Sender } from '../messages/router.ts';
 import type { Failure } from '../outcome/failure.ts';
 import type { Toll } from '../passes/toll.ts';
 import type { AnswerRefusal, Sighting } from '../payments/answer.ts';
+import type { Settlement } from '../payments/settle.ts';
 import { meetChromium } from './meet-chromium.ts';
 import { meetFirefox } from './meet-firefox.ts';
 
@@ -11,6 +12,8 @@ export interface TollPorts {
   readonly answer: AnswerRefusal;
   /** A request that was made again was let through. */
   accepted(toll: Toll, url: string): Promise<void>;
+  /** Finishes what an earlier life of the background left open for a URL; null if nothing. */
+  takeUp(url: string): Promise<Settlement | null>;
   /** Whether the user said no to this toll a short while ago. */
   rejected(sighting: Sighting): Promise<boolean>;
 }

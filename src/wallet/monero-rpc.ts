@@ -8,10 +8,11 @@ import { isUnknownTxid, type WalletCall, walletFailure } from './wallet-failure.
 
 /**
  * monero-ts is CommonJS: to a module its default export is the whole of it, with the class inside.
- * Its types say otherwise.
+ * Its types say otherwise, and some loaders (vitest's) unwrap it.
  */
-const MoneroRpcConnection = (connectionModule as unknown as { default: typeof connectionModule })
-  .default;
+const MoneroRpcConnection =
+  (connectionModule as unknown as { default?: typeof connectionModule }).default ??
+  connectionModule;
 
 /** A login that the RPC asks for (HTTP Digest); null if it was started without one. */
 export interface RpcLogin {
@@ -178,7 +179,8 @@ export function moneroRpc(url: string, login: RpcLogin | null): Wallet {
       await call('refresh', {}, v.unknown());
       const known = await call('get_transfer_by_txid', { txid: id }, KNOWN);
       if (!known.ok) return isUnknownTxid(known.error) ? ok({ kind: 'unknown' }) : known;
-      const { type, height, confirmations } = known.value.transfer;
+      const { txid: of, type, height, confirmations } = known.value.transfer;
+      if (of !== id) return err(failure('wallet_lied', { url }));
       // `failed`: relayed once, then dropped by the network. It may be relayed again.
       if (type === 'failed') return ok({ kind: 'unknown' });
       if (height === 0 || confirmations === 0) return ok({ kind: 'pool' });

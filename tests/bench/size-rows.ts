@@ -18,7 +18,7 @@ interface Manifest {
 
 export const sizeRows: Group = {
   names: ['injected', 'background-size'],
-  async measure({ extension, note }) {
+  async measure({ extension, note }, wanted) {
     const manifest = JSON.parse(
       await readFile(join(extension, 'manifest.json'), 'utf8'),
     ) as Manifest;
@@ -28,7 +28,8 @@ export const sizeRows: Group = {
     );
     const files = await withImports(extension, manifest.background.service_worker);
     const background = await gzipSize(extension, files);
-    note(`background: ${files.length} files; bar ${BACKGROUND_BAR} bytes`);
+    if (wanted.has('background-size'))
+      note(`background: ${files.length} files; bar ${BACKGROUND_BAR} bytes`);
     return [
       {
         name: 'injected',

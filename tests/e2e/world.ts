@@ -13,7 +13,16 @@ export const BROWSERS: readonly BrowserName[] = (['chromium', 'firefox'] as cons
 /** Enough for amount and fee of any payment here: a fee is 0.0018 to 0.0026 XMR. */
 export const PLENTY = 10_000_000_000n;
 
+/** A name that leads to this machine, but that no browser takes for loopback. */
+export const NOT_LOOPBACK = 'toll.test';
+
 const DIST = fileURLToPath(new URL('../../dist/', import.meta.url));
+
+/** A browser with the built extension, as after its installation. */
+export function launchTollpass(name: BrowserName): Promise<Browser> {
+  const extension = `${DIST}${name === 'chromium' ? 'chrome' : 'firefox'}`;
+  return launch(name, { extension, hosts: [NOT_LOOPBACK] });
+}
 
 export class World {
   readonly name: BrowserName;
@@ -27,10 +36,9 @@ export class World {
   }
 
   static async start(name: BrowserName): Promise<World> {
-    const extension = `${DIST}${name === 'chromium' ? 'chrome' : 'firefox'}`;
     const [net, browser] = await Promise.all([
       startDevnet({ payerOutputs: 22 }),
-      launch(name, { extension }),
+      launchTollpass(name),
     ]);
     return new World(name, net, browser);
   }

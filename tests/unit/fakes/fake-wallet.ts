@@ -45,7 +45,11 @@ interface Transaction extends Relayed {
 }
 
 const LOCK = 10;
-const UNKNOWN_TXID = { method: 'get_transfer_by_txid', rpc: '-8', message: 'Transaction not found.' };
+const UNKNOWN_TXID = {
+  method: 'get_transfer_by_txid',
+  rpc: '-8',
+  message: 'Transaction not found.',
+};
 
 /**
  * @param outputs how many outputs can be spent at first; each is worth 1 XMR
@@ -66,7 +70,9 @@ export function fakeWallet(outputs = 16): FakeWallet {
 
   function enter(call: string): Result<null, Failure> {
     calls.set(call, (calls.get(call) ?? 0) + 1);
-    return wallet.dead ? err(failure('wallet_unreachable', { url: 'http://127.0.0.1:1' })) : ok(null);
+    return wallet.dead
+      ? err(failure('wallet_unreachable', { url: 'http://127.0.0.1:1' }))
+      : ok(null);
   }
 
   function isSpent(input: number): boolean {
@@ -99,7 +105,14 @@ export function fakeWallet(outputs = 16): FakeWallet {
       if (chosen.length < count) return err(failure('wallet_funds_locked', {}));
       const id = (transactions.size + 1).toString(16).padStart(64, 'a');
       const inputs = chosen.map((output) => output.id);
-      transactions.set(id, { txid: id, address, amount, fee: wallet.fee, inputs, height: undefined });
+      transactions.set(id, {
+        txid: id,
+        address,
+        amount,
+        fee: wallet.fee,
+        inputs,
+        height: undefined,
+      });
       return ok({ txid: id, amount, fee: wallet.fee, metadata: `00${id}` });
     },
 

@@ -1,12 +1,12 @@
 import { type Dialect, type Offer, readOffer } from '../../../src/http402/offer.ts';
 import { type Piconero, piconero } from '../../../src/money/piconero.ts';
+import type { Result } from '../../../src/outcome/result.ts';
 import type { Pass } from '../../../src/passes/pass.ts';
 import type { Toll } from '../../../src/passes/toll.ts';
 import type { Arrival } from '../../../src/payments/settle.ts';
-import type { Result } from '../../../src/outcome/result.ts';
 
 /** The value of a success. @throws if it is a failure, with its code */
-export function valueOf<T>(result: Result<T, unknown>): T {
+export function unwrap<T>(result: Result<T, unknown>): T {
   if (result.ok) return result.value;
   throw new Error(`expected a success, got ${JSON.stringify(result.error)}`);
 }

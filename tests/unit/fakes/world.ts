@@ -2,9 +2,9 @@ import type { Piconero } from '../../../src/money/piconero.ts';
 import { type Failure, failure } from '../../../src/outcome/failure.ts';
 import { err, ok, type Result } from '../../../src/outcome/result.ts';
 import type { Pass } from '../../../src/passes/pass.ts';
-import { tollKey } from '../../../src/passes/toll.ts';
 import { answerRefusals, type RequestNote } from '../../../src/payments/answer.ts';
 import { createPayer } from '../../../src/payments/pay.ts';
+import type { Journal } from '../../../src/payments/payment.ts';
 import { createSettler, type Progress, type Settler } from '../../../src/payments/settle.ts';
 import type { Wallet } from '../../../src/wallet/wallet.ts';
 import { type FakeApprover, fakeApprover } from './fake-approver.ts';
@@ -91,20 +91,21 @@ export function createWorld(): World {
       };
     };
 
+    // Looked up at each call, so that a test can put another in its place.
     const mortalWallet: Wallet = {
-      prepare: mortal(wallet.prepare),
-      relay: mortal(wallet.relay),
-      lookup: mortal(wallet.lookup),
-      prove: mortal(wallet.prove),
-      height: mortal(wallet.height),
-      report: mortal(wallet.report),
+      prepare: mortal((...args) => wallet.prepare(...args)),
+      relay: mortal((...args) => wallet.relay(...args)),
+      lookup: mortal((...args) => wallet.lookup(...args)),
+      prove: mortal((...args) => wallet.prove(...args)),
+      height: mortal((...args) => wallet.height(...args)),
+      report: mortal((...args) => wallet.report(...args)),
     };
     const ports = {
       journal: {
-        read: mortal(journal.read),
-        update: mortal(journal.update),
-        open: mortal(journal.open),
-        payees: mortal(journal.payees),
+        read: mortal((...args: Parameters<Journal['read']>) => journal.read(...args)),
+        update: mortal((...args: Parameters<Journal['update']>) => journal.update(...args)),
+        open: mortal(() => journal.open()),
+        payees: mortal((...args: Parameters<Journal['payees']>) => journal.payees(...args)),
       },
       approver: { ask: mortal(approver.ask) },
       clock: { now: clock.now, wait: mortal(clock.wait) },
@@ -173,14 +174,4 @@ export function createWorld(): World {
     violations: () => [...wallet.violations, ...journal.violations],
   };
   return world;
-}
-
-/** The tolls that were paid more often than once, by key: what must stay empty. */
-export function paidTwice(world: World): string[] {
-  const counts = new Map<string, number>();
-  for (const { address } of world.wallet.relayed) {
-    const key = tollKey({ origin: '', dialect: '', address });
-    counts.set(key, (counts.get(key) ?? 0) + 1);
-  }
-  return [...counts].filter(([, count]) => count > 1).map(([key]) => key);
 }

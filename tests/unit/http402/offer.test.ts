@@ -1,26 +1,26 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readOffer } from '../../../src/http402/offer.ts';
-import { address, readText, tpatText, valueOf } from '../fakes/samples.ts';
+import { address, readText, tpatText, unwrap } from '../fakes/samples.ts';
 
 describe('readOffer', () => {
   it('takes the cheapest of several offers, wherever they stand', () => {
     const offers = ['3000', '1000', '2000'].map((price) => tpatText({ min_amt: price }));
     for (const headers of [offers, [offers.join(', ')], [...offers].reverse()]) {
-      expect(valueOf(readOffer(headers)).amount).toBe(1000n);
+      expect(unwrap(readOffer(headers)).amount).toBe(1000n);
     }
   });
 
   it('takes the first of two that cost the same', () => {
     const [one, other] = [address('one'), address('two')];
     const read = readText(tpatText({ address: one }), tpatText({ address: other }));
-    expect(valueOf(read).address).toBe(one);
+    expect(unwrap(read).address).toBe(one);
   });
 
   it('passes over schemes it does not know and offers it cannot read', () => {
     const headers = ['Basic realm="a"', tpatText({ ttl: '0' }), 'Negotiate abc==', tpatText()];
-    expect(valueOf(readOffer(headers)).blocks).toBe(5);
-    expect(valueOf(readText(`Basic realm="a", ${tpatText()}`)).blocks).toBe(5);
+    expect(unwrap(readOffer(headers)).blocks).toBe(5);
+    expect(unwrap(readText(`Basic realm="a", ${tpatText()}`)).blocks).toBe(5);
   });
 
   it.each([
@@ -28,7 +28,11 @@ describe('readOffer', () => {
     ['an empty header', [''], 'challenge_missing'],
     ['another scheme', ['Basic realm="members"'], 'scheme_unknown'],
     ['several other schemes', ['Basic realm="a", L402 macaroon="x"'], 'scheme_unknown'],
-    ['a readable scheme with a bad offer', ['Basic realm="a"', 'TPAT ttl="5"'], 'offer_address_invalid'],
+    [
+      'a readable scheme with a bad offer',
+      ['Basic realm="a"', 'TPAT ttl="5"'],
+      'offer_address_invalid',
+    ],
     ['a malformed header', ['TPAT address="4'], 'challenge_malformed'],
     ['a malformed header beside a good one', [tpatText(), 'X a="'], 'challenge_malformed'],
     ['a flood', Array(100).fill(tpatText()), 'challenge_too_long'],
@@ -46,9 +50,9 @@ describe('readOffer', () => {
   it('answers every string with an offer or a code, and never throws', () => {
     const anything = fc.oneof(
       fc.string({ unit: 'binary' }),
-      fc.tuple(fc.constantFrom('TPAT', 'tpat', '__proto__', 'constructor'), fc.string()).map(
-        ([scheme, rest]) => `${scheme} ${rest}`,
-      ),
+      fc
+        .tuple(fc.constantFrom('TPAT', 'tpat', '__proto__', 'constructor'), fc.string())
+        .map(([scheme, rest]) => `${scheme} ${rest}`),
       fc
         .record({ min_amt: fc.string(), ttl: fc.string(), ast: fc.string(), hash: fc.string() })
         .map((params) => tpatText(params)),

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { tpatCredential } from '../../../src/http402/tpat.ts';
-import { address, readText, tpatText, txid, valueOf } from '../fakes/samples.ts';
+import { address, readText, tpatText, txid, unwrap } from '../fakes/samples.ts';
 
 const SHOP = address('shop');
 const PROOF = `OutProofV2${'Qk'.repeat(60)}`;
@@ -30,7 +30,7 @@ describe('a TPAT challenge', () => {
       { restMs: null, refusedTxid: txid(7) },
     ],
   ])('of %s is read', (_, text, expected) => {
-    expect(valueOf(readText(text))).toEqual({
+    expect(unwrap(readText(text))).toEqual({
       dialect: 'TPAT',
       address: SHOP,
       amount: 1_000_000n,
@@ -40,7 +40,7 @@ describe('a TPAT challenge', () => {
   });
 
   it('is read with unknown parameters, which mean nothing to us', () => {
-    expect(valueOf(readText(`${tpatText()}, colour="red"`)).amount).toBe(1_000_000n);
+    expect(unwrap(readText(`${tpatText()}, colour="red"`)).amount).toBe(1_000_000n);
   });
 
   const HOSTILE_NUMBERS = [
@@ -90,19 +90,19 @@ describe('a TPAT challenge', () => {
 
   it('with the widest amount of the chain is read exactly', () => {
     const most = (2n ** 64n - 1n).toString();
-    expect(valueOf(readText(tpatText({ min_amt: most }))).amount).toBe(2n ** 64n - 1n);
+    expect(unwrap(readText(tpatText({ min_amt: most }))).amount).toBe(2n ** 64n - 1n);
   });
 
   it('with a huge ttl counts as a year of blocks', () => {
     for (const ttl of ['262801', '4294967296', (2n ** 64n - 1n).toString()]) {
-      expect(valueOf(readText(tpatText({ ttl }))).blocks).toBe(262_800);
+      expect(unwrap(readText(tpatText({ ttl }))).blocks).toBe(262_800);
     }
-    expect(valueOf(readText(tpatText({ ttl: '262800' }))).blocks).toBe(262_800);
-    expect(valueOf(readText(tpatText({ ttl: '1' }))).blocks).toBe(1);
+    expect(unwrap(readText(tpatText({ ttl: '262800' }))).blocks).toBe(262_800);
+    expect(unwrap(readText(tpatText({ ttl: '1' }))).blocks).toBe(1);
   });
 
   it('with a rest below 1000 means minutes, from 1000 on milliseconds, at most 30 days', () => {
-    const rest = (ast: string) => valueOf(readText(tpatText({ ast }))).restMs;
+    const rest = (ast: string) => unwrap(readText(tpatText({ ast }))).restMs;
     expect(rest('1')).toBe(60_000);
     expect(rest('999')).toBe(999 * 60_000);
     expect(rest('1000')).toBe(1000);
@@ -120,11 +120,14 @@ describe('a TPAT challenge', () => {
     ['an OpenAlias name', 'donate.getmonero.org'],
     ['a URI', `monero:${SHOP}`.slice(0, 95)],
   ])('with %s for an address is refused', (_, of) => {
-    expect(readText(tpatText({ address: of }))).toEqual({ ok: false, error: 'offer_address_invalid' });
+    expect(readText(tpatText({ address: of }))).toEqual({
+      ok: false,
+      error: 'offer_address_invalid',
+    });
   });
 
   it('names the refused transaction only if that is one', () => {
-    const refused = (hash: string) => valueOf(readText(tpatText({ hash }))).refusedTxid;
+    const refused = (hash: string) => unwrap(readText(tpatText({ hash }))).refusedTxid;
     expect(refused(txid(9))).toBe(txid(9));
     for (const hash of ['', 'abc', `${txid(9)}0`, txid(15).toUpperCase()]) {
       expect(refused(hash)).toBeNull();
@@ -148,7 +151,7 @@ describe('a TPAT challenge', () => {
           ast: ast === null ? undefined : String(ast),
           hash: hash ?? '',
         });
-        expect(valueOf(readText(text))).toEqual({
+        expect(unwrap(readText(text))).toEqual({
           dialect: 'TPAT',
           address: to,
           amount,

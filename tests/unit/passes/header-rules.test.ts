@@ -30,8 +30,14 @@ describe('headerRules', () => {
   });
 
   it('serves the origin with the newest pass of one address', () => {
-    const [old, young] = [pass({ txid: txid(1), boughtAt: 1 }), pass({ txid: txid(2), boughtAt: 2 })];
-    for (const passes of [[old, young], [young, old]]) {
+    const [old, young] = [
+      pass({ txid: txid(1), boughtAt: 1 }),
+      pass({ txid: txid(2), boughtAt: 2 }),
+    ];
+    for (const passes of [
+      [old, young],
+      [young, old],
+    ]) {
       const rules = headerRules(passes);
       expect(rules).toHaveLength(1);
       expect(rules[0]?.value).toContain(txid(2));
@@ -46,7 +52,10 @@ describe('headerRules', () => {
       toll: toll({ address: OTHER }),
       urls: [`${ORIGIN}/c`],
     });
-    for (const passes of [[old, young], [young, old]]) {
+    for (const passes of [
+      [old, young],
+      [young, old],
+    ]) {
       const rules = headerRules(passes).map(({ match, value, priority }) => ({
         match,
         of: value.slice(5, 69),
@@ -62,9 +71,18 @@ describe('headerRules', () => {
   });
 
   it('never shows a pass to an origin that did not sell it', () => {
-    const origin = fc.constantFrom('https://a.example', 'https://a.example:81', 'http://localhost:1');
+    const origin = fc.constantFrom(
+      'https://a.example',
+      'https://a.example:81',
+      'http://localhost:1',
+    );
     const passes = fc.array(
-      fc.record({ origin, to: fc.constantFrom('x', 'y'), at: fc.nat(9), path: fc.constantFrom('', 'p') }),
+      fc.record({
+        origin,
+        to: fc.constantFrom('x', 'y'),
+        at: fc.nat(9),
+        path: fc.constantFrom('', 'p'),
+      }),
       { maxLength: 6 },
     );
     fc.assert(

@@ -6,7 +6,9 @@ import { address, ORIGIN, pass, toll, txid } from '../fakes/samples.ts';
 describe('a pass', () => {
   it('has one block less left at its first confirmation, and none below zero', () => {
     const five = pass({ blocks: 5 });
-    expect([0, 1, 4, 5, 6, 1000].map((count) => blocksLeft(five, count))).toEqual([5, 4, 1, 0, 0, 0]);
+    expect([0, 1, 4, 5, 6, 1000].map((count) => blocksLeft(five, count))).toEqual([
+      5, 4, 1, 0, 0, 0,
+    ]);
   });
 
   it('rests from its use on for as long as the site said', () => {

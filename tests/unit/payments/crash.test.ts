@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type FakeGate, fakeGate } from '../fakes/fake-gate.ts';
-import { address, codeOf, ORIGIN, valueOf } from '../fakes/samples.ts';
+import { address, codeOf, ORIGIN, unwrap } from '../fakes/samples.ts';
 import { settled } from '../fakes/virtual-clock.ts';
 import { createWorld, type Death, type World } from '../fakes/world.ts';
 
@@ -54,17 +54,20 @@ describe('the background, killed at any of its calls', () => {
     expect(world.violations()).toEqual([]);
   });
 
-  it.each(DEATHS)('(call $atCall, $effect) pays once if the page asks before it has resumed', async (death) => {
-    const { world, gate } = openWorld();
-    void world.start(death).browse(gate);
-    await world.clock.advance(1000);
-    const second = world.start();
-    const both = Promise.all([second.browse(gate), second.resume()]);
-    const [answer] = await world.clock.until(both);
-    expect(answer.status).toBe(200);
-    expect(world.wallet.relayed).toHaveLength(1);
-    expect(world.violations()).toEqual([]);
-  });
+  it.each(DEATHS)(
+    '(call $atCall, $effect) pays once if the page asks before it has resumed',
+    async (death) => {
+      const { world, gate } = openWorld();
+      void world.start(death).browse(gate);
+      await world.clock.advance(1000);
+      const second = world.start();
+      const both = Promise.all([second.browse(gate), second.resume()]);
+      const [answer] = await world.clock.until(both);
+      expect(answer.status).toBe(200);
+      expect(world.wallet.relayed).toHaveLength(1);
+      expect(world.violations()).toEqual([]);
+    },
+  );
 
   it('again and again pays once', async () => {
     const { world, gate } = openWorld();
@@ -83,19 +86,22 @@ describe('the background, killed at any of its calls', () => {
 });
 
 describe('a relay that timed out', () => {
-  it.each(['answer', 'request'] as const)('(%s lost) is unfinished, then looked up, and paid once', async (lost) => {
-    const { world, gate } = openWorld();
-    const life = world.start();
-    world.wallet.loseNextRelay = lost;
-    const first = await life.browse(gate);
-    expect(first.failure?.code).toBe('payment_unfinished');
-    expect(world.wallet.calls.get('lookup')).toBeUndefined();
+  it.each(['answer', 'request'] as const)(
+    '(%s lost) is unfinished, then looked up, and paid once',
+    async (lost) => {
+      const { world, gate } = openWorld();
+      const life = world.start();
+      world.wallet.loseNextRelay = lost;
+      const first = await life.browse(gate);
+      expect(first.failure?.code).toBe('payment_unfinished');
+      expect(world.wallet.calls.get('lookup')).toBeUndefined();
 
-    expect((await world.clock.until(life.browse(gate))).status).toBe(200);
-    expect(world.wallet.relayed).toHaveLength(1);
-    expect(world.wallet.calls.get('relay')).toBe(lost === 'answer' ? 1 : 2);
-    expect(world.violations()).toEqual([]);
-  });
+      expect((await world.clock.until(life.browse(gate))).status).toBe(200);
+      expect(world.wallet.relayed).toHaveLength(1);
+      expect(world.wallet.calls.get('relay')).toBe(lost === 'answer' ? 1 : 2);
+      expect(world.violations()).toEqual([]);
+    },
+  );
 
   it('is not resolved by a second payment while the wallet is away', async () => {
     const { world, gate } = openWorld();
@@ -177,6 +183,6 @@ describe('resume', () => {
     await world.start().resume();
     expect(codeOf(await world.journal.open())).toBe('storage_failed');
     world.journal.failing = null;
-    expect(valueOf(await world.journal.open())).toEqual([]);
+    expect(unwrap(await world.journal.open())).toEqual([]);
   });
 });

@@ -16,11 +16,23 @@ describe('decide', () => {
 
     ['a pass that was not sent: attach it', { pass: pass() }, { do: 'attach' }],
     ['… also while it waits for its block', { pass: pass({ height: null }) }, { do: 'attach' }],
-    ['… also if it was refused before', { pass: pass({ refusals: 9, refusedAt: 0 }) }, { do: 'attach' }],
+    [
+      '… also if it was refused before',
+      { pass: pass({ refusals: 9, refusedAt: 0 }) },
+      { do: 'attach' },
+    ],
 
     ['a payment that is journaled: finish it', { unfinished: true }, { do: 'finish' }],
-    ['… beside an expired pass', { unfinished: true, pass: pass({ ended: 'expired' }) }, { do: 'finish' }],
-    ['… beside a refused pass', { unfinished: true, pass: pass({ ended: 'refused' }) }, { do: 'finish' }],
+    [
+      '… beside an expired pass',
+      { unfinished: true, pass: pass({ ended: 'expired' }) },
+      { do: 'finish' },
+    ],
+    [
+      '… beside a refused pass',
+      { unfinished: true, pass: pass({ ended: 'refused' }) },
+      { do: 'finish' },
+    ],
 
     ['in the pool: wait for a block', { pass: pass(), sent: true }, { do: 'await_block' }],
     [
@@ -29,7 +41,11 @@ describe('decide', () => {
       { do: 'await_block' },
     ],
 
-    ['confirmed and refused: repeat after 2 s', { pass: pass(), sent: true, confirmations: 1 }, { do: 'repeat_after', ms: 2000 }],
+    [
+      'confirmed and refused: repeat after 2 s',
+      { pass: pass(), sent: true, confirmations: 1 },
+      { do: 'repeat_after', ms: 2000 },
+    ],
     ...[4, 8, 16, 32, 60, 60, 60].map((seconds, index): [string, Partial<Situation>, Action] => [
       `… and after ${index + 1} refusals: ${seconds} s`,
       { pass: pass({ refusals: index + 1, refusedAt: NOW - 1 }), sent: true, confirmations: 1 },
@@ -52,9 +68,21 @@ describe('decide', () => {
       { do: 'attach' },
     ],
 
-    ['confirmed as often as it bought blocks: pay', { pass: pass({ blocks: 5 }), sent: true, confirmations: 5 }, { do: 'pay' }],
-    ['… or more often', { pass: pass({ blocks: 5 }), sent: true, confirmations: 500 }, { do: 'pay' }],
-    ['… but not once less', { pass: pass({ blocks: 5 }), sent: true, confirmations: 4 }, { do: 'repeat_after', ms: 2000 }],
+    [
+      'confirmed as often as it bought blocks: pay',
+      { pass: pass({ blocks: 5 }), sent: true, confirmations: 5 },
+      { do: 'pay' },
+    ],
+    [
+      '… or more often',
+      { pass: pass({ blocks: 5 }), sent: true, confirmations: 500 },
+      { do: 'pay' },
+    ],
+    [
+      '… but not once less',
+      { pass: pass({ blocks: 5 }), sent: true, confirmations: 4 },
+      { do: 'repeat_after', ms: 2000 },
+    ],
     ['… or that was found to be so: pay', { pass: pass({ ended: 'expired' }) }, { do: 'pay' }],
 
     [
@@ -72,7 +100,11 @@ describe('decide', () => {
       { pass: pass({ refusals: 2, refusedAt: NOW - 3_600_000 }), sent: true, confirmations: 1 },
       { do: 'repeat_after', ms: 8000 },
     ],
-    ['… and it stays so: never pay by itself', { pass: pass({ ended: 'refused' }), sent: true, confirmations: 1 }, { do: 'stop' }],
+    [
+      '… and it stays so: never pay by itself',
+      { pass: pass({ ended: 'refused' }), sent: true, confirmations: 1 },
+      { do: 'stop' },
+    ],
   ])('%s', (_, of, action) => {
     expect(decide(situation(of))).toEqual(action);
   });

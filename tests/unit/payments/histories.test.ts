@@ -10,7 +10,11 @@ const SITES = ['https://a.example', 'https://b.example'];
 
 /** What may happen. `site` is one of two, each with an address of its own. */
 type Event =
-  | { readonly kind: 'visit' | 'challenge' | 'echo'; readonly site: number; readonly repeated: boolean }
+  | {
+      readonly kind: 'visit' | 'challenge' | 'echo';
+      readonly site: number;
+      readonly repeated: boolean;
+    }
   | { readonly kind: 'mine'; readonly blocks: number }
   | { readonly kind: 'pass_time'; readonly ms: number }
   | { readonly kind: 'kill'; readonly inCalls: number; readonly effect: 'done' | 'not_done' }
@@ -26,8 +30,20 @@ const event: fc.Arbitrary<Event> = fc.oneof(
   { weight: 4, arbitrary: fc.record({ kind: fc.constant('visit' as const), site, repeated }) },
   { weight: 3, arbitrary: fc.record({ kind: fc.constant('challenge' as const), site, repeated }) },
   { weight: 3, arbitrary: fc.record({ kind: fc.constant('echo' as const), site, repeated }) },
-  { weight: 3, arbitrary: fc.record({ kind: fc.constant('mine' as const), blocks: fc.integer({ min: 1, max: 7 }) }) },
-  { weight: 4, arbitrary: fc.record({ kind: fc.constant('pass_time' as const), ms: fc.constantFrom(100, 3000, 60_000, 200_000) }) },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      kind: fc.constant('mine' as const),
+      blocks: fc.integer({ min: 1, max: 7 }),
+    }),
+  },
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      kind: fc.constant('pass_time' as const),
+      ms: fc.constantFrom(100, 3000, 60_000, 200_000),
+    }),
+  },
   {
     weight: 3,
     arbitrary: fc.record({
@@ -37,9 +53,27 @@ const event: fc.Arbitrary<Event> = fc.oneof(
     }),
   },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('wallet' as const), dead: fc.boolean() }) },
-  { weight: 2, arbitrary: fc.record({ kind: fc.constant('lose_relay' as const), what: fc.constantFrom('answer' as const, 'request' as const) }) },
-  { weight: 1, arbitrary: fc.record({ kind: fc.constant('journal' as const), failing: fc.constantFrom('reads' as const, 'writes' as const, null) }) },
-  { weight: 1, arbitrary: fc.record({ kind: fc.constant('fee' as const), fee: fc.constantFrom(18 * 10 ** 8, 26 * 10 ** 8) }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      kind: fc.constant('lose_relay' as const),
+      what: fc.constantFrom('answer' as const, 'request' as const),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      kind: fc.constant('journal' as const),
+      failing: fc.constantFrom('reads' as const, 'writes' as const, null),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      kind: fc.constant('fee' as const),
+      fee: fc.constantFrom(18 * 10 ** 8, 26 * 10 ** 8),
+    }),
+  },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('resume' as const) }) },
 );
 

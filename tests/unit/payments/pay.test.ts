@@ -8,7 +8,7 @@ import type { Payment } from '../../../src/payments/payment.ts';
 import { type FakeApprover, fakeApprover } from '../fakes/fake-approver.ts';
 import { type FakeJournal, fakeJournal } from '../fakes/fake-journal.ts';
 import { type FakeWallet, fakeWallet } from '../fakes/fake-wallet.ts';
-import { address, codeOf, offer, ORIGIN, pico, toll, valueOf } from '../fakes/samples.ts';
+import { address, codeOf, ORIGIN, offer, pico, toll, unwrap } from '../fakes/samples.ts';
 import { settled, virtualClock } from '../fakes/virtual-clock.ts';
 
 let wallet: FakeWallet;
@@ -51,7 +51,7 @@ function journaled(): Payment | null {
 
 describe('a payment within the limits', () => {
   it('ends in a pass with its proof, and nobody is asked', async () => {
-    const pass = valueOf(await buy());
+    const pass = unwrap(await buy());
     const [paid] = wallet.relayed;
     expect(pass).toMatchObject({
       txid: paid?.txid,
@@ -105,7 +105,7 @@ describe('a payment within the limits', () => {
   });
 
   it.each<[string, (broken: FakeWallet) => void, string]>([
-    ['is dead', (broken) => void (broken.dead = true), 'wallet_unreachable'],
+    ['is dead', (broken) => void Object.assign(broken, { dead: true }), 'wallet_unreachable'],
     ['has only locked money', (broken) => lock(broken), 'wallet_funds_locked'],
   ])('is not journaled if the wallet %s', async (_, harm, code) => {
     harm(wallet);
@@ -144,7 +144,7 @@ describe('two payments at once', () => {
   it('do not wait for the question about another', async () => {
     const asked = buy(toll(), false);
     const paid = buy(toll({ address: address('author') }));
-    expect(valueOf(await paid).toll.address).toBe(address('author'));
+    expect(unwrap(await paid).toll.address).toBe(address('author'));
     approver.answer('pay');
     expect((await asked).ok).toBe(true);
     expect(wallet.relayed).toHaveLength(2);
@@ -238,7 +238,7 @@ describe('a payment over the limit', () => {
       if (approver.asked.length < 4) wallet.fee = sum(wallet.fee, pico(1));
       return answer;
     };
-    const pass = valueOf(await buy());
+    const pass = unwrap(await buy());
     const last = approver.asked.at(-1);
     expect(approver.asked).toHaveLength(4);
     expect(pass.fee).toBe(last?.fee);
@@ -247,18 +247,21 @@ describe('a payment over the limit', () => {
 });
 
 describe('a payment that got stuck', () => {
-  it.each(['answer', 'request'] as const)('(relay: %s lost) is unfinished, not failed', async (lost) => {
-    wallet.loseNextRelay = lost;
-    const bought = await buy();
-    expect(bought).toMatchObject({
-      ok: false,
-      error: {
-        code: 'payment_unfinished',
-        detail: { reason: 'wallet_timed_out', txid: journaled()?.transfer.txid },
-      },
-    });
-    expect(journaled()?.state).toBe('prepared');
-  });
+  it.each(['answer', 'request'] as const)(
+    '(relay: %s lost) is unfinished, not failed',
+    async (lost) => {
+      wallet.loseNextRelay = lost;
+      const bought = await buy();
+      expect(bought).toMatchObject({
+        ok: false,
+        error: {
+          code: 'payment_unfinished',
+          detail: { reason: 'wallet_timed_out', txid: journaled()?.transfer.txid },
+        },
+      });
+      expect(journaled()?.state).toBe('prepared');
+    },
+  );
 
   it.each(['answer', 'request'] as const)(
     '(relay: %s lost) is looked up before it is relayed, and ends in a pass',
@@ -277,7 +280,7 @@ describe('a payment that got stuck', () => {
       };
       const payment = journaled();
       if (payment === null) throw new Error('nothing journaled');
-      valueOf(await payer.finish(payment, () => undefined));
+      unwrap(await payer.finish(payment, () => undefined));
       expect(calls).toEqual(lost === 'answer' ? ['lookup'] : ['lookup', 'relay']);
       expect(wallet.relayed).toHaveLength(1);
       expect(journal.all()[0]?.pass?.txid).toBe(payment.transfer.txid);
@@ -348,7 +351,7 @@ describe('a proof', () => {
     const { prove } = wallet;
     wallet.prove = async (id, to) => {
       const made = await prove(id, to);
-      proof = valueOf(made);
+      proof = unwrap(made);
       journal.update = () => Promise.resolve(err(failure('storage_failed')));
       return made;
     };

@@ -40,7 +40,11 @@ describe('reasonToAsk', () => {
 
   it.each<[string, Partial<Standing>, string]>([
     ['a third party', { firstParty: false }, 'third_party'],
-    ['a host name that may look like another', { origin: 'https://xn--80ak6aa92e.example' }, 'look_alike'],
+    [
+      'a host name that may look like another',
+      { origin: 'https://xn--80ak6aa92e.example' },
+      'look_alike',
+    ],
     ['… in any of its labels', { origin: 'https://www.xn--e1awd7f.co.example:8443' }, 'look_alike'],
     ['an address that was never paid at a site that was', { payeeChanged: true }, 'payee_changed'],
   ])('always asks for %s, whatever the limits allow', (_, of, reason) => {

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { type FakeGate, fakeGate } from '../fakes/fake-gate.ts';
-import { address, arrival, codeOf, offer, ORIGIN, pico } from '../fakes/samples.ts';
+import { address, arrival, codeOf, ORIGIN, offer, pico } from '../fakes/samples.ts';
 import { settled } from '../fakes/virtual-clock.ts';
 import { createWorld, type Life, type World } from '../fakes/world.ts';
 
@@ -73,11 +73,14 @@ describe('a toll', () => {
     expect((await browse()).status).toBe(200);
   });
 
-  it.each(['reads', 'writes'] as const)('is not paid while the journal fails its %s', async (what) => {
-    world.journal.failing = what;
-    expect(codeOf(await life.settle(arrival()))).toBe('storage_failed');
-    expect(world.wallet.relayed).toEqual([]);
-  });
+  it.each(['reads', 'writes'] as const)(
+    'is not paid while the journal fails its %s',
+    async (what) => {
+      world.journal.failing = what;
+      expect(codeOf(await life.settle(arrival()))).toBe('storage_failed');
+      expect(world.wallet.relayed).toEqual([]);
+    },
+  );
 
   it('whose address changes at a known site is asked about', async () => {
     mineAllTheTime();
@@ -118,7 +121,9 @@ describe('many requests at once', () => {
     await settled();
     expect(world.approver.asked).toHaveLength(1);
     world.approver.answer('reject');
-    expect(new Set((await Promise.all(requests)).map(codeOf))).toEqual(new Set(['rejected_by_user']));
+    expect(new Set((await Promise.all(requests)).map(codeOf))).toEqual(
+      new Set(['rejected_by_user']),
+    );
     expect(world.wallet.relayed).toEqual([]);
   });
 
@@ -238,7 +243,10 @@ describe('a pass', () => {
     const before = world.clock.now();
     const refused = await browse();
     const txid = world.wallet.relayed[0]?.txid;
-    expect(refused).toMatchObject({ status: 402, failure: { code: 'pass_refused', detail: { txid } } });
+    expect(refused).toMatchObject({
+      status: 402,
+      failure: { code: 'pass_refused', detail: { txid } },
+    });
     expect(world.clock.now() - before - BLOCK_MS * 10).toBeGreaterThanOrEqual(120_000);
     expect(world.passOf()).toMatchObject({ ended: 'refused' });
     expect(world.attached.get(ORIGIN)).toEqual([]);

@@ -1,0 +1,170 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { CONTRACT, type MessageName } from '../../../src/messages/contract.ts';
+import { type Handlers, Refused, route, type Sender } from '../../../src/messages/router.ts';
+import { ORIGIN } from '../fakes/samples.ts';
+
+const URL = `${ORIGIN}/article`;
+
+function sender(kind: Sender['kind']): Sender {
+  return { kind, tabId: 7, frameId: 0, origin: ORIGIN, url: URL };
+}
+
+/** Handlers that note what reaches them. */
+function open(): { handlers: Handlers; handled: { name: string; input: unknown; from: Sender }[] } {
+  const handled: { name: string; input: unknown; from: Sender }[] = [];
+  const names = Object.keys(CONTRACT) as MessageName[];
+  const handlers = Object.fromEntries(
+    names.map((name) => [
+      name,
+      async (input: unknown, from: Sender) => {
+        handled.push({ name, input, from });
+        return `${name} done`;
+      },
+    ]),
+  ) as unknown as Handlers;
+  return { handlers, handled };
+}
+
+async function expectRefused(message: unknown, from: Sender): Promise<void> {
+  const { handlers, handled } = open();
+  await expect(route(handlers, message, from)).rejects.toBeInstanceOf(Refused);
+  expect(handled).toEqual([]);
+}
+
+/** A good input for each message. */
+const GOOD: { readonly [N in MessageName]: unknown } = {
+  'toll.noticed': { via: 'request', url: URL, status: 402, attempt: 0 },
+  'toll.reach': { url: URL },
+  overview: { url: null },
+  'toll.forgive': { origin: ORIGIN },
+  'question.read': {},
+  'question.answer': { id: 'q1', answer: 'pay', total: '1801000000', alwaysUpTo: null },
+  'settings.read': {},
+  'wallet.test': { url: 'http://127.0.0.1:18083', username: 'me', password: null },
+  'wallet.connect': { url: 'http://127.0.0.1:18083', username: '', password: '' },
+  'threshold.set': { threshold: '0' },
+  'site.limit': { origin: ORIGIN, upTo: '5000' },
+};
+const NAMES = Object.keys(GOOD) as MessageName[];
+
+describe('route', () => {
+  it.each(NAMES)('hands %s to its handler, with who sent it', async (name) => {
+    const { handlers, handled } = open();
+    const from = sender(CONTRACT[name].from);
+    const answer = await route(handlers, { name, input: GOOD[name] }, from);
+    expect(answer).toBe(`${name} done`);
+    expect(handled).toEqual([{ name, input: GOOD[name], from }]);
+  });
+
+  it.each(NAMES)('refuses %s from whom it is not for', async (name) => {
+    const others = (['page', 'extension', 'foreign'] as const).filter(
+      (kind) => kind !== CONTRACT[name].from,
+    );
+    for (const kind of others) await expectRefused({ name, input: GOOD[name] }, sender(kind));
+  });
+
+  it('lets a page say one thing only', () => {
+    expect(NAMES.filter((name) => CONTRACT[name].from === 'page')).toEqual(['toll.noticed']);
+  });
+
+  it.each([
+    '__proto__',
+    'constructor',
+    'toString',
+    'hasOwnProperty',
+    'valueOf',
+    '',
+    'overview ',
+    'Overview',
+    'pay',
+  ])('knows no message "%s"', async (name) => {
+    for (const kind of ['page', 'extension', 'foreign'] as const) {
+      await expectRefused({ name, input: {} }, sender(kind));
+    }
+  });
+
+  it.each([
+    ['nothing', undefined],
+    ['null', null],
+    ['text', 'overview'],
+    ['a list', ['overview', {}]],
+    ['no name', { input: {} }],
+    ['a name that is no text', { name: ['overview'], input: {} }],
+    ['more than name and input', { name: 'question.read', input: {}, origin: ORIGIN }],
+    [
+      'an origin of its own choice',
+      { name: 'question.read', input: {}, sender: { kind: 'extension' } },
+    ],
+  ])('refuses a message that is %s', async (_, message) => {
+    await expectRefused(message, sender('extension'));
+    await expectRefused(message, sender('page'));
+  });
+
+  it.each(NAMES)('refuses %s with a key too many, or with no input', async (name) => {
+    const from = sender(CONTRACT[name].from);
+    await expectRefused({ name, input: { ...(GOOD[name] as object), origin_: 'x' } }, from);
+    await expectRefused({ name, input: undefined }, from);
+    await expectRefused({ name, input: null }, from);
+    await expectRefused({ name, input: 'x' }, from);
+  });
+
+  it.each<[MessageName, string, unknown]>([
+    ['toll.noticed', 'status', 200],
+    ['toll.noticed', 'status', '402'],
+    ['toll.noticed', 'attempt', -1],
+    ['toll.noticed', 'attempt', 1.5],
+    ['toll.noticed', 'attempt', 101],
+    ['toll.noticed', 'via', 'popup'],
+    ['toll.noticed', 'url', 'not a url'],
+    ['toll.noticed', 'url', `${ORIGIN}/${'x'.repeat(20_000)}`],
+    ['toll.reach', 'url', ''],
+    ['question.answer', 'answer', 'maybe'],
+    ['question.answer', 'total', 1801000000],
+    ['question.answer', 'total', '1e9'],
+    ['question.answer', 'total', '-1'],
+    ['question.answer', 'total', '0x10'],
+    ['question.answer', 'total', '01'],
+    ['question.answer', 'alwaysUpTo', ''],
+    ['question.answer', 'id', ''],
+    ['question.answer', 'id', 'x'.repeat(65)],
+    ['threshold.set', 'threshold', '1.5'],
+    ['threshold.set', 'threshold', 'NaN'],
+    ['threshold.set', 'threshold', '1'.repeat(21)],
+    ['site.limit', 'upTo', '-1'],
+    ['site.limit', 'origin', 'news.example'],
+    ['wallet.connect', 'url', `http://${'x'.repeat(3000)}`],
+    ['wallet.connect', 'password', 5],
+    ['wallet.test', 'username', null],
+  ])('refuses %s with %s %j', async (name, key, value) => {
+    const input = { ...(GOOD[name] as object), [key]: value };
+    await expectRefused({ name, input }, sender(CONTRACT[name].from));
+  });
+
+  it('says nothing of what a refused message held', async () => {
+    const message = {
+      name: 'wallet.connect',
+      input: { url: 5, username: 'u', password: 's3cret' },
+    };
+    const refusal = route(open().handlers, message, sender('extension'));
+    await expect(refusal).rejects.toThrow(/^wallet.connect does not fit its contract$/);
+  });
+
+  it('handles nothing that is not of the contract, whatever it is', async () => {
+    const message = fc.oneof(
+      fc.anything(),
+      fc.record({ name: fc.constantFrom(...NAMES, '__proto__'), input: fc.anything() }),
+    );
+    const kinds = fc.constantFrom('page' as const, 'foreign' as const);
+    await fc.assert(
+      fc.asyncProperty(message, kinds, async (sent, kind) => {
+        const { handlers, handled } = open();
+        await route(handlers, sent, sender(kind)).catch((refusal: unknown) => {
+          expect(refusal).toBeInstanceOf(Refused);
+        });
+        expect(handled.every(({ name }) => kind === 'page' && name === 'toll.noticed')).toBe(true);
+      }),
+      { numRuns: 500 },
+    );
+  });
+});

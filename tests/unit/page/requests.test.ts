@@ -1,0 +1,166 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { ANSWER, type Answer, ASK, type Ask } from '../../../src/page/channel.ts';
+
+// The fetch half of the page-world script, in a window of our own making. Its XMLHttpRequest half
+// stands on the browser's own event order: tests/e2e shows it.
+
+const URL = 'https://news.example/data';
+
+interface Page {
+  readonly fetch: typeof fetch;
+  /** The requests that left the page, in order. */
+  readonly requests: { input: RequestInfo | URL; init: RequestInit | undefined; body: string }[];
+  readonly asked: Ask[];
+}
+
+/** Loads the script into a page whose server answers with these, the last one for ever. */
+async function load(
+  answers: readonly (() => Response)[],
+  advise: (ask: Ask) => boolean | null,
+): Promise<Page> {
+  const events = new EventTarget();
+  const requests: Page['requests'] = [];
+  const asked: Ask[] = [];
+  const native = async (input: RequestInfo | URL, init?: RequestInit): Promise<Response> => {
+    const entry = { input, init, body: '' };
+    requests.push(entry);
+    const request = input instanceof Request ? input : new Request(input, init);
+    entry.body = await request.text();
+    const answer = answers[Math.min(requests.length, answers.length) - 1];
+    if (answer === undefined) throw new TypeError('Failed to fetch');
+    const response = answer();
+    Object.defineProperty(response, 'url', { value: request.url });
+    return response;
+  };
+  const page = { fetch: native as typeof fetch, XMLHttpRequest: class {} };
+  vi.stubGlobal('window', page);
+  vi.stubGlobal('location', { href: `${URL}#top` });
+  vi.stubGlobal('addEventListener', events.addEventListener.bind(events));
+  vi.stubGlobal('dispatchEvent', events.dispatchEvent.bind(events));
+  events.addEventListener(ASK, (event) => {
+    const ask = JSON.parse((event as CustomEvent<string>).detail) as Ask;
+    asked.push(ask);
+    const again = advise(ask);
+    if (again === null) return;
+    const detail = JSON.stringify({ id: ask.id, again } satisfies Answer);
+    queueMicrotask(() => events.dispatchEvent(new CustomEvent(ANSWER, { detail })));
+  });
+  vi.resetModules();
+  await import('../../../src/page/requests.iife.ts');
+  return { fetch: page.fetch, requests, asked };
+}
+
+const status =
+  (code: number, body = '') =>
+  () =>
+    new Response(body, { status: code });
+
+beforeEach(() => {
+  // The script patches the prototype's methods, which a plain class does not have.
+  vi.stubGlobal('ProgressEvent', class extends Event {});
+});
+afterEach(() => vi.unstubAllGlobals());
+
+describe('fetch in a page', () => {
+  it('is not touched by anything but a 402', async () => {
+    for (const code of [200, 204, 403, 404, 500, 503]) {
+      const page = await load([status(code)], () => true);
+      expect((await page.fetch(URL)).status).toBe(code);
+      expect(page.requests).toHaveLength(1);
+      expect(page.asked).toEqual([]);
+    }
+  });
+
+  it('gets the paid answer after a 402, and asks about the URL without its fragment', async () => {
+    const page = await load([status(402), status(402), status(200, 'paid')], () => true);
+    const response = await page.fetch(`${URL}?a=1#part`);
+    expect([response.status, await response.text()]).toEqual([200, 'paid']);
+    expect(page.asked.map(({ attempt, status: of }) => [attempt, of])).toEqual([
+      [0, 402],
+      [1, 402],
+    ]);
+    expect(page.asked[0]?.url).toMatch(/^https:\/\/news\.example\/data\?a=1$/);
+  });
+
+  it('gets its 402 where nothing is paid', async () => {
+    const page = await load([status(402, 'pay me')], () => false);
+    const response = await page.fetch(URL);
+    expect([response.status, await response.text()]).toEqual([402, 'pay me']);
+    expect(page.requests).toHaveLength(1);
+  });
+
+  it('takes 403 and 503 for a refused pass only from the second repetition on', async () => {
+    for (const code of [403, 503]) {
+      const early = await load([status(402), status(code)], () => true);
+      expect((await early.fetch(URL)).status).toBe(code);
+      expect(early.asked).toHaveLength(1);
+      const late = await load([status(402), status(402), status(code), status(200)], () => true);
+      expect((await late.fetch(URL)).status).toBe(200);
+      expect(late.asked.map(({ status: of }) => of)).toEqual([402, 402, code]);
+    }
+  });
+
+  it('gives up at a gate that refuses for ever', async () => {
+    const page = await load([status(402)], () => true);
+    expect((await page.fetch(URL)).status).toBe(402);
+    expect(page.requests.length).toBeLessThan(20);
+  });
+
+  it('sends the same method, headers and body again', async () => {
+    const page = await load([status(402), status(200)], () => true);
+    await page.fetch(URL, { method: 'POST', headers: { 'X-Own': '1' }, body: 'form=1' });
+    expect(page.requests.map(({ body, init }) => [body, init?.method])).toEqual([
+      ['form=1', 'POST'],
+      ['form=1', 'POST'],
+    ]);
+  });
+
+  it('sends the body of a Request object again', async () => {
+    const page = await load([status(402), status(402), status(200)], () => true);
+    const request = new Request(URL, { method: 'POST', body: 'form=2' });
+    expect((await page.fetch(request)).status).toBe(200);
+    expect(page.requests.map(({ body }) => body)).toEqual(['form=2', 'form=2', 'form=2']);
+  });
+
+  it('does not repeat what can be sent once only', async () => {
+    const page = await load([status(402), status(200)], () => true);
+    const body = new Blob(['once']).stream();
+    const response = await page.fetch(URL, { method: 'POST', body, duplex: 'half' } as RequestInit);
+    expect(response.status).toBe(402);
+    expect(page.asked).toEqual([]);
+  });
+
+  it('can be aborted while its toll is settled', async () => {
+    const abort = new AbortController();
+    const page = await load([status(402)], () => {
+      queueMicrotask(() => abort.abort());
+      return null;
+    });
+    await expect(page.fetch(URL, { signal: abort.signal })).rejects.toThrow(/abort/i);
+    expect(page.requests).toHaveLength(1);
+  });
+
+  it('fails as it would have without us', async () => {
+    const page = await load([], () => true);
+    await expect(page.fetch(URL)).rejects.toThrow('Failed to fetch');
+  });
+
+  it('looks like the browser\u2019s own', async () => {
+    const page = await load([status(200)], () => true);
+    expect(page.fetch.name).toBe('native');
+    expect(page.fetch.length).toBe(2);
+  });
+
+  it('is not misled by an answer that nobody asked for', async () => {
+    const page = await load([status(402, 'pay me')], ({ id }) => {
+      for (const forged of [`${id}0`, '', '__proto__']) {
+        dispatchEvent(
+          new CustomEvent(ANSWER, { detail: JSON.stringify({ id: forged, again: true }) }),
+        );
+      }
+      return false;
+    });
+    expect((await page.fetch(URL)).status).toBe(402);
+    expect(page.requests).toHaveLength(1);
+  });
+});

@@ -1,0 +1,124 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Question } from '../../../src/payments/approval.ts';
+import { type ApprovalWindow, openApprovals } from '../../../src/platform/approval-window.ts';
+import { browserState } from '../fakes/fake-browser.ts';
+import { address, ORIGIN, offer, pico, toll } from '../fakes/samples.ts';
+import { settled } from '../fakes/virtual-clock.ts';
+
+vi.mock('webextension-polyfill', async () => ({
+  default: (await import('../fakes/fake-browser.ts')).fakeBrowser,
+}));
+
+const TOTAL = pico(1_801_000_000);
+
+let approvals: ApprovalWindow;
+let changes = 0;
+beforeEach(() => {
+  browserState.reset();
+  changes = 0;
+  approvals = openApprovals('approval.html', () => {
+    changes += 1;
+  });
+});
+
+function question(name = 'shop'): Question {
+  return {
+    toll: toll({ address: address(name) }),
+    url: `${ORIGIN}/${name}`,
+    offer: offer(),
+    fee: pico(1_800_000_000),
+    reason: 'over_threshold',
+    again: false,
+  };
+}
+
+function id(): string {
+  return approvals.current()?.id ?? 'none';
+}
+
+describe('the approval window', () => {
+  it('opens for a question, and the answer goes to who asked', async () => {
+    const asked = approvals.ask(question());
+    await settled();
+    expect(browserState.windows()).toMatchObject([{ url: `${browserState.ownUrl}approval.html` }]);
+    expect(approvals.current()).toMatchObject({ question: question(), behind: 0 });
+    expect(approvals.answer(id(), TOTAL, true)).toBe(true);
+    expect(await asked).toEqual({ do: 'pay', upTo: TOTAL });
+    expect(approvals.current()).toBeNull();
+    expect(changes).toBe(2);
+  });
+
+  it('is one window; other questions wait in line', async () => {
+    const names = ['one', 'two', 'three'];
+    const asked = names.map((name) => approvals.ask(question(name)));
+    await settled();
+    expect(browserState.windows()).toHaveLength(1);
+    expect(approvals.count()).toBe(3);
+    const shown: string[] = [];
+    for (const pay of [true, false, true]) {
+      const current = approvals.current();
+      shown.push(current?.question.url ?? '');
+      expect(current?.behind).toBe(2 - shown.length + 1);
+      approvals.answer(id(), TOTAL, pay);
+    }
+    expect(shown).toEqual(names.map((name) => `${ORIGIN}/${name}`));
+    const answers = await Promise.all(asked);
+    expect(answers.map((answer) => answer.do)).toEqual(['pay', 'reject', 'pay']);
+    await settled();
+    expect(browserState.windows()).toHaveLength(1);
+  });
+
+  it.each([
+    ['another question', () => approvals.answer('other', TOTAL, true)],
+    ['another total', () => approvals.answer(id(), pico(TOTAL + 1n), true)],
+    ['the amount without the fee', () => approvals.answer(id(), pico(1_000_000), true)],
+  ])('takes no answer that is about %s', async (_, answer) => {
+    void approvals.ask(question());
+    await settled();
+    expect(answer()).toBe(false);
+    expect(approvals.count()).toBe(1);
+  });
+
+  it('takes an answer once', async () => {
+    const asked = approvals.ask(question());
+    await settled();
+    const shown = id();
+    approvals.answer(shown, TOTAL, false);
+    expect(approvals.answer(shown, TOTAL, true)).toBe(false);
+    expect((await asked).do).toBe('reject');
+  });
+
+  it('that is closed says no to what it shows, and opens again for the next', async () => {
+    const [first, second] = [approvals.ask(question('one')), approvals.ask(question('two'))];
+    await settled();
+    const [shown] = browserState.windows();
+    browserState.closeWindow(shown?.id ?? 0);
+    expect((await first).do).toBe('reject');
+    await settled();
+    expect(browserState.windows()).toHaveLength(1);
+    expect(approvals.current()?.question.url).toBe(`${ORIGIN}/two`);
+    approvals.answer(id(), TOTAL, true);
+    expect((await second).do).toBe('pay');
+  });
+
+  it('does not mind that other windows are closed', async () => {
+    void approvals.ask(question());
+    await settled();
+    browserState.closeWindow(9999);
+    expect(approvals.count()).toBe(1);
+  });
+
+  it('leaves the question open where no window can be', async () => {
+    browserState.windowsFail = true;
+    const asked = approvals.ask(question());
+    await settled();
+    expect(approvals.count()).toBe(1);
+    browserState.windowsFail = false;
+    const next = approvals.ask(question('two'));
+    await settled();
+    expect(browserState.windows()).toHaveLength(1);
+    approvals.answer(id(), TOTAL, true);
+    approvals.answer(id(), TOTAL, true);
+    expect([(await asked).do, (await next).do]).toEqual(['pay', 'pay']);
+  });
+});

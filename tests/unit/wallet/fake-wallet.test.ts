@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest';
+import { piconero } from '../../../src/money/piconero.ts';
+import { fakeWallet } from '../fakes/fake-wallet.ts';
+import { address, codeOf, unwrap } from '../fakes/samples.ts';
+import { walletContract } from './wallet-contract.ts';
+
+walletContract('the fake one', async () => {
+  const wallet = fakeWallet();
+  return {
+    wallet,
+    payee: address('payee'),
+    mine: async (blocks) => wallet.mine(blocks),
+    history: async () => [...wallet.relayed],
+  };
+});
+
+const PRICE = piconero(1_000_000n);
+
+describe('the fake wallet', () => {
+  it('notes as a violation that a mined transaction is relayed', async () => {
+    const wallet = fakeWallet();
+    const transfer = unwrap(await wallet.prepare(address('payee'), PRICE));
+    await wallet.relay(transfer);
+    await wallet.relay(transfer);
+    expect(wallet.violations).toEqual([]);
+    wallet.mine();
+    expect((await wallet.relay(transfer)).ok).toBe(true);
+    expect(wallet.violations).toHaveLength(1);
+  });
+
+  it('lets one output make one payment in ten blocks', async () => {
+    const wallet = fakeWallet(1);
+    await wallet.relay(unwrap(await wallet.prepare(address('payee'), PRICE)));
+    expect(codeOf(await wallet.prepare(address('payee'), PRICE))).toBe('wallet_funds_locked');
+    wallet.mine(10);
+    expect((await wallet.prepare(address('payee'), PRICE)).ok).toBe(true);
+  });
+
+  it('refuses the second of two payments that spend the same output', async () => {
+    const wallet = fakeWallet(1);
+    const first = unwrap(await wallet.prepare(address('payee'), PRICE));
+    const second = unwrap(await wallet.prepare(address('payee'), PRICE));
+    expect((await wallet.relay(first)).ok).toBe(true);
+    expect((await wallet.relay(second)).ok).toBe(false);
+  });
+});
