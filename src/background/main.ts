@@ -5,7 +5,7 @@ import { route } from '../messages/router.ts';
 import type { Failure } from '../outcome/failure.ts';
 import type { Pass } from '../passes/pass.ts';
 import { type Toll, tollKey } from '../passes/toll.ts';
-import { answerRefusals, type Sighting } from '../payments/answer.ts';
+import { answerRefusals, noteOf, type Sighting } from '../payments/answer.ts';
 import { createPayer } from '../payments/pay.ts';
 import { createSettler } from '../payments/settle.ts';
 import { openApprovals } from '../platform/approval-window.ts';
@@ -118,6 +118,13 @@ const messages = meetTolls({
   answer,
   accepted: settler.accepted,
   takeUp: settler.takeUp,
+  async noteOfHeldPass(url) {
+    const records = await journal.records(new URL(url).origin);
+    if (!records.ok) return null;
+    const passes = records.value.flatMap(({ pass }) => pass ?? []);
+    const held = passes.find((pass) => pass.ended === null && pass.urls.includes(url));
+    return held === undefined ? null : noteOf(held);
+  },
   async rejected({ origin, challenges }) {
     const offer = readOffer(challenges);
     if (!offer.ok) return false;

@@ -1,10 +1,11 @@
 import type { Piconero } from '../money/piconero.ts';
 import { err, ok, type Result } from '../outcome/result.ts';
 import { type Challenge, type ChallengeError, parseChallenges } from './challenge.ts';
-import { readTpat, type TPAT } from './tpat.ts';
+import { readTpat, TPAT } from './tpat.ts';
 
 /** The dialects that we speak. Each has a file of its own in this folder. */
-export type Dialect = typeof TPAT;
+export const DIALECTS = [TPAT] as const;
+export type Dialect = (typeof DIALECTS)[number];
 
 /** What a server sells for what: the same for every dialect. */
 export interface Offer {

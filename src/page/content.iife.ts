@@ -36,10 +36,9 @@ addEventListener(ASK, (event) => {
 });
 
 const [navigation] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[];
-const status = navigation?.responseStatus;
-if ((status === 402 || status === 503) && /^https?:$/.test(location.protocol)) {
+if (navigation?.responseStatus === 402 && /^https?:$/.test(location.protocol)) {
   const url = location.href.split('#')[0];
-  void ask({ via: 'navigation', url, status, attempt: 0 }).then((again) => {
+  void ask({ via: 'navigation', url, status: 402, attempt: 0 }).then((again) => {
     // Unlike any other way, a reload sends a form's POST again without asking the user.
     if (again) location.reload();
   });

@@ -18,6 +18,20 @@ addEventListener(ANSWER, (event) => {
   waiting.delete(id);
 });
 
+/** The schemes that we pay. */
+const PAYABLE = /(?:^|,)\s*TPAT\s/i;
+
+/**
+ * Whether a 402 may be looked at again, by making its request again unpaid. A GET may. Anything else
+ * only where the page can see for itself that a toll is asked: payment services answer 402 to a
+ * declined card, and nobody wants that sent twice.
+ */
+function mayLookAgain(method: string, url: string, challenge: () => string | null): boolean {
+  if (/^(?:get|head)$/i.test(method)) return true;
+  // Of another origin the header is hidden, and asking for it would be noise in the console.
+  return new URL(url).origin === location.origin && PAYABLE.test(challenge() ?? '');
+}
+
 /** Whether to make a request again; resolves when its toll is settled, one way or the other. */
 function settled(url: string, status: number, attempt: number): Promise<boolean> {
   // 403 and 503 are a gate's answers to a pass; before one was shown they are the site's affair.
@@ -65,6 +79,9 @@ window.fetch = new Proxy(window.fetch, {
     const first: Promise<Response> = Reflect.apply(fetch, self, args);
     return first.then((response) => {
       if (response.status !== 402 || isOneShot(init)) return response;
+      const method = init?.method ?? (input instanceof Request ? input.method : 'GET');
+      const challenge = (): string | null => response.headers.get('www-authenticate');
+      if (!mayLookAgain(method, response.url || location.href, challenge)) return response;
       const again = (): Promise<Response> =>
         Reflect.apply(fetch, self, [spare === null ? input : spare.clone(), init]);
       const signal = init?.signal ?? (input instanceof Request ? input.signal : null);
@@ -115,7 +132,10 @@ window.XMLHttpRequest = class XMLHttpRequest extends Native {
         const request = sent.get(this);
         if (request === undefined || !event.isTrusted) return;
         if (this.readyState >= 2) {
-          request.held = this.status === 402 || (request.attempt >= 2 && isRefusal(this.status));
+          const challenge = (): string | null => this.getResponseHeader('www-authenticate');
+          request.held =
+            (this.status === 402 && mayLookAgain(request.open[0], this.responseURL, challenge)) ||
+            (request.attempt >= 2 && isRefusal(this.status));
         }
         // While it is sent again the page has already seen it opened.
         if (!request.held && !(request.attempt > 0 && this.readyState === 1)) return;

@@ -10,6 +10,10 @@ export interface HeaderRule {
   readonly priority: number;
 }
 
+/** 1 is for rules that change nothing (`platform/empty-page.ts`). */
+const ORIGIN_PRIORITY = 2;
+const URL_PRIORITY = 3;
+
 /**
  * The header rules for the passes that are to be attached.
  *
@@ -31,12 +35,12 @@ export function headerRules(passes: readonly Pass[]): HeaderRule[] {
       if (!byAddress.has(pass.toll.address)) byAddress.set(pass.toll.address, pass);
     }
     const rules: HeaderRule[] = [
-      { match: { prefix: `${origin}/` }, ...passHeader(newest), priority: 1 },
+      { match: { prefix: `${origin}/` }, ...passHeader(newest), priority: ORIGIN_PRIORITY },
     ];
     if (byAddress.size === 1) return rules;
     for (const pass of byAddress.values()) {
       for (const url of pass.urls) {
-        rules.push({ match: { exact: url }, ...passHeader(pass), priority: 2 });
+        rules.push({ match: { exact: url }, ...passHeader(pass), priority: URL_PRIORITY });
       }
     }
     return rules;

@@ -1,3 +1,5 @@
+import type { Dialect } from '../http402/offer.ts';
+
 /**
  * One toll: what is paid once. Two requests that name the same origin, dialect and address are the
  * same toll, whatever their URLs.
@@ -5,7 +7,7 @@
 export interface Toll {
   /** The origin that asks, as the browser saw it: `https://example.org`. */
   readonly origin: string;
-  readonly dialect: string;
+  readonly dialect: Dialect;
   readonly address: string;
 }
 

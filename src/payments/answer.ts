@@ -1,6 +1,7 @@
 import { type Offer, readOffer } from '../http402/offer.ts';
 import { type Failure, failure } from '../outcome/failure.ts';
 import { err, ok, type Result } from '../outcome/result.ts';
+import type { Pass } from '../passes/pass.ts';
 import type { Toll } from '../passes/toll.ts';
 import type { Settler } from './settle.ts';
 
@@ -24,6 +25,14 @@ export interface RequestNote {
   readonly offer: Offer;
   /** How often it was made again after a settlement. */
   readonly repeats: number;
+}
+
+/** The note of a request that carried a pass, for a background that has just been started. */
+export function noteOf(pass: Pass): RequestNote {
+  const { toll, paid, blocks, restMs } = pass;
+  const { dialect, address } = toll;
+  const offer = { dialect, address, amount: paid, blocks, restMs, refusedTxid: null };
+  return { toll, offer, repeats: 1 };
 }
 
 /**

@@ -7,7 +7,7 @@ export interface Situation {
   readonly pass: Pass | null;
   /** Whether the refused request carried that pass (the site echoed it, or we had attached it). */
   readonly sent: boolean;
-  /** Blocks on top of the payment, its own included; 0 while it is in the pool. */
+  /** Blocks on top of the payment, its own included; 0 while it is in the pool, or not counted. */
   readonly confirmations: number;
   readonly now: number;
 }
@@ -36,13 +36,14 @@ export function decide(situation: Situation): Action {
   if (pass === null || pass.ended === 'expired') return { do: 'pay' };
   if (pass.ended === 'refused') return { do: 'stop' };
 
+  // Before the rest: a pass that runs out while it rests is not worth waiting for.
+  if (confirmations >= pass.blocks) return { do: 'pay' };
   const resting = restsUntil(pass, now);
   if (resting !== null) return { do: 'rest', until: resting };
   if (!sent) return { do: 'attach' };
 
   // The site has read the pass and does not take it (yet).
   if (confirmations === 0) return { do: 'await_block' };
-  if (confirmations >= pass.blocks) return { do: 'pay' };
   if (
     pass.refusedAt !== null &&
     pass.refusals >= LEAST_REFUSALS &&

@@ -65,6 +65,7 @@ export function createPayer(ports: PaymentPorts): Payer {
     for (;;) {
       report({ step: 'preparing' });
       const attempt = await alone(async () => {
+        await relayOpen(wallet.value);
         const prepared = await wallet.value.prepare(toll.address, offer.amount);
         if (!prepared.ok) return prepared;
         const total = totalOf(prepared.value);
@@ -131,6 +132,34 @@ export function createPayer(ports: PaymentPorts): Payer {
     return ok(relayed);
   }
 
+  /**
+   * Relays what was signed and not relayed yet. Signing has not marked its outputs as spent: a new
+   * transfer might take them, and then the older one could never be made good. One that still
+   * cannot be relayed stays in the journal and is tried again.
+   */
+  async function relayOpen(wallet: Wallet): Promise<void> {
+    const open = await journal.open();
+    if (!open.ok) return;
+    for (const { payment } of open.value) {
+      if (payment?.state === 'prepared') await relayOnce(wallet, payment, () => undefined);
+    }
+  }
+
+  /** Relays a transaction if the wallet does not know it yet. */
+  async function relayOnce(
+    wallet: Wallet,
+    payment: Payment,
+    report: (step: PaymentStep) => void,
+  ): Promise<Result<Payment, Failure>> {
+    // Relaying a transaction that is already in a block answers OK and then shows a phantom
+    // balance (measured): ask first.
+    const state = await wallet.lookup(payment.transfer.txid);
+    if (!state.ok) return err(unfinished(payment, state.error));
+    return state.value.kind === 'unknown'
+      ? relay(wallet, payment, report)
+      : markRelayed(payment, report);
+  }
+
   async function finish(
     payment: Payment,
     report: (step: PaymentStep) => void,
@@ -139,15 +168,7 @@ export function createPayer(ports: PaymentPorts): Payer {
     if (!wallet.ok) return err(unfinished(payment, wallet.error));
     if (payment.state === 'relayed') return prove(wallet.value, payment);
 
-    const relayed = await alone(async () => {
-      // Relaying a transaction that is already in a block answers OK and then shows a phantom
-      // balance (measured): ask first.
-      const state = await wallet.value.lookup(payment.transfer.txid);
-      if (!state.ok) return err(unfinished(payment, state.error));
-      return state.value.kind === 'unknown'
-        ? relay(wallet.value, payment, report)
-        : markRelayed(payment, report);
-    });
+    const relayed = await alone(() => relayOnce(wallet.value, payment, report));
     return relayed.ok ? prove(wallet.value, relayed.value) : relayed;
   }
 

@@ -1,7 +1,7 @@
 import type { Offer } from '../http402/offer.ts';
 import { type Failure, failure } from '../outcome/failure.ts';
 import { err, ok, type Result } from '../outcome/result.ts';
-import { type Pass, withUrl } from '../passes/pass.ts';
+import { type Pass, restsUntil, withUrl } from '../passes/pass.ts';
 import { type Toll, tollKey } from '../passes/toll.ts';
 import { decide } from './decide.ts';
 import type { Payer, PaymentPorts, PaymentStep } from './pay.ts';
@@ -112,7 +112,8 @@ export function createSettler(ports: SettlePorts): Settler {
       if (pass !== null && arrival.offer.refusedTxid === pass.txid) sent = true;
 
       let confirmations = 0;
-      if (record.payment === null && pass !== null && pass.ended === null && sent) {
+      const live = record.payment === null && pass !== null && pass.ended === null;
+      if (live && (sent || restsUntil(pass, clock.now()) !== null)) {
         const counted = await countConfirmations(pass);
         if (!counted.ok) return counted;
         confirmations = counted.value;
@@ -214,6 +215,11 @@ export function createSettler(ports: SettlePorts): Settler {
     if (!wallet.ok) return wallet;
     const state = await wallet.value.lookup(pass.txid);
     if (!state.ok) return state;
+    if (state.value.kind === 'unknown' && pass.height !== null) {
+      // Another wallet was connected since: it knows the chain, if not the payment.
+      const tip = await wallet.value.height();
+      return tip.ok ? ok(Math.max(0, tip.value - pass.height)) : tip;
+    }
     if (state.value.kind !== 'mined') return ok(0);
     const { height, confirmations } = state.value;
     if (pass.height !== height) {
@@ -282,7 +288,7 @@ export function createSettler(ports: SettlePorts): Settler {
       if (bought?.ok === false) return bought;
       const kept = bought?.value ?? pass;
       if (kept === null) return ok('repeat');
-      const attached = await ports.attach(toll.origin, kept);
+      const attached = await ports.attach(toll.origin, null);
       if (!attached.ok) return attached;
       const mined = await awaitBlock(kept, report);
       return mined.ok ? ok('repeat') : mined;

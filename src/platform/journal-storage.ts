@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { DIALECTS } from '../http402/offer.ts';
 import { parsePiconero } from '../money/piconero.ts';
 import { type Failure, failure } from '../outcome/failure.ts';
 import { err, ok, type Result } from '../outcome/result.ts';
@@ -16,7 +17,11 @@ const amount = v.pipe(
   }),
 );
 const whole = v.pipe(v.number(), v.integer());
-const toll = v.object({ origin: v.string(), dialect: v.string(), address: v.string() });
+const toll = v.object({
+  origin: v.string(),
+  dialect: v.picklist(DIALECTS),
+  address: v.string(),
+});
 
 const stored = v.object({
   toll,

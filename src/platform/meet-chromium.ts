@@ -1,18 +1,28 @@
 import browser from 'webextension-polyfill';
-import type { RequestNote } from '../payments/answer.ts';
+import type { Input } from '../messages/contract.ts';
+import type { Sender } from '../messages/router.ts';
+import type { RequestNote, Sighting } from '../payments/answer.ts';
 import { installEmptyPageRules, watchEmptyPages } from './empty-page.ts';
 import type { MeetTolls } from './meet-tolls.ts';
 import { probe } from './probe.ts';
 import { reach } from './reach.ts';
+import { originOf } from './sighting.ts';
 import { waitingPage } from './waiting-page.ts';
-import { watchChromium } from './watch-chromium.ts';
+import { originOfTab, type Watch, watchChromium } from './watch-chromium.ts';
+
+/** A document that is refused each time it is loaded again is shown as it is after so many. */
+const MOST_RELOADS = 6;
 
 /**
- * Meets tolls in Chromium: content scripts say that a request or a document was answered 402, the
- * watcher sees the request made again, and the content script is told to make it once more when the
- * pass is attached.
+ * Meets tolls in Chromium. Content scripts say that a request or a document was answered 402, which
+ * is a hint and no more.
+ *
+ * - A request (fetch, XHR) is made again, unpaid, under the eyes of a listener armed for it.
+ * - For a document the background makes a GET of its own. The document is not loaded again before
+ *   the toll is settled: loading it again may send a form again, and a 402 is also what payment
+ *   services answer to a declined card.
  */
-export const meetChromium: MeetTolls = ({ answer, accepted, rejected }) => {
+export const meetChromium: MeetTolls = ({ answer, accepted, noteOfHeldPass, rejected }) => {
   const watcher = watchChromium<RequestNote>((watch, { status, url }) => {
     if (status >= 400 || watch.note === null) return;
     void accepted(watch.note.toll, url);
@@ -24,7 +34,7 @@ export const meetChromium: MeetTolls = ({ answer, accepted, rejected }) => {
   watchEmptyPages((tabId, url, method) => {
     if (shownAsIs.delete(`${tabId} ${url}`)) return;
     void (async () => {
-      const sighting = await probe(url, tabId);
+      const sighting = await probe({ url, tabId, firstParty: true });
       if (sighting === null || sighting.status !== 402) return;
       if (sighting.challenges.length === 0 || (await rejected(sighting))) return;
       await browser.tabs.update(tabId, { url: waitingPage(url, method) });
@@ -33,39 +43,84 @@ export const meetChromium: MeetTolls = ({ answer, accepted, rejected }) => {
   browser.runtime.onInstalled.addListener(() => void installEmptyPageRules());
   browser.runtime.onStartup.addListener(() => void installEmptyPageRules());
 
+  async function requestNoticed(
+    tabId: number,
+    { url, status, attempt }: Input<'toll.noticed'>,
+    opaque: boolean,
+  ): Promise<'again' | 'leave'> {
+    const watch = watcher.find(tabId, url);
+    if (watch === null) {
+      if (status !== 402) return 'leave';
+      watcher.begin(tabId, url);
+      return 'again';
+    }
+    const { sighting } = watch;
+    // Made again, and still not seen on the network: it came from a cache or a service worker.
+    if (sighting === null) return attempt === 0 ? 'again' : 'leave';
+    if (sighting.status < 400) return 'again';
+    const firstParty = sighting.firstParty && !opaque;
+    // The first two times it was made without a pass: the page's own request, and the look at it.
+    let before = attempt >= 2 ? watch.note : null;
+    // 403 and 503 answer a pass; an earlier life of the background may have attached it.
+    if (sighting.status !== 402) before ??= await noteOfHeldPass(url);
+    return answerFor(watch, { ...sighting, firstParty }, before);
+  }
+
+  async function documentNoticed(
+    tabId: number,
+    url: string,
+    sender: Sender,
+  ): Promise<'again' | 'leave'> {
+    const watch = watcher.find(tabId, url);
+    if (watch?.sighting && watch.sighting.status >= 400) {
+      // We had it loaded again, with the pass, and it was refused all the same.
+      if ((watch.note?.repeats ?? 0) > MOST_RELOADS) return 'leave';
+      return answerFor(watch, watch.sighting, watch.note);
+    }
+    const firstParty =
+      sender.frameId === 0 ||
+      (sender.origin === originOf(url) && (await originOfTab(tabId)) === sender.origin);
+    const reached = await reach({ url, tabId, firstParty }, answer, null);
+    if (reached.do === 'leave') return 'leave';
+    // Let through without our doing: the pass came after the document (an earlier life of the
+    // background paid for it), or this 402 is not a toll at all and must not be sent twice.
+    const note = reached.do === 'again' ? reached.note : await noteOfHeldPass(url);
+    if (note === null) return 'leave';
+    watcher.begin(tabId, url).note = note;
+    return 'again';
+  }
+
+  async function answerFor(
+    watch: Watch<RequestNote>,
+    sighting: Sighting,
+    before: RequestNote | null,
+  ): Promise<'again' | 'leave'> {
+    watch.answering += 1;
+    const answered = await answer(sighting, before).finally(() => {
+      watch.answering -= 1;
+    });
+    watch.note = answered.ok ? answered.value : null;
+    return answered.ok ? 'again' : 'leave';
+  }
+
   return {
-    async noticed({ via, url, status, attempt }, sender) {
-      if (sender.tabId === null) return 'leave';
-      const watch = watcher.find(sender.tabId, url);
-      if (watch === null) {
-        if (status !== 402) return 'leave';
-        watcher.begin(sender.tabId, url);
-        return 'again';
-      }
-      const { sighting } = watch;
-      if (sighting === null) {
-        // Made again, and still not seen on the network: it came from a cache or a service worker.
-        return via === 'request' && attempt === 0 ? 'again' : 'leave';
-      }
-      if (sighting.status < 400) return 'again';
-      // A request counts for itself how often it was made; a document cannot, so the watch does.
-      const before = via === 'navigation' || attempt >= 2 ? watch.note : null;
-      const opaque = sender.origin === 'null';
-      const firstParty = sighting.firstParty && !opaque;
-      const answered = await answer({ ...sighting, firstParty }, before);
-      watch.note = answered.ok ? answered.value : null;
-      return answered.ok ? 'again' : 'leave';
+    noticed(input, sender) {
+      const { tabId } = sender;
+      if (tabId === null) return Promise.resolve('leave');
+      return input.via === 'request'
+        ? requestNoticed(tabId, input, sender.origin === 'null')
+        : documentNoticed(tabId, input.url, sender);
     },
 
     async reach({ url }, sender) {
       const tabId = sender.tabId ?? -1;
       const before = watcher.find(tabId, url)?.note ?? null;
-      const reached = await reach(url, tabId, answer, before);
+      const reached = await reach({ url, tabId, firstParty: true }, answer, before);
       if (reached.do === 'leave') {
         shownAsIs.add(`${tabId} ${url}`);
         return reached;
       }
-      if (reached.note !== null) watcher.begin(tabId, url).note = reached.note;
+      if (reached.do === 'again') watcher.begin(tabId, url).note = reached.note;
       return { do: 'again' };
     },
   };

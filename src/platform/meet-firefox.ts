@@ -49,9 +49,13 @@ export const meetFirefox: MeetTolls = ({ answer, accepted, takeUp }) => {
     },
     async reach({ url }, sender) {
       const tabId = sender.tabId ?? -1;
-      const reached = await reach(url, tabId, answer, watcher.expected(tabId, url));
+      const reached = await reach(
+        { url, tabId, firstParty: true },
+        answer,
+        watcher.expected(tabId, url),
+      );
       if (reached.do === 'leave') return reached;
-      if (reached.note !== null) watcher.expect(tabId, url, reached.note);
+      if (reached.do === 'again') watcher.expect(tabId, url, reached.note);
       return { do: 'again' };
     },
   };

@@ -2,7 +2,7 @@ import type { Input } from '../messages/contract.ts';
 import type { Sender } from '../messages/router.ts';
 import type { Failure } from '../outcome/failure.ts';
 import type { Toll } from '../passes/toll.ts';
-import type { AnswerRefusal, Sighting } from '../payments/answer.ts';
+import type { AnswerRefusal, RequestNote, Sighting } from '../payments/answer.ts';
 import type { Settlement } from '../payments/settle.ts';
 import { meetChromium } from './meet-chromium.ts';
 import { meetFirefox } from './meet-firefox.ts';
@@ -14,6 +14,8 @@ export interface TollPorts {
   accepted(toll: Toll, url: string): Promise<void>;
   /** Finishes what an earlier life of the background left open for a URL; null if nothing. */
   takeUp(url: string): Promise<Settlement | null>;
+  /** The note of the live pass that this very URL sold, if one is held. */
+  noteOfHeldPass(url: string): Promise<RequestNote | null>;
   /** Whether the user said no to this toll a short while ago. */
   rejected(sighting: Sighting): Promise<boolean>;
 }

@@ -4,14 +4,21 @@ import { networkUrl } from './sighting.ts';
 /** How long a site may take to answer. */
 const LIMIT_MS = 30_000;
 
+/** A document whose toll is looked at: the URL, and where it is shown. */
+export interface Target {
+  readonly url: string;
+  readonly tabId: number;
+  /** It is the tab's own document, or a frame of the tab's origin. */
+  readonly firstParty: boolean;
+}
+
 /**
- * Makes a GET for a URL and tells what came back, in the name of a navigation that has no document
- * to speak for it (an empty 402 becomes the browser's own error page). Passes are attached to it
- * like to any request.
+ * Makes a GET for a URL and tells what came back, on behalf of a navigation. Passes are attached to
+ * it like to any request.
  *
  * @returns null if the site could not be reached, or sent us elsewhere
  */
-export async function probe(url: string, tabId: number): Promise<Sighting | null> {
+export async function probe({ url, tabId, firstParty }: Target): Promise<Sighting | null> {
   const seen = await (typeof XMLHttpRequest === 'undefined' ? byFetch(url) : byXhr(url));
   if (seen === null) return null;
   return {
@@ -21,7 +28,7 @@ export async function probe(url: string, tabId: number): Promise<Sighting | null
     // `Headers.get` joins several headers with a comma, which is how one header holds several.
     challenges: seen.challenge === null ? [] : [seen.challenge],
     tabId,
-    firstParty: true,
+    firstParty,
   };
 }
 

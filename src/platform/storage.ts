@@ -16,12 +16,17 @@ export interface LocalStorage {
 /**
  * `storage.local`, opened once per life of the background.
  *
+ * The background is its only reader and writer, so what was read or written once is known: a call
+ * to the browser costs a millisecond or two, and a payment would make a dozen.
+ *
  * Storage written by a newer version can be read by nobody here: nothing is read or overwritten
  * then, and each call answers `storage_newer`.
  */
 export function openLocalStorage(): LocalStorage {
   const local = browser.storage.local;
   let opened: Promise<Result<null, Failure>> | null = null;
+  const known = new Map<string, unknown>();
+  let knownKeys: Set<string> | null = null;
 
   async function open(): Promise<Result<null, Failure>> {
     const { schema } = await local.get('schema');
@@ -42,14 +47,27 @@ export function openLocalStorage(): LocalStorage {
   }
 
   return {
-    get: (key) => attempt(async () => (await local.get(key))[key]),
+    get: (key) =>
+      attempt(async () => {
+        if (!known.has(key)) known.set(key, (await local.get(key))[key]);
+        return known.get(key);
+      }),
     set: (entries) =>
       attempt(async () => {
+        // Forgotten first: after a write that failed only the browser knows what is there.
+        for (const key of Object.keys(entries)) known.delete(key);
         await local.set(entries);
+        for (const [key, value] of Object.entries(entries)) {
+          known.set(key, value);
+          knownKeys?.add(key);
+        }
         return null;
       }),
     keys: (prefix) =>
-      attempt(async () => (await keysOf(local)).filter((key) => key.startsWith(prefix))),
+      attempt(async () => {
+        knownKeys ??= new Set(await keysOf(local));
+        return [...knownKeys].filter((key) => key.startsWith(prefix));
+      }),
   };
 }
 

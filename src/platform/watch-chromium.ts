@@ -15,10 +15,15 @@ export interface Watch<Note> {
   sighting: Sighting | null;
   /** What the owner remembers with it. */
   note: Note | null;
+  /** How many answers about it are being worked on: it stays while there is one. */
+  answering: number;
 }
 
-/** A watch nobody asked about for so long has served its purpose. */
-const IDLE_MS = 60_000;
+/**
+ * A watch nobody asked about for so long has served its purpose. Less than the 30 s after which an
+ * idle worker dies: a listener that its worker did not take away would stand for good.
+ */
+const IDLE_MS = 20_000;
 
 export interface ChromiumWatcher<Note> {
   find(tabId: number, url: string): Watch<Note> | null;
@@ -41,14 +46,10 @@ export function watchChromium<Note>(
       known.touch();
       return known.watch;
     }
-    const watch: Watch<Note> = { sighting: null, note: null };
+    const watch: Watch<Note> = { sighting: null, note: null, answering: 0 };
     // The tab's address is asked for now: when a response comes there is no time to ask.
-    const tabOrigin = browser.tabs.get(tabId).then(
-      (tab) => originOf(tab.url),
-      () => null,
-    );
     let top: string | null = null;
-    void tabOrigin.then((origin) => {
+    void originOfTab(tabId).then((origin) => {
       top = origin;
     });
     const listener = (details: WebRequest.OnHeadersReceivedDetailsType): undefined => {
@@ -70,6 +71,10 @@ export function watchChromium<Note>(
     ]);
     let timer = setTimeout(end, IDLE_MS);
     function end(): void {
+      if (watch.answering > 0) {
+        touch();
+        return;
+      }
       watches.delete(key);
       browser.webRequest.onHeadersReceived.removeListener(listener);
     }
@@ -89,6 +94,15 @@ export function watchChromium<Note>(
       return known?.watch ?? null;
     },
   };
+}
+
+/** The origin of the page in a tab's address bar; null if there is none, or the tab is gone. */
+export async function originOfTab(tabId: number): Promise<string | null> {
+  try {
+    return originOf((await browser.tabs.get(tabId)).url);
+  } catch {
+    return null;
+  }
 }
 
 /** Chrome's name for who asked; the polyfill's types, made after Firefox, do not have it. */

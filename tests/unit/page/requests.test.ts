@@ -34,7 +34,7 @@ async function load(
   };
   const page = { fetch: native as typeof fetch, XMLHttpRequest: class {} };
   vi.stubGlobal('window', page);
-  vi.stubGlobal('location', { href: `${URL}#top` });
+  vi.stubGlobal('location', { href: `${URL}#top`, origin: 'https://news.example' });
   vi.stubGlobal('addEventListener', events.addEventListener.bind(events));
   vi.stubGlobal('dispatchEvent', events.dispatchEvent.bind(events));
   events.addEventListener(ASK, (event) => {
@@ -53,7 +53,10 @@ async function load(
 const status =
   (code: number, body = '') =>
   () =>
-    new Response(body, { status: code });
+    new Response(body, {
+      status: code,
+      headers: code === 402 ? { 'WWW-Authenticate': 'Basic realm="a", TPAT address="4"' } : {},
+    });
 
 beforeEach(() => {
   // The script patches the prototype's methods, which a plain class does not have.
@@ -63,7 +66,7 @@ afterEach(() => vi.unstubAllGlobals());
 
 describe('fetch in a page', () => {
   it('is not touched by anything but a 402', async () => {
-    for (const code of [200, 204, 403, 404, 500, 503]) {
+    for (const code of [200, 301, 403, 404, 500, 503]) {
       const page = await load([status(code)], () => true);
       expect((await page.fetch(URL)).status).toBe(code);
       expect(page.requests).toHaveLength(1);
@@ -120,6 +123,26 @@ describe('fetch in a page', () => {
     const request = new Request(URL, { method: 'POST', body: 'form=2' });
     expect((await page.fetch(request)).status).toBe(200);
     expect(page.requests.map(({ body }) => body)).toEqual(['form=2', 'form=2', 'form=2']);
+  });
+
+  it.each([
+    ['no challenge', URL, {}],
+    ['a challenge that we do not pay', URL, { 'WWW-Authenticate': 'L402 macaroon="x"' }],
+    [
+      'a challenge of another origin, which the page cannot read',
+      'https://other.example/pay',
+      { 'WWW-Authenticate': 'TPAT address="4"' },
+    ],
+  ])('does not send a POST again on a 402 with %s', async (_, url, headers) => {
+    const page = await load([() => new Response('declined', { status: 402, headers })], () => true);
+    for (const request of [
+      () => page.fetch(url, { method: 'POST', body: 'card=1' }),
+      () => page.fetch(new Request(url, { method: 'PUT', body: 'card=1' })),
+    ]) {
+      expect((await request()).status).toBe(402);
+    }
+    expect(page.requests).toHaveLength(2);
+    expect(page.asked).toEqual([]);
   });
 
   it('does not repeat what can be sent once only', async () => {

@@ -46,7 +46,7 @@ describe('tollKey', () => {
     const keys = [
       toll(),
       toll({ origin: `${ORIGIN}:8443` }),
-      toll({ dialect: 'OTHER' }),
+      toll({ dialect: 'OTHER' as 'TPAT' }),
       toll({ address: address('author') }),
     ].map(tollKey);
     expect(new Set(keys).size).toBe(4);

@@ -105,7 +105,10 @@ export function journalContract(name: string, open: () => Journal, reopen: () =>
       await put({ pass: pass() });
       await put({ payment: payment() }, toll({ address: address('author') }));
       await put({ pass: pass() }, toll({ origin: `${ORIGIN}:8443`, address: address('port') }));
-      await put({ pass: pass() }, toll({ dialect: 'TPAT2', address: address('dialect') }));
+      await put(
+        { pass: pass() },
+        toll({ dialect: 'TPAT2' as 'TPAT', address: address('dialect') }),
+      );
       const payees = unwrap(await journal.payees(ORIGIN, 'TPAT'));
       expect([...payees].sort()).toEqual([address('shop'), address('author')].sort());
     });

@@ -49,6 +49,18 @@ describe('local storage', () => {
     },
   );
 
+  it('knows at once what was just written, and its key, whoever looked before', async () => {
+    const storage = openLocalStorage();
+    expect(unwrap(await storage.get('a:1'))).toBeUndefined();
+    expect(unwrap(await storage.keys('a:'))).toEqual([]);
+    const looks = Promise.all([storage.get('a:1'), storage.keys('a:')]);
+    await storage.set({ 'a:1': 1 });
+    await looks;
+    expect(unwrap(await storage.get('a:1'))).toBe(1);
+    expect(unwrap(await storage.keys('a:'))).toEqual(['a:1']);
+    expect(unwrap(await openLocalStorage().get('a:1'))).toBe(1);
+  });
+
   it('writes all entries or none', async () => {
     const storage = openLocalStorage();
     await storage.set({ a: 1, b: 1 });

@@ -96,9 +96,15 @@ describe('the popup', () => {
     expect(nextRefreshMs(overview({ tolls: [toll()] }))).toBe(2000);
     expect(nextRefreshMs(overview({ questions: 1 }))).toBe(2000);
   });
+  it('looks now and then at how many blocks are left of a live pass', () => {
+    expect(nextRefreshMs(overview({ passes: [pass({ endsAt: NOW + 60_000 })] }))).toBe(20_000);
+    expect(nextRefreshMs(overview({ passes: [pass({ endsAt: NOW + 5000 })] }))).toBe(5000);
+  });
   it('otherwise looks again when a pass changes by the clock, or not at all', () => {
-    expect(nextRefreshMs(overview({ passes: [pass({ endsAt: NOW + 60_000 })] }))).toBe(60_000);
-    expect(nextRefreshMs(overview({ passes: [pass({ endsAt: NOW - 60_000 })] }))).toBeNull();
+    const ended = { state: 'expired' } as const;
+    const at = (endsAt: number) => overview({ passes: [pass({ ...ended, endsAt })] });
+    expect(nextRefreshMs(at(NOW + 60_000))).toBe(60_000);
+    expect(nextRefreshMs(at(NOW - 60_000))).toBeNull();
     expect(nextRefreshMs(overview({ tolls: [toll({ state: 'failed' })] }))).toBeNull();
   });
 });
