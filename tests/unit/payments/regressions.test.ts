@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { fakeGate } from '../fakes/fake-gate.ts';
-import { address, arrival, ORIGIN, offer, pico } from '../fakes/samples.ts';
+import { address, ORIGIN } from '../fakes/samples.ts';
 import { createWorld } from '../fakes/world.ts';
 
 // What went wrong once.
