@@ -3,6 +3,7 @@ import { defineConfig } from 'vite';
 import { manifestFor, type Target } from './tools/manifest.ts';
 import { crxManifest } from './tools/vite-crx-manifest.ts';
 import { monero } from './tools/vite-monero.ts';
+import { oneBackground } from './tools/vite-one-background.ts';
 
 /** The pages beside the popup, which the manifest names itself. */
 const PAGES = ['approval', 'settings', 'waiting'];
@@ -17,6 +18,7 @@ export default defineConfig(({ mode }) => ({
   plugins: [
     monero(),
     crxManifest(),
+    oneBackground(),
     crx({ manifest: manifestFor(mode as Target), browser: mode as Target }),
   ],
   build: {

@@ -1,6 +1,12 @@
-/** A stopped worker, no debugger attached to it: from a message to its first answer. */
-import { mkdir, writeFile } from 'node:fs/promises';
+/**
+ * A stopped worker, no debugger attached to it: from a page's hint to the first answer. Asked from an
+ * ordinary page, with no page of the extension open, as it is when a user meets a 402: the browser
+ * then also has to make room for the extension, which is most of what an empty worker needs.
+ */
+import { copyFile, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { ANSWER, ASK } from '../../src/page/channel.ts';
+import { startPlainServer } from '../devnet/plain-server.ts';
 import {
   launchUndebugged,
   type UndebuggedChromium,
@@ -19,7 +25,7 @@ const WARM_UP_ROUNDS = 3;
 const BAR = 88 / 60;
 
 const EMPTY_WORKER = `chrome.runtime.onMessage.addListener((message, sender, answer) => {
-  answer({ wallet: null });
+  answer('leave');
 });
 `;
 
@@ -33,12 +39,16 @@ export const wakeRow: Group = {
   names: ['cold-wake'],
   async measure({ extension, scratch, rounds = ROUNDS, note }) {
     const sleepers: Sleeper[] = [];
+    const site = await startPlainServer();
     try {
-      for (const directory of [extension, await makeEmptyExtension(scratch)]) {
+      for (const directory of [extension, await makeEmptyExtension(extension, scratch)]) {
         const chromium = await launchUndebugged(directory);
-        sleepers.push({ chromium, page: await openQuietPage(chromium), wakes: [] });
-        const page = sleepers.at(-1)?.page;
-        if (directory === extension && page !== undefined) await awaitInstalled(page);
+        const page = await chromium.openPage(`${site.origin}/ping`);
+        sleepers.push({ chromium, page, wakes: [] });
+        if (directory !== extension) continue;
+        const quiet = await openQuietPage(chromium);
+        await awaitInstalled(quiet);
+        await quiet.close();
       }
       for (let round = -WARM_UP_ROUNDS; round < rounds; round++) {
         for (const turn of turnsOf(round + WARM_UP_ROUNDS, sleepers.length)) {
@@ -49,7 +59,7 @@ export const wakeRow: Group = {
         }
       }
     } finally {
-      await Promise.allSettled(sleepers.map(({ chromium }) => chromium.close()));
+      await Promise.allSettled([...sleepers.map(({ chromium }) => chromium.close()), site.stop()]);
     }
     const [ours = [], empty = []] = sleepers.map(({ wakes }) => wakes);
     const row = pairedRow({ name: 'cold-wake', unit: 'ms', bar: BAR }, ours, empty);
@@ -61,31 +71,40 @@ export const wakeRow: Group = {
   },
 };
 
-/** An extension whose worker does nothing but answer. */
-async function makeEmptyExtension(scratch: string): Promise<string> {
+/** An extension with our content script, whose worker does nothing but answer it. */
+async function makeEmptyExtension(extension: string, scratch: string): Promise<string> {
   const directory = join(scratch, 'empty-worker');
   await mkdir(directory);
   const manifest = {
     manifest_version: 3,
     name: 'Empty worker',
     version: '1.0',
-    background: { service_worker: 'worker.js', type: 'module' },
+    background: { service_worker: 'worker.js' },
+    content_scripts: [{ matches: ['http://*/*'], js: ['content.js'], run_at: 'document_start' }],
   };
   await writeFile(join(directory, 'manifest.json'), JSON.stringify(manifest));
   await writeFile(join(directory, 'worker.js'), EMPTY_WORKER);
+  await copyFile(join(extension, 'src/page/content.iife.js'), join(directory, 'content.js'));
   return directory;
 }
 
 async function wake({ chromium, page }: Sleeper): Promise<number> {
   if (await chromium.workerRuns()) await chromium.stopAllWorkers();
-  const { ms, answer } = await page.evaluate(async () => {
-    const begun = performance.now();
-    const answer: unknown = await chrome.runtime.sendMessage({
-      name: 'settings.read',
-      input: {},
-    });
-    return { ms: performance.now() - begun, answer };
-  }, null);
-  if (answer === undefined || answer === null) throw new Error('the background did not answer');
+  // A hint that ends in the first answer: before a pass was shown a 503 is the site's affair.
+  const { ms, again } = await page.evaluate(
+    ([ask, answer]) =>
+      new Promise<{ ms: number; again: unknown }>((resolve) => {
+        const begun = performance.now();
+        const listen = (event: Event): void => {
+          const { again } = JSON.parse((event as CustomEvent<string>).detail);
+          resolve({ ms: performance.now() - begun, again });
+        };
+        addEventListener(answer, listen, { once: true });
+        const hint = { id: 'wake', url: location.href, status: 503, attempt: 0 };
+        dispatchEvent(new CustomEvent(ask, { detail: JSON.stringify(hint) }));
+      }),
+    [ASK, ANSWER] as const,
+  );
+  if (again !== false) throw new Error('the background did not answer');
   return ms;
 }
