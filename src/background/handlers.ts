@@ -134,6 +134,18 @@ export function createHandlers(ports: HandlerPorts): Handlers {
     },
     async 'toll.forgive'({ origin }) {
       await memory.forgive(origin);
+      const records = await journal.records(origin);
+      if (!records.ok) return done(records);
+      // A pass that the site refused for good stands in the way of another until the user says so.
+      for (const { toll, pass } of records.value) {
+        if (pass?.ended !== 'refused') continue;
+        const written = await journal.update(toll, (record) =>
+          record.pass?.ended === 'refused'
+            ? { ...record, pass: { ...record.pass, ended: 'expired' } }
+            : record,
+        );
+        if (!written.ok) return done(written);
+      }
       return done({ ok: true, value: null });
     },
     'question.read': questionView,

@@ -3,6 +3,7 @@ import { readOffer } from '../http402/offer.ts';
 import { CHANGED } from '../messages/contract.ts';
 import { route } from '../messages/router.ts';
 import type { Failure } from '../outcome/failure.ts';
+import { ok } from '../outcome/result.ts';
 import type { Pass } from '../passes/pass.ts';
 import { type Toll, tollKey } from '../passes/toll.ts';
 import { answerRefusals, noteOf, type Sighting } from '../payments/answer.ts';
@@ -48,13 +49,13 @@ async function limits() {
 }
 
 /** A pass that rests after each use is attached only while it is lent to a request. */
-async function attach(origin: string, lent: Pass | null) {
-  const records = await journal.records(origin);
-  if (!records.ok) return records;
-  const live = records.value
-    .flatMap(({ pass }) => (pass !== null && pass.ended === null ? [pass] : []))
-    .filter((pass) => pass.restMs === null || pass.txid === lent?.txid);
-  return attachPasses(origin, live);
+function attach(origin: string, lent: Pass | null) {
+  return attachPasses(origin, async () => {
+    const records = await journal.records(origin);
+    if (!records.ok) return records;
+    const live = records.value.flatMap(({ pass }) => (pass?.ended === null ? [pass] : []));
+    return ok(live.filter((pass) => pass.restMs === null || pass.txid === lent?.txid));
+  });
 }
 
 const ports = { journal, approver: approvals, clock, wallet, limits };

@@ -35,7 +35,6 @@ export const FAILURE_CODES = [
   'wallet_lied',
   'wallet_error',
   // The payment and the pass
-  'payment_relay_refused',
   'payment_unfinished',
   'pass_refused',
   'pass_resting',

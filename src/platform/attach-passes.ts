@@ -28,17 +28,25 @@ const RESOURCE_TYPES = [
  *
  * Dynamic rules: they outlive the background and the browser. An update holds once the promise
  * resolves (measured: 3 to 7 ms), and is left out if nothing would change.
+ *
+ * @param read says which passes are live, when it is this update's turn
  */
 export function attachPasses(
   origin: string,
-  passes: readonly Pass[],
+  read: () => Promise<Result<readonly Pass[], Failure>>,
 ): Promise<Result<null, Failure>> {
-  const turn = line.then(() => replaceRules(origin, passes));
+  const turn = line.then(async () => {
+    const passes = await read();
+    return passes.ok ? replaceRules(origin, passes.value) : passes;
+  });
   line = turn.catch(() => undefined);
   return turn;
 }
 
-/** One update at a time: two that both look for a free id would find the same one. */
+/**
+ * One update at a time: two that both look for a free id would find the same one, and an older look
+ * at the passes must not be applied after a newer one.
+ */
 let line: Promise<unknown> = Promise.resolve();
 
 async function replaceRules(

@@ -28,7 +28,8 @@ const stored = v.object({
 });
 
 const KEY = 'settings';
-const PASSWORD = 'wallet-password';
+const LOGIN = 'wallet-login';
+const storedLogin = v.object({ url: v.string(), username: v.string(), password: v.string() });
 const UNSET: Settings = {
   walletUrl: null,
   walletUsername: '',
@@ -83,11 +84,13 @@ export function openSettings(storage: LocalStorage): SettingsStorage {
       if (!settings.ok) return settings;
       const { walletUrl: url, walletUsername: username } = settings.value;
       if (url === null) return ok(null);
-      const password = await sessionStorage.get(PASSWORD);
-      return ok({ url, username, password: typeof password === 'string' ? password : null });
+      const known = v.safeParse(storedLogin, await sessionStorage.get(LOGIN));
+      // A password is for the wallet that it was entered for, whatever was written in between.
+      const fits = known.success && known.output.url === url && known.output.username === username;
+      return ok({ url, username, password: fits ? known.output.password : null });
     },
     async connect({ url, username, password }) {
-      await sessionStorage.set(PASSWORD, password);
+      await sessionStorage.set(LOGIN, { url, username, password });
       const written = await update((settings) => ({
         ...settings,
         walletUrl: url,

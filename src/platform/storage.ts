@@ -49,7 +49,10 @@ export function openLocalStorage(): LocalStorage {
   return {
     get: (key) =>
       attempt(async () => {
-        if (!known.has(key)) known.set(key, (await local.get(key))[key]);
+        if (known.has(key)) return known.get(key);
+        const stored = (await local.get(key))[key];
+        // What was written meanwhile is newer.
+        if (!known.has(key)) known.set(key, stored);
         return known.get(key);
       }),
     set: (entries) =>

@@ -139,12 +139,6 @@ const STORIES: Readonly<Record<FailureCode, Story>> = {
     'Try again, or look into the wallet itself.',
   ),
 
-  payment_relay_refused: {
-    happened: (detail) =>
-      `The Monero network did not take the payment${detail.txid ? ` (${transaction(detail)})` : ''}.`,
-    next: () =>
-      'The money has not left your wallet. Reload the page; Tollpass tries the same transaction again.',
-  },
   payment_unfinished: {
     happened: (detail) => {
       const reason = FAILURE_CODES.find((code) => code === detail.reason);

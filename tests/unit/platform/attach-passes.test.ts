@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Pass } from '../../../src/passes/pass.ts';
 import { attachPasses } from '../../../src/platform/attach-passes.ts';
 import { browserState } from '../fakes/fake-browser.ts';
 import { address, codeOf, ORIGIN, pass, toll, txid } from '../fakes/samples.ts';
@@ -13,13 +14,18 @@ function passFor(origin: string, number = 1) {
   return pass({ toll: toll({ origin }), txid: txid(number), urls: [`${origin}/a`] });
 }
 
+/** Attaches passes that are known beforehand. */
+function attachNow(origin: string, passes: readonly Pass[]) {
+  return attachPasses(origin, async () => ({ ok: true, value: passes }));
+}
+
 function filters(): (string | undefined)[] {
   return browserState.rules().map((rule) => rule.condition.urlFilter);
 }
 
 describe('attachPasses', () => {
   it('sets the header for one origin, anchored, with a slash behind it', async () => {
-    await attachPasses(ORIGIN, [passFor(ORIGIN)]);
+    await attachNow(ORIGIN, [passFor(ORIGIN)]);
     expect(browserState.rules()).toMatchObject([
       {
         condition: { urlFilter: `|${ORIGIN}/`, isUrlFilterCaseSensitive: true },
@@ -34,7 +40,7 @@ describe('attachPasses', () => {
   });
 
   it('names every kind of request: a rule without a list leaves main_frame out', async () => {
-    await attachPasses(ORIGIN, [passFor(ORIGIN)]);
+    await attachNow(ORIGIN, [passFor(ORIGIN)]);
     const types = browserState.rules()[0]?.condition.resourceTypes;
     for (const type of ['main_frame', 'sub_frame', 'xmlhttprequest', 'image', 'script', 'other']) {
       expect(types).toContain(type);
@@ -43,15 +49,15 @@ describe('attachPasses', () => {
 
   it('leaves other origins alone, whose names begin alike', async () => {
     const origins = [ORIGIN, `${ORIGIN}:8443`, `${ORIGIN}.evil.example`];
-    for (const origin of origins) await attachPasses(origin, [passFor(origin)]);
+    for (const origin of origins) await attachNow(origin, [passFor(origin)]);
     expect(filters()).toEqual(origins.map((origin) => `|${origin}/`));
-    await attachPasses(ORIGIN, []);
+    await attachNow(ORIGIN, []);
     expect(filters()).toEqual(origins.slice(1).map((origin) => `|${origin}/`));
   });
 
   it('replaces the passes of its origin', async () => {
-    await attachPasses(ORIGIN, [passFor(ORIGIN, 1)]);
-    await attachPasses(ORIGIN, [passFor(ORIGIN, 2)]);
+    await attachNow(ORIGIN, [passFor(ORIGIN, 1)]);
+    await attachNow(ORIGIN, [passFor(ORIGIN, 2)]);
     const rules = browserState.rules();
     expect(rules).toHaveLength(1);
     expect(rules[0]?.action.requestHeaders?.[0]?.value).toContain(txid(2));
@@ -64,25 +70,25 @@ describe('attachPasses', () => {
       boughtAt: 2000,
       urls: [`${ORIGIN}/b?x=1`],
     });
-    await attachPasses(ORIGIN, [passFor(ORIGIN), author]);
+    await attachNow(ORIGIN, [passFor(ORIGIN), author]);
     expect(filters()).toEqual([`|${ORIGIN}/`, `|${ORIGIN}/b?x=1|`, `|${ORIGIN}/a|`]);
     const [ofOrigin = 0, ...ofUrls] = browserState.rules().map(({ priority }) => priority ?? 1);
     expect(Math.min(...ofUrls)).toBeGreaterThan(ofOrigin);
-    await attachPasses(ORIGIN, []);
+    await attachNow(ORIGIN, []);
     expect(browserState.rules()).toEqual([]);
   });
 
   it('tells the browser nothing where nothing changes', async () => {
-    await attachPasses(ORIGIN, [passFor(ORIGIN)]);
-    await attachPasses(ORIGIN, [passFor(ORIGIN)]);
-    await attachPasses('https://none.example', []);
+    await attachNow(ORIGIN, [passFor(ORIGIN)]);
+    await attachNow(ORIGIN, [passFor(ORIGIN)]);
+    await attachNow('https://none.example', []);
     expect(browserState.ruleUpdates()).toBe(1);
   });
 
   it('serves 20 origins at once', async () => {
     const origins = Array.from({ length: 20 }, (_, index) => `https://${index}.example`);
     const answers = await Promise.all(
-      origins.map((origin) => attachPasses(origin, [passFor(origin)])),
+      origins.map((origin) => attachNow(origin, [passFor(origin)])),
     );
     expect(answers.filter((answer) => !answer.ok)).toEqual([]);
     expect(filters().sort()).toEqual(origins.map((origin) => `|${origin}/`).sort());
@@ -90,10 +96,10 @@ describe('attachPasses', () => {
 
   it('says so if the browser refuses, without the proof, and works again later', async () => {
     browserState.rulesFail = true;
-    const refused = await attachPasses(ORIGIN, [passFor(ORIGIN)]);
+    const refused = await attachNow(ORIGIN, [passFor(ORIGIN)]);
     expect(codeOf(refused)).toBe('header_rule_failed');
     expect(refused).toMatchObject({ error: { detail: { origin: ORIGIN } } });
     browserState.rulesFail = false;
-    expect((await attachPasses(ORIGIN, [passFor(ORIGIN)])).ok).toBe(true);
+    expect((await attachNow(ORIGIN, [passFor(ORIGIN)])).ok).toBe(true);
   });
 });
