@@ -40,6 +40,12 @@ describe.each(BROWSERS)('a toll within the threshold, in %s', (name) => {
       `src/ui/popup/index.html?url=${encodeURIComponent(`${gate.origin}/article`)}`,
     );
     await popup.waitForText(/Paid\. 0 of 1 confirmations, about 2 minutes/);
+    const badges = await popup.evaluate(async () => {
+      const api = (globalThis as { browser?: typeof chrome }).browser ?? chrome;
+      const tabs = await api.tabs.query({});
+      return Promise.all(tabs.map((each) => api.action.getBadgeText({ tabId: each.id as number })));
+    }, null);
+    expect(badges).toContain('0/1');
     await world.net.mine(1);
     await tab.waitForText('PAID ARTICLE', 30_000);
     await popup.waitForText(/of 5 blocks left/);
