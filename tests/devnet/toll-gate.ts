@@ -12,6 +12,7 @@ import {
 } from './challenge.ts';
 import { answerDemo, DEMO_FREE, DEMO_TOLLED } from './demo-site.ts';
 import { listenOnLoopback } from './listen.ts';
+import { RpcError } from './rpc.ts';
 import type { WalletRpc } from './wallet-rpc.ts';
 
 export type TollGateOptions = {
@@ -93,11 +94,23 @@ export async function startTollGate(
   let delayMs = 0;
   let unavailable = 0;
 
+  /** undefined: the wallet reports an error. */
+  async function checkProof(txid: string, proof: string): Promise<ProofCheck | undefined> {
+    const params = { txid, address: terms.address, signature: proof };
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await wallet.call<ProofCheck>('check_tx_proof', params);
+      } catch (error) {
+        if (error instanceof RpcError) return undefined;
+        // Not the wallet's answer: it closes idle connections, and one was used at that moment.
+        if (attempt === 3) throw error;
+      }
+    }
+  }
+
   async function judge({ txid, proof }: Credential): Promise<Verdict> {
     const [check, place, height] = await Promise.all([
-      wallet
-        .call<ProofCheck>('check_tx_proof', { txid, address: terms.address, signature: proof })
-        .catch(() => undefined),
+      checkProof(txid, proof),
       chain.place(txid),
       chain.height(),
     ]);

@@ -254,9 +254,14 @@ class Firefox implements Browser {
 
   async #openExtensionPage(tab: Tab, path: string): Promise<void> {
     const url = new URL(path, `${this.extensionOrigin}/`).href;
+    let askedAt = 0;
     await poll(
       async () => {
-        await tab.goto(url);
+        // Asked again if the first time came to nothing, but not before it had time to load.
+        if (Date.now() - askedAt > 5000) {
+          askedAt = Date.now();
+          await tab.goto(url);
+        }
         const ready = await tab
           .evaluate(
             (origin) =>
@@ -268,7 +273,7 @@ class Firefox implements Browser {
           .catch(() => '');
         return ready === 'function' || undefined;
       },
-      10_000,
+      20_000,
       async () => `${url} did not open: ${await tab.url()}`,
     );
   }
