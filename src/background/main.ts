@@ -86,6 +86,10 @@ const answer = answerRefusals(
 function noteTab(toll: Toll, tabId: number): void {
   const key = tollKey(toll);
   waitingTabs.set(key, (waitingTabs.get(key) ?? new Set()).add(tabId));
+  // One that comes later, or that has been elsewhere since (Firefox forgets a tab's badge then),
+  // is shown what the others see.
+  const current = settler.underWay().find((each) => tollKey(each.toll) === key);
+  if (current !== undefined) void showOnToolbar(tabId, toolbarState(current.progress));
 }
 
 async function noteTrouble(sighting: Sighting, failed: Failure): Promise<void> {
