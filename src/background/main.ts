@@ -66,7 +66,9 @@ const settler = createSettler({
   rejections: memory.rejections,
   report(toll, _arrival, progress) {
     const tabs = waitingTabs.get(tollKey(toll)) ?? [];
-    for (const tabId of tabs) void showOnToolbar(tabId, toolbarState(progress));
+    // Three steps look alike on the toolbar; it is told of the first.
+    const looksNew = progress.step !== 'prepared' && progress.step !== 'relayed';
+    for (const tabId of looksNew ? tabs : []) void showOnToolbar(tabId, toolbarState(progress));
     if (progress.step === 'settled') waitingTabs.delete(tollKey(toll));
     changed();
   },
@@ -102,9 +104,17 @@ async function noteTrouble(sighting: Sighting, failed: Failure): Promise<void> {
   changed();
 }
 
+/** News for open pages, gathered: a payment has many steps, and each message costs the worker time. */
+const NEWS_MS = 50;
+let news: ReturnType<typeof setTimeout> | undefined;
+
 function changed(): void {
-  // Nobody listens while no page of ours is open: that is an error to the browser, not to us.
-  browser.runtime.sendMessage(CHANGED).catch(() => undefined);
+  if (news !== undefined) return;
+  news = setTimeout(() => {
+    news = undefined;
+    // Nobody listens while no page of ours is open: that is an error to the browser, not to us.
+    browser.runtime.sendMessage(CHANGED).catch(() => undefined);
+  }, NEWS_MS);
 }
 
 /** Takes up what the background's earlier life left; also the alarm's, while anything is open. */

@@ -80,7 +80,7 @@ export function createPayer(ports: PaymentPorts): Payer {
         return started.ok ? ok({ payment: started.value }) : started;
       });
       if (!attempt.ok) return attempt;
-      if ('payment' in attempt.value) return prove(wallet.value, attempt.value.payment);
+      if ('payment' in attempt.value) return prove(wallet.value, attempt.value.payment, report);
 
       report({ step: 'asking' });
       const answer = await approver.ask({
@@ -105,31 +105,22 @@ export function createPayer(ports: PaymentPorts): Payer {
     const written = await journal.update(payment.toll, (record) => ({ ...record, payment }));
     if (!written.ok) return written;
     report({ step: 'prepared', transfer: payment.transfer });
-    return relay(wallet, payment, report);
+    return relay(wallet, payment);
   }
 
-  async function relay(
-    wallet: Wallet,
-    payment: Payment,
-    report: (step: PaymentStep) => void,
-  ): Promise<Result<Payment, Failure>> {
+  async function relay(wallet: Wallet, payment: Payment): Promise<Result<Payment, Failure>> {
     const relayed = await wallet.relay(payment.transfer);
-    if (!relayed.ok) return err(unfinished(payment, relayed.error));
-    return markRelayed(payment, report);
+    return relayed.ok ? ok(payment) : err(unfinished(payment, relayed.error));
   }
 
-  async function markRelayed(
-    payment: Payment,
-    report: (step: PaymentStep) => void,
-  ): Promise<Result<Payment, Failure>> {
+  async function markRelayed(payment: Payment): Promise<Result<null, Failure>> {
+    if (payment.state === 'relayed') return ok(null);
     const relayed: Payment = { ...payment, state: 'relayed' };
     const written = await journal.update(payment.toll, (record) => ({
       ...record,
       payment: relayed,
     }));
-    if (!written.ok) return err(unfinished(payment, written.error));
-    report({ step: 'relayed', transfer: payment.transfer });
-    return ok(relayed);
+    return written.ok ? ok(null) : err(unfinished(payment, written.error));
   }
 
   /**
@@ -141,23 +132,19 @@ export function createPayer(ports: PaymentPorts): Payer {
     const open = await journal.open();
     if (!open.ok) return;
     for (const { payment } of open.value) {
-      if (payment?.state === 'prepared') await relayOnce(wallet, payment, () => undefined);
+      if (payment?.state !== 'prepared') continue;
+      const relayed = await relayOnce(wallet, payment);
+      if (relayed.ok) await markRelayed(payment);
     }
   }
 
   /** Relays a transaction if the wallet does not know it yet. */
-  async function relayOnce(
-    wallet: Wallet,
-    payment: Payment,
-    report: (step: PaymentStep) => void,
-  ): Promise<Result<Payment, Failure>> {
+  async function relayOnce(wallet: Wallet, payment: Payment): Promise<Result<Payment, Failure>> {
     // Relaying a transaction that is already in a block answers OK and then shows a phantom
     // balance (measured): ask first.
     const state = await wallet.lookup(payment.transfer.txid);
     if (!state.ok) return err(unfinished(payment, state.error));
-    return state.value.kind === 'unknown'
-      ? relay(wallet, payment, report)
-      : markRelayed(payment, report);
+    return state.value.kind === 'unknown' ? relay(wallet, payment) : ok(payment);
   }
 
   async function finish(
@@ -166,14 +153,25 @@ export function createPayer(ports: PaymentPorts): Payer {
   ): Promise<Result<Pass, Failure>> {
     const wallet = await ports.wallet();
     if (!wallet.ok) return err(unfinished(payment, wallet.error));
-    if (payment.state === 'relayed') return prove(wallet.value, payment);
+    if (payment.state === 'relayed') return prove(wallet.value, payment, report);
 
-    const relayed = await alone(() => relayOnce(wallet.value, payment, report));
-    return relayed.ok ? prove(wallet.value, relayed.value) : relayed;
+    const relayed = await alone(() => relayOnce(wallet.value, payment));
+    return relayed.ok ? prove(wallet.value, relayed.value, report) : relayed;
   }
 
-  async function prove(wallet: Wallet, payment: Payment): Promise<Result<Pass, Failure>> {
-    const proof = await wallet.prove(payment.transfer.txid, payment.toll.address);
+  async function prove(
+    wallet: Wallet,
+    payment: Payment,
+    report: (step: PaymentStep) => void,
+  ): Promise<Result<Pass, Failure>> {
+    report({ step: 'relayed', transfer: payment.transfer });
+    // That it was relayed is written down while the wallet makes the proof: without that line the
+    // next start asks the wallet, and learns the same.
+    const [marked, proof] = await Promise.all([
+      markRelayed(payment),
+      wallet.prove(payment.transfer.txid, payment.toll.address),
+    ]);
+    if (!marked.ok) return marked;
     if (!proof.ok) return err(unfinished(payment, proof.error));
     const pass = passOf(payment, proof.value, clock.now());
     const written = await journal.update(payment.toll, (record) => ({

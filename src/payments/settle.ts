@@ -170,8 +170,11 @@ export function createSettler(ports: SettlePorts): Settler {
       if (!ended.ok) return ended;
     }
     const key = tollKey(toll);
-    if (await ports.rejections.has(key)) return err(failure('rejected_recently'));
-    const payees = await journal.payees(toll.origin, toll.dialect);
+    const [rejected, payees] = await Promise.all([
+      ports.rejections.has(key),
+      journal.payees(toll.origin, toll.dialect),
+    ]);
+    if (rejected) return err(failure('rejected_recently'));
     if (!payees.ok) return payees;
     const standing = {
       origin: toll.origin,
