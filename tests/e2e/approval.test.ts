@@ -14,7 +14,11 @@ describe.each(BROWSERS)('a toll over the threshold, in %s', (name) => {
     await world.connect(0n);
   });
   afterAll(() => world?.stop());
-  afterEach(() => world.unlockChange());
+  afterEach(async () => {
+    // A window that is still closing would be taken for the next test's.
+    await gone();
+    await world.unlockChange();
+  });
 
   const question = (): Promise<Tab> => world.browser.waitForPage('/approval/', 30_000);
   const gone = (): Promise<void> =>
