@@ -155,7 +155,8 @@ describe.each(BROWSERS)('a toll over the threshold, in %s', (name) => {
     await tab.evaluate((src) => {
       const frame = document.createElement('iframe');
       frame.src = src;
-      document.body.append(frame);
+      // Of a text alone a browser may not have made the body yet.
+      (document.body ?? document.documentElement).append(frame);
       return null;
     }, `${gate.origin}/article`);
     const approval = await question();
