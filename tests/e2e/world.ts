@@ -108,11 +108,14 @@ export function answersTo(gate: TollGate, url: string): number[] {
   return gate.log.filter((entry) => entry.url === url).map((entry) => entry.status);
 }
 
-/** Waits for a condition; fails with what was waited for. */
+/**
+ * Waits for a condition; fails with what was waited for. Longer than one call to a wallet may take
+ * with its repetition: in Firefox one was seen to get no answer for 60 s, cause unknown.
+ */
 export async function until(
   condition: () => Promise<boolean>,
   what: string,
-  timeoutMs = 20_000,
+  timeoutMs = 100_000,
 ): Promise<void> {
   const end = Date.now() + timeoutMs;
   while (!(await condition())) {
