@@ -1,47 +1,32 @@
-import type { Piconero } from '../money/piconero.ts';
 import { err, ok, type Result } from '../outcome/result.ts';
-import { type Challenge, type ChallengeError, parseChallenges } from './challenge.ts';
-import { readTpat, TPAT } from './tpat.ts';
+import { parseChallenges } from './challenge.ts';
+import type { Dialect, DialectName, Offer, OfferError } from './dialect.ts';
+import { tpat } from './tpat.ts';
+import { xmr402 } from './xmr402.ts';
+import { xmrBasic, xmrBearer } from './xmr-proxy.ts';
 
-/** The dialects that we speak. Each has a file of its own in this folder. */
-export const DIALECTS = [TPAT] as const;
-export type Dialect = (typeof DIALECTS)[number];
+const DIALECTS: readonly Dialect[] = [tpat, xmr402, xmrBearer, xmrBasic];
 
-/** What a server sells for what: the same for every dialect. */
-export interface Offer {
-  readonly dialect: Dialect;
-  /** Where to pay: a standard address or a subaddress, checked in form, not by checksum. */
-  readonly address: string;
-  /** The least that buys a pass. */
-  readonly amount: Piconero;
-  /** How many blocks the least amount buys; a block takes about two minutes. */
-  readonly blocks: number;
-  /** How long a pass rests after each use, in milliseconds; null if it can be used at will. */
-  readonly restMs: number | null;
-  /** The transaction of the credential that the server says it read and did not accept. */
-  readonly refusedTxid: string | null;
+const BY_NAME = new Map<DialectName, Dialect>(DIALECTS.map((dialect) => [dialect.name, dialect]));
+
+/** The value of the `Authorization` header that shows a payment in a dialect. */
+export function credential(name: DialectName, txid: string, proof: string): string {
+  const dialect = BY_NAME.get(name);
+  if (dialect === undefined) throw new RangeError(`no such dialect: ${name}`);
+  return dialect.credential(txid, proof);
 }
 
-export type OfferError =
-  | ChallengeError
-  | 'challenge_missing'
-  | 'scheme_unknown'
-  | 'offer_address_invalid'
-  | 'offer_amount_invalid'
-  | 'offer_ttl_invalid'
-  | 'offer_rest_invalid';
-
-type Reader = (challenge: Challenge) => Result<Offer, OfferError>;
-
-/** A map, since a site chooses the key: an object also answers to `constructor` and `__proto__`. */
-const READERS: ReadonlyMap<string, Reader> = new Map([['tpat', readTpat]]);
-
 /**
- * Reads what a 402 asks for: of all challenges that we can read, the cheapest.
+ * Reads what a 402 (or a 401) asks for: every challenge that can be paid, the cheapest first.
  *
  * @param headers the values of every `WWW-Authenticate` header, as the browser saw them
+ * @param status a 401 is an ordinary login unless it asks in a dialect that is spoken so
+ * @returns never an empty list
  */
-export function readOffer(headers: readonly string[]): Result<Offer, OfferError> {
+export function readOffers(
+  headers: readonly string[],
+  status = 402,
+): Result<readonly Offer[], OfferError> {
   const challenges = parseChallenges(headers);
   if (!challenges.ok) return challenges;
   if (challenges.value.length === 0) return err('challenge_missing');
@@ -49,13 +34,12 @@ export function readOffer(headers: readonly string[]): Result<Offer, OfferError>
   const offers: Offer[] = [];
   let firstError: OfferError = 'scheme_unknown';
   for (const challenge of challenges.value) {
-    const offer = READERS.get(challenge.scheme)?.(challenge);
-    if (offer === undefined) continue;
+    const dialect = DIALECTS.find((known) => known.asks(challenge));
+    if (dialect === undefined || (status === 401) !== (dialect.status === 401)) continue;
+    const offer = dialect.read(challenge);
     if (offer.ok) offers.push(offer.value);
     else if (firstError === 'scheme_unknown') firstError = offer.error;
   }
-  const [cheapest] = offers.sort((a, b) =>
-    a.amount < b.amount ? -1 : a.amount > b.amount ? 1 : 0,
-  );
-  return cheapest === undefined ? err(firstError) : ok(cheapest);
+  if (offers.length === 0) return err(firstError);
+  return ok(offers.sort((a, b) => (a.amount < b.amount ? -1 : a.amount > b.amount ? 1 : 0)));
 }

@@ -1,15 +1,26 @@
 import { parsePiconero } from '../money/piconero.ts';
 import { err, ok, type Result } from '../outcome/result.ts';
+import { readAddress } from './address.ts';
 import type { Challenge } from './challenge.ts';
-import type { Offer, OfferError } from './offer.ts';
+import type { Dialect, Offer, OfferError } from './dialect.ts';
 
 /**
  * TPAT, as prokurilo and xmr-price-proxy speak it (measured):
  *
  *     WWW-Authenticate: TPAT address="…", min_amt="1000000", ttl="5", hash="", signature="", ast="3600000"
  *     Authorization: TPAT <txid>:<proof>
+ *
+ * A payment is taken from its first block on. An empty `hash` means that no token was read; our own
+ * one means that it was read and did not pass.
  */
-export const TPAT = 'TPAT';
+export const tpat: Dialect = {
+  name: 'TPAT',
+  status: 402,
+  asks: ({ scheme }) => scheme === 'tpat',
+  read: readTpat,
+  // The scheme in upper case: one server takes no other.
+  credential: (txid, proof) => `TPAT ${txid}:${proof}`,
+};
 
 /** A year of blocks. A longer pass is shown, and counted, as this. */
 const MOST_BLOCKS = 262_800;
@@ -18,16 +29,10 @@ const MOST_BLOCKS = 262_800;
 const LEAST_AST_MS = 1000n;
 const LONGEST_REST_MS = 30n * 24n * 3_600_000n;
 
-/**
- * 95 characters of base58: a standard address or a subaddress. An integrated address has 106; it
- * would send a payment id that TPAT knows nothing of, so it is refused.
- */
-const ADDRESS = /^[1-9A-HJ-NP-Za-km-z]{95}$/;
-
 /** Reads a TPAT challenge. Unknown parameters are ignored; a known one must be exact. */
-export function readTpat(challenge: Challenge): Result<Offer, OfferError> {
-  const address = challenge.params.get('address') ?? '';
-  if (!ADDRESS.test(address)) return err('offer_address_invalid');
+function readTpat(challenge: Challenge): Result<Offer, OfferError> {
+  const address = readAddress(challenge.params.get('address'));
+  if (!address.ok) return address;
 
   const amount = parsePiconero(challenge.params.get('min_amt') ?? '');
   if (!amount.ok || amount.value === 0n) return err('offer_amount_invalid');
@@ -41,12 +46,15 @@ export function readTpat(challenge: Challenge): Result<Offer, OfferError> {
 
   const txid = challenge.params.get('hash') ?? '';
   return ok({
-    dialect: TPAT,
-    address,
+    dialect: 'TPAT',
+    address: address.value,
     amount: amount.value,
+    needs: 1,
     blocks: ttl.value > MOST_BLOCKS ? MOST_BLOCKS : Number(ttl.value),
+    extensible: true,
     restMs: restMs.value,
-    refusedTxid: /^[0-9a-f]{64}$/.test(txid) ? txid : null,
+    message: null,
+    echo: /^[0-9a-f]{64}$/.test(txid) ? { txid } : null,
   });
 }
 
@@ -56,9 +64,4 @@ function readRest(ast: string | undefined): Result<number | null, OfferError> {
   if (!read.ok || read.value === 0n) return err('offer_rest_invalid');
   const ms = read.value < LEAST_AST_MS ? read.value * 60_000n : read.value;
   return ok(Number(ms > LONGEST_REST_MS ? LONGEST_REST_MS : ms));
-}
-
-/** The value of the `Authorization` header. The scheme in upper case: one server takes no other. */
-export function tpatCredential(txid: string, proof: string): string {
-  return `${TPAT} ${txid}:${proof}`;
 }

@@ -28,16 +28,40 @@ const done = v.variant('ok', [
   v.object({ ok: v.literal(false), failure }),
 ]);
 
+const dialect = v.picklist(['TPAT', 'XMR402', 'Bearer', 'Basic']);
+
+/** What tells one toll from another. */
+const toll = v.strictObject({
+  origin,
+  dialect: dialect,
+  address: v.pipe(v.string(), v.minLength(1), v.maxLength(128)),
+});
+
+/** What may be spent without asking in some period, and what was. A limit of null is none. */
+const meter = v.object({ limit: v.nullable(amount), spent: amount });
+
+/** What is left of the user's limits. `siteDay` is of the site in question; zeros if there is none. */
+const budget = v.object({ threshold: amount, siteDay: meter, day: meter, month: meter });
+
+/** What the user allowed at one site, where it is not what is allowed everywhere. */
+const siteRule = v.variant('kind', [
+  v.strictObject({ kind: v.literal('ask') }),
+  v.strictObject({ kind: v.literal('never') }),
+  v.strictObject({ kind: v.literal('up_to'), amount }),
+]);
+
 /** A toll that is being settled, or that ended in a way the user should see. */
 const tollView = v.object({
   origin,
   url,
+  /** null if it was not even understood. */
+  toll: v.nullable(toll),
   state: v.picklist([
     'preparing',
     'asking',
     'relaying',
     'proving',
-    'awaiting_block',
+    'awaiting_confirmations',
     'retrying',
     'resting',
     'failed',
@@ -50,22 +74,37 @@ const tollView = v.object({
   confirmations: count,
   confirmationsNeeded: count,
   failure: v.nullable(failure),
+  /**
+   * What the user can do about a toll that failed: `give_up` a payment that the network refuses,
+   * `pay_later` when the wallet's change unlocks (or `pays_later`, if that was chosen already).
+   */
+  offers: v.array(v.picklist(['give_up', 'pay_later', 'pays_later'])),
 });
 
 const passView = v.object({
+  toll,
   txid: v.string(),
   origin,
   paid: amount,
   fee: amount,
-  state: v.picklist(['waiting', 'usable', 'resting', 'expired', 'refused']),
-  /** What it bought, and what is left of it; null while it waits for its first block. */
-  blocks: count,
+  /** `price` is what one unit cost; more of them buy more blocks if it is extensible. */
+  price: amount,
+  extensible: v.boolean(),
+  state: v.picklist(['waiting', 'usable', 'resting', 'expired', 'refused', 'revoked']),
+  /** What it bought, and what is left of it; null if it is not counted in blocks, or not mined yet. */
+  blocks: v.nullable(count),
   blocksLeft: v.nullable(count),
+  /** Confirmations that it has, as far as known, and that the site wants before it takes it. */
+  confirmations: v.nullable(count),
+  confirmationsNeeded: count,
   /** Estimated end; null while it waits for its first block. */
   endsAt: v.nullable(time),
   restsUntil: v.nullable(time),
   boughtAt: time,
   lastUsedAt: v.nullable(time),
+  uses: count,
+  /** URLs that it was good for, newest last. */
+  urls: v.array(v.string()),
 });
 
 const question = v.object({
@@ -74,19 +113,56 @@ const question = v.object({
   /** The host in punycode. */
   host: v.string(),
   url,
+  dialect: dialect,
+  /** How many ways to pay the site offered; this is the cheapest that we can. */
+  ways: count,
+  /** For one time. */
   amount,
   fee: amount,
+  /** For as many times as are proposed: `times` × amount + fee. */
   total: amount,
-  blocks: count,
+  times: v.pipe(count, v.minValue(1)),
+  /** Paying more buys more. */
+  extensible: v.boolean(),
+  /** What one time buys; null if it is not counted in blocks: one request. */
+  blocks: v.nullable(count),
+  /** Confirmations that the site wants before it takes the payment. */
+  needs: count,
   restMs: v.nullable(count),
   address: v.string(),
-  reason: v.picklist(['over_threshold', 'third_party', 'look_alike', 'payee_changed']),
-  /** The limit that the total is over. */
+  reason: v.picklist([
+    'wished',
+    'third_party',
+    'look_alike',
+    'payee_changed',
+    'dearer',
+    'site_asks',
+    'over_threshold',
+    'over_site_day',
+    'over_day',
+    'over_month',
+  ]),
+  budget,
+  /** What this site may be paid without asking. */
   limit: amount,
   /** The fee rose since the user agreed. */
   again: v.boolean(),
   /** Questions that wait behind this one. */
   behind: count,
+});
+
+/** One payment, for good. */
+const ledgerEntry = v.object({
+  txid: v.string(),
+  toll,
+  url: v.string(),
+  amount,
+  fee: amount,
+  at: time,
+  state: v.picklist(['signed', 'sent', 'proven', 'confirmed', 'given_up']),
+  blocks: v.nullable(count),
+  hasProof: v.boolean(),
+  height: v.nullable(count),
 });
 
 const walletReport = v.object({
@@ -112,7 +188,7 @@ export const CONTRACT = {
     input: v.strictObject({
       via: v.picklist(['request', 'navigation']),
       url,
-      status: v.picklist([402, 403, 503]),
+      status: v.picklist([401, 402, 403, 503]),
       /** How often this request was already made again. A navigation does not know: 0. */
       attempt: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(100)),
     }),
@@ -127,6 +203,7 @@ export const CONTRACT = {
       v.object({ do: v.literal('leave'), failure: v.nullable(failure) }),
     ]),
   },
+  /** What the popup shows. Its passes are those of the site, those that live, and the newest rest. */
   overview: {
     from: 'extension',
     /** The tab that the popup was opened over; null to say nothing of a site. */
@@ -134,9 +211,10 @@ export const CONTRACT = {
     output: v.object({
       now: time,
       wallet: v.picklist(['unset', 'login_needed', 'set']),
-      threshold: amount,
+      budget,
       /** The origin of that tab, if it is a web page's. */
       site: v.nullable(origin),
+      siteRule: v.nullable(siteRule),
       /** Tolls of all sites, newest first. */
       tolls: v.array(tollView),
       /** Passes of all sites, newest first. */
@@ -152,12 +230,75 @@ export const CONTRACT = {
     input: v.strictObject({
       id,
       answer: v.picklist(['pay', 'reject']),
-      /** The total that was on the screen; another one is not paid. */
+      /** How many times the amount, and the total that was on the screen; another is not paid. */
+      times: v.pipe(count, v.minValue(1), v.maxValue(1000)),
       total: amount,
-      /** "Always pay this site up to …", in piconero; null leaves the site's limit as it is. */
+      /** "Always pay this site up to …", in piconero; null leaves the site's rule as it is. */
       alwaysUpTo: v.nullable(amount),
     }),
     output: done,
+  },
+  /** Buys a longer pass before this one is over: the user is asked in the approval window. */
+  'pass.extend': {
+    from: 'extension',
+    input: v.strictObject({ toll, times: v.pipe(count, v.minValue(1), v.maxValue(1000)) }),
+    output: done,
+  },
+  /** Does not show it to the site any more; `pass.restore` takes that back. */
+  'pass.revoke': { from: 'extension', input: v.strictObject({ toll }), output: done },
+  'pass.restore': { from: 'extension', input: v.strictObject({ toll }), output: done },
+  /** Forgets it, so that the site is paid anew. It stays in the ledger. */
+  'pass.forget': { from: 'extension', input: v.strictObject({ toll }), output: done },
+  /** The value of its `Authorization` header: whoever has it can use the pass. */
+  'pass.credential': {
+    from: 'extension',
+    input: v.strictObject({ toll }),
+    output: v.variant('ok', [
+      v.object({ ok: v.literal(true), credential: v.string() }),
+      v.object({ ok: v.literal(false), failure }),
+    ]),
+  },
+  /** Gives up a payment that the network refuses, if it still does. */
+  'payment.give_up': { from: 'extension', input: v.strictObject({ toll }), output: done },
+  /** Pays a toll that failed for locked funds as soon as they unlock, if its page is still open. */
+  'payment.later': { from: 'extension', input: v.strictObject({ origin }), output: done },
+  /** One page of the ledger, newest first. */
+  'activity.read': {
+    from: 'extension',
+    input: v.strictObject({
+      /** In site, URL or transaction id; empty for all. */
+      search: v.pipe(v.string(), v.maxLength(256)),
+      /** `next` of the page before; null for the first. */
+      after: v.nullable(v.pipe(v.string(), v.maxLength(256))),
+    }),
+    output: v.object({ entries: v.array(ledgerEntry), next: v.nullable(v.string()) }),
+  },
+  /** What was spent, fees included and given-up payments left out, by month and site, newest first. */
+  'activity.totals': {
+    from: 'extension',
+    input: nothing,
+    output: v.object({
+      months: v.array(
+        v.object({
+          /** `2026-11` */
+          month: v.string(),
+          total: amount,
+          sites: v.array(v.object({ origin, total: amount })),
+        }),
+      ),
+    }),
+  },
+  /** The whole ledger as a file's text, without proofs. */
+  'activity.export': {
+    from: 'extension',
+    input: v.strictObject({ format: v.picklist(['csv', 'json']) }),
+    output: v.object({ text: v.string() }),
+  },
+  /** The proof of one payment, to be shown to its site's operator. */
+  'activity.proof': {
+    from: 'extension',
+    input: v.strictObject({ txid: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)) }),
+    output: v.object({ proof: v.nullable(v.string()), message: v.nullable(v.string()) }),
   },
   'settings.read': {
     from: 'extension',
@@ -166,8 +307,9 @@ export const CONTRACT = {
       wallet: v.nullable(
         v.object({ url: v.string(), username: v.string(), passwordKnown: v.boolean() }),
       ),
-      threshold: amount,
-      sites: v.array(v.object({ origin, upTo: amount })),
+      /** Of no site in particular: its `siteDay` has nothing spent. */
+      budget,
+      sites: v.array(v.object({ origin, rule: siteRule, spentToday: amount })),
     }),
   },
   /** Tests a wallet without keeping it. */
@@ -180,15 +322,46 @@ export const CONTRACT = {
     ]),
   },
   'wallet.connect': { from: 'extension', input: walletLogin, output: done },
-  'threshold.set': {
+  /** How many payments the connected wallet can make now, and when it can make the next one. */
+  'wallet.outputs': {
     from: 'extension',
-    input: v.strictObject({ threshold: amount }),
+    input: nothing,
+    output: v.variant('ok', [
+      v.object({
+        ok: v.literal(true),
+        ready: count,
+        total: count,
+        nextInBlocks: v.nullable(count),
+      }),
+      v.object({ ok: v.literal(false), failure }),
+    ]),
+  },
+  /** Prepares a transfer of the wallet to itself that makes `parts` outputs; nothing is sent yet. */
+  'wallet.split': {
+    from: 'extension',
+    input: v.strictObject({ parts: v.pipe(count, v.minValue(2), v.maxValue(15)) }),
+    output: v.variant('ok', [
+      v.object({ ok: v.literal(true), id, parts: count, each: amount, fee: amount }),
+      v.object({ ok: v.literal(false), failure }),
+    ]),
+  },
+  /** Sends the transfer that `wallet.split` prepared. */
+  'wallet.split.confirm': { from: 'extension', input: v.strictObject({ id }), output: done },
+  /** Sets the limits that hold everywhere; what is left out stays as it is, null is no limit. */
+  'limits.set': {
+    from: 'extension',
+    input: v.strictObject({
+      threshold: v.optional(amount),
+      siteDay: v.optional(v.nullable(amount)),
+      day: v.optional(v.nullable(amount)),
+      month: v.optional(v.nullable(amount)),
+    }),
     output: done,
   },
-  /** Sets what a site may be paid without asking; null takes its own limit away. */
-  'site.limit': {
+  /** Sets what a site may be paid; null takes its own rule away. */
+  'site.rule': {
     from: 'extension',
-    input: v.strictObject({ origin, upTo: v.nullable(amount) }),
+    input: v.strictObject({ origin, rule: v.nullable(siteRule) }),
     output: done,
   },
 } as const;
@@ -205,4 +378,8 @@ export type PassView = v.InferOutput<typeof passView>;
 export type QuestionView = v.InferOutput<typeof question>;
 export type WalletReportView = v.InferOutput<typeof walletReport>;
 export type FailureView = v.InferOutput<typeof failure>;
+export type BudgetView = v.InferOutput<typeof budget>;
+export type SiteRuleView = v.InferOutput<typeof siteRule>;
+export type LedgerEntryView = v.InferOutput<typeof ledgerEntry>;
+export type TollName = v.InferOutput<typeof toll>;
 export type Overview = Output<'overview'>;

@@ -1,4 +1,4 @@
-import { type Pass, passHeader } from './pass.ts';
+import { type Pass, passCredential } from './pass.ts';
 
 /** One header for some URLs until it is taken away again: what the browser is told. */
 export interface HeaderRule {
@@ -12,37 +12,59 @@ export interface HeaderRule {
 
 /** 1 is for rules that change nothing (`platform/empty-page.ts`). */
 const ORIGIN_PRIORITY = 2;
-const URL_PRIORITY = 3;
+/** Above every path: a path has no 900 levels that matter. */
+const URL_PRIORITY = 1000;
+const DEEPEST_PATH = 900;
+
+/** The rule that shows a credential to one URL alone. */
+export function urlRule(url: string, value: string): HeaderRule {
+  return { match: { exact: url }, name: 'Authorization', value, priority: URL_PRIORITY };
+}
 
 /**
- * The header rules for the passes that are to be attached.
+ * The header rules for the passes of one origin that are to be attached.
  *
- * A pass serves its whole origin. Where two live passes of one origin were sold by two addresses,
- * the newer one serves the origin and each serves the URLs that sold it: most specific first.
+ * A pass serves its whole origin. Where live passes of one origin were sold by several addresses,
+ * each serves the URLs that sold it and the paths that those lie in, the most specific first; where
+ * two claim the same path, the newer one has it, and the newest serves the rest of the origin.
  * A rule names the origin with its scheme and port and ends with a slash, so that neither another
  * subdomain nor another port can match.
  */
-export function headerRules(passes: readonly Pass[]): HeaderRule[] {
-  const origins = new Set(passes.map((pass) => pass.toll.origin));
-  return [...origins].flatMap((origin) => {
-    const newestFirst = passes
-      .filter((pass) => pass.toll.origin === origin)
-      .sort((a, b) => b.boughtAt - a.boughtAt);
-    const [newest] = newestFirst;
-    if (newest === undefined) return [];
-    const byAddress = new Map<string, Pass>();
-    for (const pass of newestFirst) {
-      if (!byAddress.has(pass.toll.address)) byAddress.set(pass.toll.address, pass);
+export function headerRules(origin: string, passes: readonly Pass[]): HeaderRule[] {
+  const newestFirst = [...passes].sort((a, b) => b.boughtAt - a.boughtAt);
+  const byAddress = new Map<string, Pass>();
+  for (const pass of newestFirst) {
+    if (!byAddress.has(pass.toll.address)) byAddress.set(pass.toll.address, pass);
+  }
+  const prefixes = new Map<string, Pass>();
+  const exact = new Map<string, Pass>();
+  for (const [index, pass] of [...byAddress.values()].entries()) {
+    if (index === 0) prefixes.set(`${origin}/`, pass);
+    if (byAddress.size === 1) break;
+    for (const url of pass.urls) {
+      if (!exact.has(url)) exact.set(url, pass);
+      const path = pathOf(url);
+      if (!prefixes.has(path)) prefixes.set(path, pass);
     }
-    const rules: HeaderRule[] = [
-      { match: { prefix: `${origin}/` }, ...passHeader(newest), priority: ORIGIN_PRIORITY },
-    ];
-    if (byAddress.size === 1) return rules;
-    for (const pass of byAddress.values()) {
-      for (const url of pass.urls) {
-        rules.push({ match: { exact: url }, ...passHeader(pass), priority: URL_PRIORITY });
-      }
-    }
-    return rules;
-  });
+  }
+  return [
+    ...[...prefixes].map(([prefix, pass]) => ({
+      match: { prefix },
+      name: 'Authorization',
+      value: passCredential(pass),
+      priority: priorityOf(prefix, origin),
+    })),
+    ...[...exact].map(([url, pass]) => urlRule(url, passCredential(pass))),
+  ];
+}
+
+/** The folder that a URL lies in: `https://example.org/a/b?c` lies in `https://example.org/a/`. */
+function pathOf(url: string): string {
+  const { origin, pathname } = new URL(url);
+  return `${origin}${pathname.slice(0, pathname.lastIndexOf('/') + 1)}`;
+}
+
+function priorityOf(prefix: string, origin: string): number {
+  const depth = prefix.slice(origin.length).split('/').length - 2;
+  return ORIGIN_PRIORITY + Math.min(depth, DEEPEST_PATH);
 }

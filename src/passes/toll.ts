@@ -1,4 +1,4 @@
-import type { Dialect } from '../http402/offer.ts';
+import type { DialectName } from '../http402/dialect.ts';
 
 /**
  * One toll: what is paid once. Two requests that name the same origin, dialect and address are the
@@ -7,7 +7,7 @@ import type { Dialect } from '../http402/offer.ts';
 export interface Toll {
   /** The origin that asks, as the browser saw it: `https://example.org`. */
   readonly origin: string;
-  readonly dialect: Dialect;
+  readonly dialect: DialectName;
   readonly address: string;
 }
 

@@ -1,7 +1,8 @@
-import { type Offer, readOffer } from '../http402/offer.ts';
+import type { Offer } from '../http402/dialect.ts';
+import { readOffers } from '../http402/offer.ts';
 import { type Failure, failure } from '../outcome/failure.ts';
 import { err, ok, type Result } from '../outcome/result.ts';
-import type { Pass } from '../passes/pass.ts';
+import { type Pass, passOffer } from '../passes/pass.ts';
 import type { Toll } from '../passes/toll.ts';
 import type { Settler } from './settle.ts';
 
@@ -25,18 +26,22 @@ export interface RequestNote {
   readonly offer: Offer;
   /** How often it was made again after a settlement. */
   readonly repeats: number;
+  /** It is made again without a pass, to learn what the proof has to be made over. */
+  readonly bare: boolean;
 }
 
 /** The note of a request that carried a pass, for a background that has just been started. */
 export function noteOf(pass: Pass): RequestNote {
-  const { toll, paid, blocks, restMs } = pass;
-  const { dialect, address } = toll;
-  const offer = { dialect, address, amount: paid, blocks, restMs, refusedTxid: null };
-  return { toll, offer, repeats: 1 };
+  return { toll: pass.toll, offer: passOffer(pass), repeats: 1, bare: false };
+}
+
+/** Statuses that carry a challenge: 401 is how Basic asks. */
+export function isChallenge(status: number): boolean {
+  return status === 402 || status === 401;
 }
 
 /**
- * Answers a request that a site refused (402; or 403 or 503 after it was made again).
+ * Answers a request that a site refused (402 or 401; or 403 or 503 after it was made again).
  *
  * @param before the note that was returned when this request was last to be made again
  * @returns the note to keep with the request that is now to be made again, or why it is not
@@ -51,36 +56,49 @@ export type AnswerRefusal = (
  * @param onTrouble told of every failure
  */
 export function answerRefusals(
-  settler: Pick<Settler, 'settle'>,
+  settler: Pick<Settler, 'choose' | 'settle'>,
   onToll: (toll: Toll, tabId: number) => void,
   onTrouble: (sighting: Sighting, failure: Failure) => Promise<void>,
 ): AnswerRefusal {
-  function offerOf(sighting: Sighting, before: RequestNote | null): Result<Offer, Failure> {
+  async function offerOf(
+    { status, challenges, origin }: Sighting,
+    before: RequestNote | null,
+  ): Promise<Result<{ offer: Offer; ways: number }, Failure>> {
     // 503 and 403 carry no challenge: they are a gate's answer to the credential just sent.
-    if (sighting.status !== 402 && before !== null) return ok(before.offer);
-    const offer = readOffer(sighting.challenges);
-    return offer.ok ? offer : err(failure(offer.error, { origin: sighting.origin }));
+    if (!isChallenge(status) && before !== null) return ok({ offer: before.offer, ways: 1 });
+    const offers = readOffers(challenges, status);
+    if (!offers.ok) return err(failure(offers.error, { origin }));
+    const [first, ...rest] = offers.value;
+    if (first === undefined) return err(failure('challenge_missing', { origin }));
+    const offer = await settler.choose(origin, [first, ...rest]);
+    return offer.ok ? ok({ offer: offer.value, ways: offers.value.length }) : offer;
   }
 
   return async (sighting, before) => {
-    const { origin, url, firstParty } = sighting;
-    const offer = offerOf(sighting, before);
-    if (!offer.ok) {
-      await onTrouble(sighting, offer.error);
-      return offer;
+    const { origin, url, firstParty, status } = sighting;
+    const chosen = await offerOf(sighting, before);
+    if (!chosen.ok) {
+      // Somebody's login, and none of our business.
+      if (status !== 401) await onTrouble(sighting, chosen.error);
+      return chosen;
     }
-    const { dialect, address } = offer.value;
+    const { offer, ways } = chosen.value;
+    const { dialect, address } = offer;
     const toll = { origin, dialect, address };
     onToll(toll, sighting.tabId);
     const repeats = before?.repeats ?? 0;
     const settlement = await settler.settle({
       origin,
       url,
-      offer: offer.value,
+      offer,
+      ways,
       firstParty,
-      repeated: repeats > 0,
+      repeated: repeats > 0 && before?.bare !== true,
+      challenged: isChallenge(status),
     });
-    if (settlement.ok) return ok({ toll, offer: offer.value, repeats: repeats + 1 });
+    if (settlement.ok) {
+      return ok({ toll, offer, repeats: repeats + 1, bare: settlement.value === 'repeat_bare' });
+    }
     await onTrouble(sighting, settlement.error);
     return settlement;
   };

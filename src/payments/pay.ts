@@ -1,4 +1,5 @@
-import type { Offer } from '../http402/offer.ts';
+import type { Offer } from '../http402/dialect.ts';
+import { type Piconero, piconero } from '../money/piconero.ts';
 import { type Failure, failure } from '../outcome/failure.ts';
 import { err, ok, type Result } from '../outcome/result.ts';
 import type { Pass } from '../passes/pass.ts';
@@ -23,8 +24,12 @@ export interface PaymentPorts {
 export interface Purchase {
   readonly toll: Toll;
   readonly offer: Offer;
+  /** How many ways to pay there were. */
+  readonly ways: number;
   readonly url: string;
   readonly standing: Standing;
+  /** How many times the offer's amount is to be paid, unless the user's answer says otherwise. */
+  readonly times: number;
 }
 
 export type PaymentStep =
@@ -33,12 +38,22 @@ export type PaymentStep =
   | { readonly step: 'prepared'; readonly transfer: PreparedTransfer }
   | { readonly step: 'relayed'; readonly transfer: PreparedTransfer };
 
+type Report = (step: PaymentStep) => void;
+
 /** Pays tolls: the only code that makes a wallet spend. */
 export interface Payer {
   /** Buys a pass, asking the user where the policy says so. */
-  buy(purchase: Purchase, report: (step: PaymentStep) => void): Promise<Result<Pass, Failure>>;
+  buy(purchase: Purchase, report: Report): Promise<Result<Pass, Failure>>;
   /** Takes up a journaled payment where it was left, at most once relaying the same transaction. */
-  finish(payment: Payment, report: (step: PaymentStep) => void): Promise<Result<Pass, Failure>>;
+  finish(payment: Payment, report: Report): Promise<Result<Pass, Failure>>;
+  /** Relays a pass's own transaction, which the chain has lost. */
+  relayAgain(pass: Pass): Promise<Result<null, Failure>>;
+  /**
+   * Takes a payment out of the journal that the network refuses: only if the wallet does not know
+   * it, and the network refuses it once more, now.
+   * Errors: `payment_alive` if it can still be made good; those of every wallet call.
+   */
+  giveUp(payment: Payment): Promise<Result<null, Failure>>;
 }
 
 export function createPayer(ports: PaymentPorts): Payer {
@@ -46,6 +61,8 @@ export function createPayer(ports: PaymentPorts): Payer {
 
   // Signing marks no output as spent, so of two transfers that are both signed before one is
   // relayed the second would spend the first one's output: from `prepare` to `relay` one at a time.
+  // For the same reason no two payments can each be within what is left of a limit, and together
+  // over it: what is spent is read, compared, and with the journal's entry booked, in one turn.
   let spending: Promise<unknown> = Promise.resolve();
   function alone<T>(work: () => Promise<T>): Promise<T> {
     const turn = spending.then(work);
@@ -53,27 +70,24 @@ export function createPayer(ports: PaymentPorts): Payer {
     return turn;
   }
 
-  async function buy(
-    purchase: Purchase,
-    report: (step: PaymentStep) => void,
-  ): Promise<Result<Pass, Failure>> {
-    const { toll, offer, url, standing } = purchase;
+  async function buy(purchase: Purchase, report: Report): Promise<Result<Pass, Failure>> {
+    const { toll, offer, ways, url, standing } = purchase;
     const wallet = await ports.wallet();
     if (!wallet.ok) return wallet;
 
-    let approved: bigint | null = null;
+    let { times } = purchase;
+    let approved: Piconero | null = null;
     for (;;) {
       report({ step: 'preparing' });
       const attempt = await alone(async () => {
         await relayOpen(wallet.value);
-        const prepared = await wallet.value.prepare(toll.address, offer.amount);
+        const price = piconero(offer.amount * BigInt(times));
+        const prepared = await wallet.value.prepare(toll.address, price);
         if (!prepared.ok) return prepared;
-        const total = totalOf(prepared.value);
-        const limits = await ports.limits();
-        if (!limits.ok) return limits;
-        const reason = reasonToAsk(total, standing, limits.value);
-        if (reason !== null && (approved === null || total > approved)) {
-          return ok({ ask: reason, fee: prepared.value.fee });
+        const reason = await reasonFor(totalOf(prepared.value), standing, approved);
+        if (!reason.ok) return reason;
+        if (reason.value !== null) {
+          return ok({ ask: reason.value, fee: prepared.value.fee });
         }
         const payment = startPayment(toll, offer, url, prepared.value, clock.now());
         const started = await start(wallet.value, payment, report);
@@ -83,24 +97,32 @@ export function createPayer(ports: PaymentPorts): Payer {
       if ('payment' in attempt.value) return prove(wallet.value, attempt.value.payment, report);
 
       report({ step: 'asking' });
-      const answer = await approver.ask({
-        toll,
-        url,
-        offer,
-        fee: attempt.value.fee,
-        reason: attempt.value.ask,
-        again: approved !== null,
-      });
+      const { ask: reason, fee } = attempt.value;
+      const again = approved !== null;
+      const answer = await approver.ask({ toll, url, offer, ways, times, fee, reason, again });
       if (answer.do === 'reject') return err(failure('rejected_by_user'));
       approved = answer.upTo;
+      times = answer.times;
     }
+  }
+
+  /** Why a signed transfer has to be asked about; null if it may go out. */
+  async function reasonFor(total: Piconero, standing: Standing, approved: Piconero | null) {
+    if (approved !== null && total <= approved) return ok(null);
+    const [limits, spent] = await Promise.all([
+      ports.limits(),
+      journal.spent(standing.origin, clock.now()),
+    ]);
+    if (!limits.ok) return limits;
+    if (!spent.ok) return spent;
+    return ok(reasonToAsk(total, standing, limits.value, spent.value));
   }
 
   /** Journals a signed transfer, then relays it. Nothing is relayed that is not in the journal. */
   async function start(
     wallet: Wallet,
     payment: Payment,
-    report: (step: PaymentStep) => void,
+    report: Report,
   ): Promise<Result<Payment, Failure>> {
     const written = await journal.update(payment.toll, (record) => ({ ...record, payment }));
     if (!written.ok) return written;
@@ -110,7 +132,7 @@ export function createPayer(ports: PaymentPorts): Payer {
 
   async function relay(wallet: Wallet, payment: Payment): Promise<Result<Payment, Failure>> {
     const relayed = await wallet.relay(payment.transfer);
-    return relayed.ok ? ok(payment) : err(unfinished(payment, relayed.error));
+    return relayed.ok ? ok(payment) : err(unfinished(payment.transfer.txid, relayed.error));
   }
 
   async function markRelayed(payment: Payment): Promise<Result<null, Failure>> {
@@ -120,7 +142,7 @@ export function createPayer(ports: PaymentPorts): Payer {
       ...record,
       payment: relayed,
     }));
-    return written.ok ? ok(null) : err(unfinished(payment, written.error));
+    return written.ok ? ok(null) : err(unfinished(payment.transfer.txid, written.error));
   }
 
   /**
@@ -140,21 +162,38 @@ export function createPayer(ports: PaymentPorts): Payer {
 
   /** Relays a transaction if the wallet does not know it yet. */
   async function relayOnce(wallet: Wallet, payment: Payment): Promise<Result<Payment, Failure>> {
-    // Relaying a transaction that is already in a block answers OK and then shows a phantom
-    // balance (measured): ask first.
-    const state = await wallet.lookup(payment.transfer.txid);
-    if (!state.ok) return err(unfinished(payment, state.error));
-    return state.value.kind === 'unknown' ? relay(wallet, payment) : ok(payment);
+    const missing = await isMissing(wallet, payment.transfer);
+    if (!missing.ok) return missing;
+    return missing.value ? relay(wallet, payment) : ok(payment);
   }
 
-  async function finish(
-    payment: Payment,
-    report: (step: PaymentStep) => void,
-  ): Promise<Result<Pass, Failure>> {
-    const wallet = await ports.wallet();
-    if (!wallet.ok) return err(unfinished(payment, wallet.error));
-    if (payment.state === 'relayed') return prove(wallet.value, payment, report);
+  /**
+   * Whether this very wallet does not know its own transaction. Relaying one that is already in a
+   * block answers OK and then shows a phantom balance (measured), so it is asked for first; and a
+   * wallet that was switched to another file knows nothing of what the first one paid.
+   */
+  async function isMissing(
+    wallet: Wallet,
+    { txid, wallet: payer }: Pick<PreparedTransfer, 'txid' | 'wallet'>,
+  ): Promise<Result<boolean, Failure>> {
+    const state = await wallet.lookup(txid);
+    if (!state.ok) return err(unfinished(txid, state.error));
+    if (state.value.kind !== 'unknown') return ok(false);
+    const identity = await wallet.identity();
+    if (!identity.ok) return err(unfinished(txid, identity.error));
+    return payer === null || identity.value === payer
+      ? ok(true)
+      : err(failure('wallet_other', { txid }));
+  }
 
+  async function finish(payment: Payment, report: Report): Promise<Result<Pass, Failure>> {
+    const wallet = await ports.wallet();
+    if (!wallet.ok) return err(unfinished(payment.transfer.txid, wallet.error));
+    if (payment.state === 'relayed') {
+      const proven = await prove(wallet.value, payment, report);
+      // No proof of what the chain has lost: then it has to be relayed once more, like any other.
+      if (proven.ok || proven.error.detail?.reason !== 'wallet_transaction_unknown') return proven;
+    }
     const relayed = await alone(() => relayOnce(wallet.value, payment));
     return relayed.ok ? prove(wallet.value, relayed.value, report) : relayed;
   }
@@ -162,34 +201,68 @@ export function createPayer(ports: PaymentPorts): Payer {
   async function prove(
     wallet: Wallet,
     payment: Payment,
-    report: (step: PaymentStep) => void,
+    report: Report,
   ): Promise<Result<Pass, Failure>> {
-    report({ step: 'relayed', transfer: payment.transfer });
+    const { transfer, toll, message } = payment;
+    report({ step: 'relayed', transfer });
     // That it was relayed is written down while the wallet makes the proof: without that line the
     // next start asks the wallet, and learns the same.
     const [marked, proof] = await Promise.all([
       markRelayed(payment),
-      wallet.prove(payment.transfer.txid, payment.toll.address),
+      wallet.prove(transfer.txid, toll.address, message),
     ]);
     if (!marked.ok) return marked;
-    if (!proof.ok) return err(unfinished(payment, proof.error));
+    if (!proof.ok) return err(unfinished(transfer.txid, proof.error));
     const pass = passOf(payment, proof.value, clock.now());
-    const written = await journal.update(payment.toll, (record) => ({
-      ...record,
-      payment: null,
-      pass,
-    }));
-    return written.ok ? ok(pass) : err(unfinished(payment, written.error));
+    const written = await journal.update(toll, (record) => ({ ...record, payment: null, pass }));
+    return written.ok ? ok(pass) : err(unfinished(transfer.txid, written.error));
   }
 
-  return { buy, finish };
+  async function relayAgain(pass: Pass): Promise<Result<null, Failure>> {
+    const { txid, metadata } = pass;
+    const wallet = await ports.wallet();
+    if (!wallet.ok) return wallet;
+    return alone(async () => {
+      const missing = await isMissing(wallet.value, pass);
+      if (!missing.ok) return missing;
+      if (!missing.value) return ok(null);
+      if (metadata === null) return err(failure('payment_lost', { txid }));
+      const relayed = await wallet.value.relay({ txid, metadata });
+      return relayed.ok ? ok(null) : err(unfinished(txid, relayed.error));
+    });
+  }
+
+  async function giveUp(payment: Payment): Promise<Result<null, Failure>> {
+    const { txid } = payment.transfer;
+    const wallet = await ports.wallet();
+    if (!wallet.ok) return wallet;
+    return alone(async () => {
+      const missing = await isMissing(wallet.value, payment.transfer);
+      if (!missing.ok) return missing;
+      if (missing.value) {
+        const relayed = await wallet.value.relay(payment.transfer);
+        if (!relayed.ok && relayed.error.code !== 'wallet_relay_refused') {
+          return err(unfinished(txid, relayed.error));
+        }
+        const still = await isMissing(wallet.value, payment.transfer);
+        if (!still.ok) return still;
+        if (!relayed.ok && still.value) {
+          const written = await journal.update(payment.toll, (record) =>
+            record.payment?.transfer.txid === txid ? { ...record, payment: null } : record,
+          );
+          return written.ok ? ok(null) : written;
+        }
+      }
+      return err(failure('payment_alive', { txid }));
+    });
+  }
+
+  return { buy, finish, relayAgain, giveUp };
 }
 
 /** Whatever goes wrong after signing leaves a payment that may be out: never just "failed". */
-function unfinished(payment: Payment, reason: Failure): Failure {
-  return failure(
-    'payment_unfinished',
-    { ...reason.detail, txid: payment.transfer.txid, reason: reason.code },
-    reason.cause,
-  );
+function unfinished(txid: string, reason: Failure): Failure {
+  const code =
+    reason.code === 'wallet_relay_refused' ? 'payment_refused' : ('payment_unfinished' as const);
+  return failure(code, { ...reason.detail, txid, reason: reason.code }, reason.cause);
 }

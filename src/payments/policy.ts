@@ -1,11 +1,24 @@
 import type { Piconero } from '../money/piconero.ts';
+import type { Spent } from './budget.ts';
 
-/** What the user allowed. */
+/** What the user allowed at one site, where it is not what is allowed everywhere. */
+export type SiteRule =
+  | { readonly kind: 'ask' }
+  | { readonly kind: 'never' }
+  | { readonly kind: 'up_to'; readonly amount: Piconero };
+
+/** What the user allowed. All amounts are totals, network fees included; null is no limit. */
 export interface Limits {
-  /** Pay up to this (amount + network fee) without asking; 0 means always ask. */
+  /** Pay up to this without asking; 0 means always ask. */
   readonly threshold: Piconero;
-  /** The same for single origins, where the user said "always pay this site up to …". */
-  readonly sites: ReadonlyMap<string, Piconero>;
+  /** At one site in one day, without asking. */
+  readonly siteDay: Piconero | null;
+  /** In all in one day, without asking. */
+  readonly day: Piconero | null;
+  /** In all in one month, without asking. */
+  readonly month: Piconero | null;
+  /** By origin. */
+  readonly sites: ReadonlyMap<string, SiteRule>;
 }
 
 /** Where a toll comes from, as far as it bears on paying without a question. */
@@ -15,25 +28,55 @@ export interface Standing {
   readonly firstParty: boolean;
   /** Other addresses were paid for this origin and dialect before, and this one never. */
   readonly payeeChanged: boolean;
+  /** A pass is held that is worth too little for this page: its price is another than before. */
+  readonly dearer: boolean;
+  /** The user asked for it: a longer pass, before the old one is over. */
+  readonly wished: boolean;
 }
 
 /** Why the user is asked. */
-export type Reason = 'over_threshold' | 'third_party' | 'look_alike' | 'payee_changed';
+export type Reason =
+  | 'wished'
+  | 'third_party'
+  | 'look_alike'
+  | 'payee_changed'
+  | 'dearer'
+  | 'site_asks'
+  | 'over_threshold'
+  | 'over_site_day'
+  | 'over_day'
+  | 'over_month';
 
 /**
  * Says whether a transfer may be made without asking.
  *
+ * @param total amount + network fee
+ * @param spent what was spent before it
  * @returns null if it may, else the reason to ask
  */
-export function reasonToAsk(total: Piconero, standing: Standing, limits: Limits): Reason | null {
+export function reasonToAsk(
+  total: Piconero,
+  standing: Standing,
+  limits: Limits,
+  spent: Spent,
+): Reason | null {
+  if (standing.wished) return 'wished';
   if (!standing.firstParty) return 'third_party';
   // A host name with letters outside ASCII may look like another: `xn--` is how it is written.
   if (new URL(standing.origin).hostname.split('.').some((label) => label.startsWith('xn--'))) {
     return 'look_alike';
   }
   if (standing.payeeChanged) return 'payee_changed';
-  const limit = limits.sites.get(standing.origin) ?? limits.threshold;
-  return total > limit ? 'over_threshold' : null;
+  if (standing.dearer) return 'dearer';
+  const rule = limits.sites.get(standing.origin);
+  if (rule?.kind === 'ask') return 'site_asks';
+  const most = rule?.kind === 'up_to' ? rule.amount : limits.threshold;
+  if (total > most) return 'over_threshold';
+  const over = (before: Piconero, limit: Piconero | null): boolean =>
+    limit !== null && before + total > limit;
+  if (over(spent.siteDay, limits.siteDay)) return 'over_site_day';
+  if (over(spent.day, limits.day)) return 'over_day';
+  return over(spent.month, limits.month) ? 'over_month' : null;
 }
 
 /**

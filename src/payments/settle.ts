@@ -1,38 +1,64 @@
-import type { Offer } from '../http402/offer.ts';
+import type { Offer } from '../http402/dialect.ts';
 import { type Failure, failure } from '../outcome/failure.ts';
 import { err, ok, type Result } from '../outcome/result.ts';
-import { type Pass, restsUntil, withUrl } from '../passes/pass.ts';
+import {
+  BURIED,
+  isLent,
+  type Pass,
+  passCredential,
+  passOffer,
+  restsUntil,
+  withUrl,
+} from '../passes/pass.ts';
 import { type Toll, tollKey } from '../passes/toll.ts';
-import { decide } from './decide.ts';
+import { type Action, decide } from './decide.ts';
 import type { Payer, PaymentPorts, PaymentStep } from './pay.ts';
 import type { TollRecord } from './payment.ts';
 import { isSecure } from './policy.ts';
 
-/** A 402 that the browser saw on the network. */
+/** A 402 that the browser saw on the network (or a 403 or 503 that answered a pass of ours). */
 export interface Arrival {
   readonly origin: string;
   readonly url: string;
   readonly offer: Offer;
+  /** How many ways to pay the site offered. */
+  readonly ways: number;
   readonly firstParty: boolean;
   /** This request was already repeated with a pass attached, and was refused again. */
   readonly repeated: boolean;
+  /** The answer brought a challenge: a 403 and a 503 bring none, and `offer` is the one before. */
+  readonly challenged: boolean;
 }
 
-/** `repeat`: make the request again now. Otherwise the page gets the 402 that the site gave it. */
-export type Settlement = Result<'repeat', Failure>;
+/**
+ * `repeat`: make the request again now, with the pass. `repeat_bare`: make it again without, to be
+ * told what the proof has to be made over. Otherwise the page gets the 402 that the site gave it.
+ */
+export type Settlement = Result<'repeat' | 'repeat_bare', Failure>;
 
 /** What a toll is doing, for the toolbar and the popup. */
 export type Progress =
   | PaymentStep
-  | { readonly step: 'awaiting_block'; readonly pass: Pass; readonly since: number }
+  | {
+      readonly step: 'awaiting_confirmations';
+      readonly pass: Pass;
+      readonly confirmations: number;
+      readonly needs: number;
+    }
   | { readonly step: 'retrying'; readonly txid: string; readonly at: number }
   | { readonly step: 'resting'; readonly until: number }
   | { readonly step: 'settled'; readonly outcome: Settlement };
 
 export interface SettlePorts extends PaymentPorts {
   readonly payer: Payer;
-  /** Makes the browser attach what the origin's passes say, `lent` included though it rests. */
-  attach(origin: string, lent: Pass | null): Promise<Result<null, Failure>>;
+  /** What the browser shows to sites. */
+  readonly attached: {
+    /** Attaches the origin's live passes, all but those that are lent, and no others. */
+    renew(origin: string): Promise<Result<null, Failure>>;
+    /** Shows a credential to one URL until it is taken back. */
+    lend(url: string, credential: string): Promise<Result<null, Failure>>;
+    takeBack(url: string): Promise<void>;
+  };
   /** A "no" of the user, remembered for a while so that a reloading page cannot flood. */
   readonly rejections: {
     has(key: string): Promise<boolean>;
@@ -48,10 +74,14 @@ const POLL_MS = 2000;
 const LONGEST_REST_HELD_MS = 600_000;
 
 export interface Settler {
+  /** Of several offers the one that a pass or a payment is held for, else the cheapest (the first). */
+  choose(origin: string, offers: readonly [Offer, ...Offer[]]): Promise<Result<Offer, Failure>>;
   /** Answers a 402. Concurrent calls for one toll share one settlement. */
   settle(arrival: Arrival): Promise<Settlement>;
   /** Notes that a repeated request was answered: the pass was good. */
   accepted(toll: Toll, url: string): Promise<void>;
+  /** Buys `times` the price of a live pass before it is over, after asking. */
+  extend(toll: Toll, times: number): Promise<Settlement>;
   /** Takes up what an earlier life of the background left: unfinished payments, unmined passes. */
   resume(): Promise<void>;
   /** The same for the toll of one URL; null if nothing is open for it. */
@@ -60,24 +90,43 @@ export interface Settler {
   underWay(): readonly { toll: Toll; url: string; progress: Progress }[];
 }
 
+type Report = (progress: Progress) => void;
+
 export function createSettler(ports: SettlePorts): Settler {
-  const { journal, clock, payer } = ports;
+  const { journal, clock, payer, attached } = ports;
   const settling = new Map<
     string,
     { toll: Toll; url: string; progress: Progress; outcome: Promise<Settlement> }
   >();
 
-  function settle(arrival: Arrival): Promise<Settlement> {
-    const { origin, offer, url } = arrival;
-    if (!isSecure(origin)) return Promise.resolve(err(failure('site_insecure', { origin })));
+  async function choose(
+    origin: string,
+    offers: readonly [Offer, ...Offer[]],
+  ): Promise<Result<Offer, Failure>> {
+    for (const offer of offers.length === 1 ? [] : offers) {
+      const { dialect, address } = offer;
+      const record = await journal.read({ origin, dialect, address });
+      if (!record.ok) return record;
+      const { payment, pass } = record.value;
+      if (payment !== null || pass?.ended === null) return ok(offer);
+    }
+    return ok(offers[0]);
+  }
+
+  async function settle(arrival: Arrival): Promise<Settlement> {
+    const { origin, offer, url, repeated } = arrival;
+    if (!isSecure(origin)) return err(failure('site_insecure', { origin }));
     const toll = { origin, dialect: offer.dialect, address: offer.address };
-    return join(toll, url, (report) => run(toll, arrival, report));
+    // What was lent for this request has been used, and refused.
+    if (repeated) await attached.takeBack(url);
+    const outcome = await join(toll, url, (report) => run(toll, arrival, report));
+    return outcome.ok ? show(toll, arrival) : outcome;
   }
 
   function join(
     toll: Toll,
     url: string,
-    work: (report: (progress: Progress) => void) => Promise<Settlement>,
+    work: (report: Report) => Promise<Settlement>,
   ): Promise<Settlement> {
     const key = tollKey(toll);
     const known = settling.get(key);
@@ -98,47 +147,54 @@ export function createSettler(ports: SettlePorts): Settler {
     return outcome;
   }
 
-  async function run(
-    toll: Toll,
-    arrival: Arrival,
-    report: (progress: Progress) => void,
-  ): Promise<Settlement> {
+  async function run(toll: Toll, arrival: Arrival, report: Report): Promise<Settlement> {
+    const { offer, challenged } = arrival;
     let sent = arrival.repeated;
     for (;;) {
       const read = await journal.read(toll);
       if (!read.ok) return read;
-      const record = read.value;
-      const { pass } = record;
-      if (pass !== null && arrival.offer.refusedTxid === pass.txid) sent = true;
+      const { payment, pass } = read.value;
+      if (pass !== null && offer.echo !== null) {
+        sent = offer.echo.txid === null || offer.echo.txid === pass.txid || sent;
+      }
 
-      let confirmations = 0;
-      const live = record.payment === null && pass !== null && pass.ended === null;
+      let confirmations: number | 'lost' = 0;
+      const live = payment === null && pass !== null && pass.ended === null;
       if (live && (sent || restsUntil(pass, clock.now()) !== null)) {
         const counted = await countConfirmations(pass);
         if (!counted.ok) return counted;
         confirmations = counted.value;
       }
 
-      const unfinished = record.payment !== null;
-      const action = decide({ unfinished, pass, sent, confirmations, now: clock.now() });
+      const unfinished = payment !== null;
+      const now = clock.now();
+      const action = decide({ unfinished, pass, offer, sent, challenged, confirmations, now });
       switch (action.do) {
         case 'finish':
         case 'pay': {
           const bought =
-            record.payment === null
-              ? await buy(toll, arrival, pass, report)
-              : await payer.finish(record.payment, report);
-          return bought.ok ? repeatWith(toll, arrival, bought.value) : bought;
+            payment === null
+              ? await buy(toll, arrival, pass, action, report)
+              : await payer.finish(payment, report);
+          return bought.ok ? attach(toll, arrival.url, bought.value) : bought;
         }
         case 'attach':
-          return pass === null ? ok('repeat') : repeatWith(toll, arrival, pass);
-        case 'await_block':
+          return pass === null ? ok('repeat') : attach(toll, arrival.url, pass);
+        case 'relay_again': {
+          const relayed = pass === null ? ok(null) : await payer.relayAgain(pass);
+          if (!relayed.ok) return relayed;
+          continue;
+        }
+        case 'await_confirmations':
         case 'repeat_after': {
           if (pass === null) return ok('repeat');
-          const waited = await (action.do === 'await_block'
-            ? awaitBlock(pass, report)
-            : retryLater(pass, action.ms, report));
-          return waited.ok ? repeatWith(toll, arrival, pass) : waited;
+          const waited = await (action.do === 'repeat_after'
+            ? retryLater(pass, action.ms, report)
+            : awaitConfirmations(pass, action.needs, report));
+          if (!waited.ok) return waited;
+          return action.do === 'repeat_after' && action.bare
+            ? ok('repeat_bare')
+            : attach(toll, arrival.url, pass);
         }
         case 'rest': {
           const until = String(action.until);
@@ -151,7 +207,7 @@ export function createSettler(ports: SettlePorts): Settler {
           continue;
         }
         case 'stop':
-          return stop(toll, pass);
+          return stop(toll, pass, action.why);
         default:
           return action satisfies never;
       }
@@ -161,41 +217,73 @@ export function createSettler(ports: SettlePorts): Settler {
   async function buy(
     toll: Toll,
     arrival: Arrival,
-    expired: Pass | null,
-    report: (progress: Progress) => void,
+    held: Pass | null,
+    action: Action,
+    report: Report,
   ): Promise<Result<Pass, Failure>> {
-    if (expired !== null && expired.ended === null) {
+    const dearer = action.do === 'pay' && action.why === 'dearer';
+    if (held !== null && held.ended === null && !dearer) {
       // Not attached any more, whatever becomes of the new payment.
       const ended = await end(toll, 'expired');
       if (!ended.ok) return ended;
     }
     const key = tollKey(toll);
-    const [rejected, payees] = await Promise.all([
+    const [rejected, payees, limits] = await Promise.all([
       ports.rejections.has(key),
       journal.payees(toll.origin, toll.dialect),
+      ports.limits(),
     ]);
     if (rejected) return err(failure('rejected_recently'));
     if (!payees.ok) return payees;
+    if (!limits.ok) return limits;
+    if (limits.value.sites.get(toll.origin)?.kind === 'never') {
+      return err(failure('site_never', { origin: toll.origin }));
+    }
     const standing = {
       origin: toll.origin,
       firstParty: arrival.firstParty,
       payeeChanged: payees.value.length > 0 && !payees.value.includes(toll.address),
+      dearer,
+      wished: false,
     };
-    const bought = await payer.buy(
-      { toll, offer: arrival.offer, url: arrival.url, standing },
-      report,
-    );
+    const { offer, ways, url } = arrival;
+    const bought = await payer.buy({ toll, offer, ways, url, standing, times: 1 }, report);
     if (!bought.ok && bought.error.code === 'rejected_by_user') await ports.rejections.add(key);
     return bought;
   }
 
-  async function repeatWith(toll: Toll, arrival: Arrival, pass: Pass): Promise<Settlement> {
-    if (pass.urls.at(-1) !== arrival.url) {
-      const written = await updatePass(toll, (known) => withUrl(known, arrival.url));
+  /** Remembers what the pass is good for, and has the browser show it there from now on. */
+  async function attach(toll: Toll, url: string, pass: Pass): Promise<Settlement> {
+    if (pass.urls.at(-1) !== url) {
+      const written = await updatePass(toll, (known) => withUrl(known, url));
       if (!written.ok) return written;
     }
-    const attached = await ports.attach(toll.origin, pass);
-    return attached.ok ? ok('repeat') : attached;
+    const renewed = await attached.renew(toll.origin);
+    return renewed.ok ? ok('repeat') : renewed;
+  }
+
+  /**
+   * The part of a settlement that each request has for itself: a pass that is good for one request
+   * alone is lent to it, and a proof over a message is made over its own.
+   */
+  async function show(toll: Toll, arrival: Arrival): Promise<Settlement> {
+    const read = await journal.read(toll);
+    if (!read.ok) return read;
+    const { pass } = read.value;
+    if (pass === null || !isLent(pass)) return ok('repeat');
+    const { url, offer, challenged } = arrival;
+    let { proof } = pass;
+    // A 403 tells no new message; the next 402 does.
+    if (pass.message !== null && !challenged) return ok('repeat_bare');
+    if (offer.message !== pass.message) {
+      const wallet = await ports.wallet();
+      if (!wallet.ok) return wallet;
+      const made = await wallet.value.prove(pass.txid, toll.address, offer.message);
+      if (!made.ok) return made;
+      proof = made.value;
+    }
+    const lent = await attached.lend(url, passCredential(pass, proof));
+    return lent.ok ? ok('repeat') : lent;
   }
 
   function updatePass(
@@ -208,40 +296,59 @@ export function createSettler(ports: SettlePorts): Settler {
   }
 
   async function end(toll: Toll, why: 'expired' | 'refused'): Promise<Result<null, Failure>> {
-    const written = await updatePass(toll, (pass) => ({ ...pass, ended: why }));
-    return written.ok ? ports.attach(toll.origin, null) : written;
+    const written = await updatePass(toll, (pass) => ({ ...pass, ended: why, metadata: null }));
+    return written.ok ? attached.renew(toll.origin) : written;
   }
 
   /** Asks the wallet for the payment's confirmations, and remembers the block once there is one. */
-  async function countConfirmations(pass: Pass): Promise<Result<number, Failure>> {
+  async function countConfirmations(pass: Pass): Promise<Result<number | 'lost', Failure>> {
     const wallet = await ports.wallet();
     if (!wallet.ok) return wallet;
     const state = await wallet.value.lookup(pass.txid);
     if (!state.ok) return state;
-    if (state.value.kind === 'unknown' && pass.height !== null) {
+    if (state.value.kind === 'unknown') {
+      const identity = await wallet.value.identity();
+      if (!identity.ok) return identity;
+      if (pass.wallet === null || identity.value === pass.wallet) return ok('lost');
       // Another wallet was connected since: it knows the chain, if not the payment.
+      if (pass.height === null) return ok(0);
       const tip = await wallet.value.height();
       return tip.ok ? ok(Math.max(0, tip.value - pass.height)) : tip;
     }
-    if (state.value.kind !== 'mined') return ok(0);
-    const { height, confirmations } = state.value;
-    if (pass.height !== height) {
-      const minedAt = pass.minedAt ?? clock.now();
-      const written = await updatePass(pass.toll, (known) => ({ ...known, height, minedAt }));
+    const mined = state.value.kind === 'mined' ? state.value : null;
+    const height = mined?.height ?? null;
+    const buried = (mined?.confirmations ?? 0) >= BURIED && pass.metadata !== null;
+    if (pass.height !== height || buried) {
+      const written = await updatePass(pass.toll, (known) => ({
+        ...known,
+        height,
+        minedAt: height === null ? null : (known.minedAt ?? clock.now()),
+        metadata: buried ? null : known.metadata,
+      }));
       if (!written.ok) return written;
     }
-    return ok(confirmations);
+    return ok(mined?.confirmations ?? 0);
   }
 
-  async function awaitBlock(
+  async function awaitConfirmations(
     pass: Pass,
-    report: (progress: Progress) => void,
+    needs: number,
+    report: Report,
   ): Promise<Result<null, Failure>> {
-    report({ step: 'awaiting_block', pass, since: pass.boughtAt });
+    let shown = -1;
     for (;;) {
       const counted = await countConfirmations(pass);
+      if (counted.ok && counted.value === 'lost') {
+        const relayed = await payer.relayAgain(pass);
+        if (!relayed.ok && relayed.error.code !== 'payment_unfinished') return relayed;
+      }
       // A wallet that is down for a moment loses nothing here: the payment is out and proven.
-      if (counted.ok && counted.value > 0) return ok(null);
+      const confirmations = counted.ok && counted.value !== 'lost' ? counted.value : 0;
+      if (confirmations >= needs) return ok(null);
+      if (confirmations !== shown) {
+        shown = confirmations;
+        report({ step: 'awaiting_confirmations', pass, confirmations, needs });
+      }
       await clock.wait(POLL_MS);
     }
   }
@@ -249,7 +356,7 @@ export function createSettler(ports: SettlePorts): Settler {
   async function retryLater(
     pass: Pass,
     ms: number,
-    report: (progress: Progress) => void,
+    report: Report,
   ): Promise<Result<null, Failure>> {
     const now = clock.now();
     const written = await updatePass(pass.toll, (known) => ({
@@ -263,27 +370,53 @@ export function createSettler(ports: SettlePorts): Settler {
     return ok(null);
   }
 
-  async function stop(toll: Toll, pass: Pass | null): Promise<Settlement> {
+  async function stop(
+    toll: Toll,
+    pass: Pass | null,
+    why: 'refused' | 'revoked',
+  ): Promise<Settlement> {
     if (pass !== null && pass.ended === null) {
       const ended = await end(toll, 'refused');
       if (!ended.ok) return ended;
     }
-    return err(failure('pass_refused', { txid: pass?.txid ?? '' }));
+    const code = why === 'refused' ? 'pass_refused' : 'pass_revoked';
+    return err(failure(code, { txid: pass?.txid ?? '' }));
   }
 
   async function accepted(toll: Toll, url: string): Promise<void> {
     const now = clock.now();
-    const written = await updatePass(toll, (pass) => ({
+    await attached.takeBack(url);
+    await updatePass(toll, (pass) => ({
       ...withUrl(pass, url),
       lastUsedAt: now,
+      uses: pass.uses + 1,
       refusals: 0,
       refusedAt: null,
     }));
-    // A pass that rests is lent for one request; others stay attached.
-    if (written.ok && written.value.pass?.restMs != null) await ports.attach(toll.origin, null);
   }
 
-  /** Finishes what one record holds: the payment first, then its first block. */
+  function extend(toll: Toll, times: number): Promise<Settlement> {
+    return join(toll, toll.origin, async (report) => {
+      const read = await journal.read(toll);
+      if (!read.ok) return read;
+      const { payment, pass } = read.value;
+      if (pass === null || !pass.extensible) return err(failure('pass_not_extensible'));
+      const url = pass.urls.at(-1) ?? toll.origin;
+      const standing = {
+        origin: toll.origin,
+        firstParty: true,
+        payeeChanged: false,
+        dearer: false,
+        wished: true,
+      };
+      const bought = await (payment === null
+        ? payer.buy({ toll, offer: passOffer(pass), ways: 1, url, standing, times }, report)
+        : payer.finish(payment, report));
+      return bought.ok ? attach(toll, url, bought.value) : bought;
+    });
+  }
+
+  /** Finishes what one record holds: the payment first, then the blocks that it waits for. */
   function takeUpRecord({ toll, payment, pass }: TollRecord): Promise<Settlement> {
     const url = payment?.url ?? pass?.urls.at(-1) ?? toll.origin;
     return join(toll, url, async (report) => {
@@ -291,9 +424,14 @@ export function createSettler(ports: SettlePorts): Settler {
       if (bought?.ok === false) return bought;
       const kept = bought?.value ?? pass;
       if (kept === null) return ok('repeat');
-      const attached = await ports.attach(toll.origin, null);
-      if (!attached.ok) return attached;
-      const mined = await awaitBlock(kept, report);
+      const renewed = await attached.renew(toll.origin);
+      if (!renewed.ok) return renewed;
+      if (kept.needs === 0) {
+        // Good from the pool on: no request has to wait for its block.
+        const counted = await countConfirmations(kept);
+        return counted.ok ? ok('repeat') : counted;
+      }
+      const mined = await awaitConfirmations(kept, kept.needs, report);
       return mined.ok ? ok('repeat') : mined;
     });
   }
@@ -316,5 +454,5 @@ export function createSettler(ports: SettlePorts): Settler {
     return [...settling.values()].map(({ toll, url, progress }) => ({ toll, url, progress }));
   }
 
-  return { settle, accepted, resume, takeUp, underWay };
+  return { choose, settle, accepted, extend, resume, takeUp, underWay };
 }

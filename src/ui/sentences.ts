@@ -1,6 +1,6 @@
 import type { FailureView } from '../messages/contract.ts';
 import { FAILURE_CODES, type FailureCode } from '../outcome/failure.ts';
-import { clip, hostOf, moment, shorten, visible } from './wording.ts';
+import { about, clip, hostOf, moment, shorten, visible } from './wording.ts';
 
 /** What a failure's sentence fills in; every entry may be missing. */
 export type Detail = Readonly<Record<string, string>>;
@@ -48,6 +48,9 @@ const STORIES: Readonly<Record<FailureCode, Story>> = {
   offer_rest_invalid: siteFault(
     'The site does not say in a valid way how often a payment can be used.',
   ),
+  offer_message_invalid: siteFault(
+    'The site does not say in a valid way what the proof of a payment has to be made over.',
+  ),
   site_insecure: unpaid(
     ({ origin }) =>
       `The connection to ${origin ? hostOf(origin) : 'this site'} is not encrypted, so anybody on the way could take your pass.`,
@@ -65,6 +68,11 @@ const STORIES: Readonly<Record<FailureCode, Story>> = {
   approval_outdated: unpaid(
     () => 'This question is out of date: it was answered elsewhere, or its total changed.',
     'Look at what is asked now.',
+  ),
+
+  site_never: unpaid(
+    ({ origin }) => `You told Tollpass never to pay ${origin ? hostOf(origin) : 'this site'}.`,
+    'To change that, look for the site in the settings.',
   ),
 
   wallet_not_connected: unpaid(
@@ -104,11 +112,10 @@ const STORIES: Readonly<Record<FailureCode, Story>> = {
     () => 'The wallet has no connection to the Monero network.',
     'Check the node that it uses (--daemon-address), then reload the page.',
   ),
-  wallet_funds_locked: unpaid(
-    () =>
-      'Your money is locked until the change of an earlier payment has 10 confirmations (about 20 minutes).',
-    'Reload the page after that.',
-  ),
+  wallet_funds_locked: unpaid(({ minutes }) => {
+    const wait = /^[1-9][0-9]{0,4}$/.test(minutes ?? '') ? about(Number(minutes) * 60_000) : null;
+    return `Your money is locked: the change of an earlier payment can be spent after 10 confirmations${wait === null ? ' (about 20 minutes)' : `, in ${wait}`}.`;
+  }, 'Reload the page after that, or let Tollpass pay it then.'),
   wallet_funds_missing: unpaid(
     () => 'There is not enough money in the wallet for this payment and its network fee.',
     'Put some Monero into the wallet, then reload the page.',
@@ -134,6 +141,21 @@ const STORIES: Readonly<Record<FailureCode, Story>> = {
     next: (detail) =>
       `${nothing(detail)} Do not use this wallet program until you know why; get it from getmonero.org.`,
   },
+  wallet_other: {
+    happened: (detail) =>
+      `The wallet that is open now is not the one that signed ${transaction(detail)}.`,
+    next: () =>
+      'Nothing more was paid. Open the wallet that you paid with, and Tollpass goes on by itself.',
+  },
+  wallet_transaction_unknown: {
+    happened: (detail) => `The wallet does not know ${transaction(detail)} (any more).`,
+    next: () => 'Nothing more was paid. Tollpass hands the same transaction to the network again.',
+  },
+  wallet_relay_refused: unpaid(
+    ({ message }) =>
+      `The Monero network refused the transaction${message ? `, saying: “${message}”.` : '.'}`,
+    '',
+  ),
   wallet_error: unpaid(
     ({ message }) => `The wallet refused${message ? `, saying: “${message}”.` : ' the request.'}`,
     'Try again, or look into the wallet itself.',
@@ -151,6 +173,35 @@ const STORIES: Readonly<Record<FailureCode, Story>> = {
     next: (detail) =>
       `It is signed (${transaction(detail)}) and may be on its way. Tollpass finishes it by itself and never pays it twice. Reload the page later.`,
   },
+  payment_refused: {
+    happened: ({ message }) =>
+      `The Monero network refuses the payment that was signed${message ? `, saying: “${message}”.` : '.'}`,
+    next: (detail) =>
+      `As far as your wallet knows, ${transaction(detail)} did not leave it. Try again later; if the same money was spent elsewhere, give the payment up in Tollpass.`,
+  },
+  payment_lost: {
+    happened: (detail) =>
+      `The chain has lost ${transaction(detail)}, and Tollpass holds no copy of it any more.`,
+    next: () =>
+      'Show it to the operator of the site. Tollpass does not pay again unless you forget this pass.',
+  },
+  payment_alive: {
+    happened: (detail) => `The network has ${transaction(detail)} after all.`,
+    next: () => 'It was not given up. Tollpass finishes it by itself.',
+  },
+  pass_revoked: unpaid(
+    () => 'You hold a pass for this site, but you took it back.',
+    'To show it to the site again, choose “Use again” in Tollpass.',
+  ),
+  pass_gone: unpaid(() => 'This pass is not held any more.', ''),
+  pass_in_use: unpaid(
+    () => 'This pass is still being paid for or waits for its first block.',
+    'It can be forgotten after that.',
+  ),
+  pass_not_extensible: unpaid(
+    () => 'This site does not sell more time for more money.',
+    'You are asked again when the pass has run out.',
+  ),
   pass_refused: {
     happened: () => 'You paid and the payment is confirmed, but the site does not accept it.',
     next: (detail) =>

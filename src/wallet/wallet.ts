@@ -9,6 +9,8 @@ export interface PreparedTransfer {
   readonly fee: Piconero;
   /** The wallet's own form of the signed transaction: all that relaying it needs. Hex. */
   readonly metadata: string;
+  /** Which wallet signed it (`Wallet.identity`); null if that was not noted then. */
+  readonly wallet: string | null;
 }
 
 /** What the wallet knows of a transaction. */
@@ -30,6 +32,19 @@ export interface WalletReport {
 }
 
 /**
+ * The outputs that payments are made of: each payment spends at least one whole, and its change can
+ * be spent only when ten blocks lie on it.
+ */
+export interface Outputs {
+  /** How many can be spent now. */
+  readonly ready: number;
+  /** How many there are. */
+  readonly total: number;
+  /** Blocks until the next one can be spent; null if none is locked. */
+  readonly nextInBlocks: number | null;
+}
+
+/**
  * A Monero wallet. Each call makes at most one attempt at an effect, so that a failure says what
  * is known: after `wallet_timed_out` or `wallet_unreachable` of `relay` the transaction may be out.
  */
@@ -40,13 +55,28 @@ export interface Wallet {
    * `wallet_address_refused`, `wallet_lied`, and those of every call.
    */
   prepare(address: string, amount: Piconero): Promise<Result<PreparedTransfer, Failure>>;
-  /** Hands a prepared transaction to the network. Never call it for a mined one (see `lookup`). */
+  /**
+   * Hands a prepared transaction to the network. Never call it for a mined one (see `lookup`).
+   * Errors: `wallet_relay_refused` if the node will not have it; those of every call.
+   */
   relay(transfer: Pick<PreparedTransfer, 'txid' | 'metadata'>): Promise<Result<null, Failure>>;
   /** Asks for one transaction by its id, after bringing the wallet up to the chain's tip. */
   lookup(txid: string): Promise<Result<TransferState, Failure>>;
-  /** A proof that `txid` paid `address`; valid for whoever holds it. Another string at each call. */
-  prove(txid: string, address: string): Promise<Result<string, Failure>>;
+  /**
+   * A proof that `txid` paid `address`; valid for whoever holds it. Another string at each call.
+   * @param message what it is made over; null for a proof that is good for anybody who asks
+   * Errors: `wallet_transaction_unknown`, and those of every call.
+   */
+  prove(txid: string, address: string, message: string | null): Promise<Result<string, Failure>>;
+  /** Tells this wallet from any other: a digest of its main address, which it does not disclose. */
+  identity(): Promise<Result<string, Failure>>;
   /** How many blocks the wallet has seen: the newest has this height less one. */
   height(): Promise<Result<number, Failure>>;
+  outputs(): Promise<Result<Outputs, Failure>>;
+  /**
+   * Signs, without relaying it, a transfer to the wallet itself that makes `parts` equal outputs of
+   * what it can spend. `amount` of the answer is one part.
+   */
+  prepareSplit(parts: number): Promise<Result<PreparedTransfer, Failure>>;
   report(): Promise<Result<WalletReport, Failure>>;
 }
