@@ -1,19 +1,26 @@
-import type { QuestionView } from '../messages/contract.ts';
+import type { BudgetView, FailureView } from '../messages/contract.ts';
 import type { Handlers } from '../messages/router.ts';
-import { type Piconero, parsePiconero, sum } from '../money/piconero.ts';
+import { type Piconero, parsePiconero, piconero } from '../money/piconero.ts';
 import { type Failure, failure } from '../outcome/failure.ts';
-import type { Result } from '../outcome/result.ts';
+import { err, ok, type Result } from '../outcome/result.ts';
+import { monthOf, spentIn } from '../payments/budget.ts';
 import type { Clock } from '../payments/clock.ts';
-import type { Settler } from '../payments/settle.ts';
+import type { Payer } from '../payments/pay.ts';
+import type { Limits, SiteRule } from '../payments/policy.ts';
+import type { SettlePorts, Settler } from '../payments/settle.ts';
 import type { ApprovalWindow } from '../platform/approval-window.ts';
 import type { JournalStorage } from '../platform/journal-storage.ts';
 import type { TollMessages } from '../platform/meet-tolls.ts';
 import type { SettingsStorage } from '../platform/settings-storage.ts';
 import { originOf } from '../platform/sighting.ts';
 import type { SiteMemory } from '../platform/site-memory.ts';
+import type { Wallet } from '../wallet/wallet.ts';
+import { activityHandlers } from './activity.ts';
 import type { ChainTip } from './chain-tip.ts';
-import { failureView, passView, tollView, troubleView } from './views.ts';
-import { openWallet } from './wallet-source.ts';
+import { passHandlers } from './pass-actions.ts';
+import type { Postponed } from './postponed.ts';
+import { budgetView, failureView, passView, questionView, tollView, troubleView } from './views.ts';
+import { walletHandlers } from './wallet-actions.ts';
 
 /** What the handlers work on. */
 export interface HandlerPorts extends TollMessages {
@@ -22,73 +29,71 @@ export interface HandlerPorts extends TollMessages {
   readonly settings: SettingsStorage;
   readonly memory: SiteMemory;
   readonly approvals: ApprovalWindow;
-  readonly settler: Pick<Settler, 'underWay'>;
+  readonly settler: Pick<Settler, 'underWay' | 'extend'>;
+  readonly payer: Pick<Payer, 'giveUp' | 'relaySplit'>;
+  readonly attached: Pick<SettlePorts['attached'], 'renew'>;
+  readonly postponed: Postponed;
   readonly tip: ChainTip;
+  wallet(): Promise<Result<Wallet, Failure>>;
   /** Tells open pages that what they show may have changed. */
   changed(): void;
 }
 
-type Done = { ok: true } | { ok: false; failure: ReturnType<typeof failureView> };
+type Done = { ok: true } | { ok: false; failure: FailureView };
+
+/** Passes that are over are shown in the popup as long as there are no more than these. */
+const MOST_PASSES = 100;
+
+const NOTHING: Piconero = piconero(0n);
+const NO_LIMITS: Limits = {
+  threshold: NOTHING,
+  siteDay: null,
+  day: null,
+  month: null,
+  sites: new Map(),
+};
 
 /** A handler for each message of the contract. */
 export function createHandlers(ports: HandlerPorts): Handlers {
-  const { settings, approvals, memory, journal } = ports;
+  const { settings, approvals, memory, journal, clock } = ports;
 
   function done(result: Result<unknown, Failure>): Done {
     ports.changed();
     return result.ok ? { ok: true } : { ok: false, failure: failureView(result.error) };
   }
 
-  async function setSiteLimit(origin: string, upTo: Piconero | null): Promise<Done> {
+  async function setLimits(change: (limits: Limits) => Limits): Promise<Done> {
     return done(
-      await settings.update((before) => {
-        const sites = new Map(before.limits.sites);
-        if (upTo === null) sites.delete(origin);
-        else sites.set(origin, upTo);
-        return { ...before, limits: { ...before.limits, sites } };
-      }),
+      await settings.update((before) => ({ ...before, limits: change(before.limits) })),
     );
   }
 
-  /** Fills in the password that is kept in memory where the form left it out. */
-  async function completed(login: {
-    url: string;
-    username: string;
-    password: string | null;
-  }): Promise<{ url: string; username: string; password: string }> {
-    const known = await settings.wallet();
-    const same =
-      known.ok && known.value?.url === login.url && known.value.username === login.username;
-    const password = login.password ?? (same ? known.value?.password : null) ?? '';
-    return { url: login.url.trim(), username: login.username, password };
+  function setSiteRule(origin: string, rule: SiteRule | null): Promise<Done> {
+    return setLimits((limits) => {
+      const sites = new Map(limits.sites);
+      if (rule === null) sites.delete(origin);
+      else sites.set(origin, rule);
+      return { ...limits, sites };
+    });
   }
 
-  async function questionView(): Promise<QuestionView | null> {
-    const asked = approvals.current();
-    if (asked === null) return null;
-    const { id, question, behind } = asked;
-    const { toll, offer, fee, reason, again, url } = question;
+  async function limits(): Promise<Limits> {
     const read = await settings.read();
-    const limits = read.ok ? read.value.limits : null;
-    return {
-      id,
-      origin: toll.origin,
-      host: new URL(toll.origin).host,
-      url,
-      amount: offer.amount.toString(),
-      fee: fee.toString(),
-      total: sum(offer.amount, fee).toString(),
-      blocks: offer.blocks,
-      restMs: offer.restMs,
-      address: toll.address,
-      reason,
-      limit: (limits?.sites.get(toll.origin) ?? limits?.threshold ?? 0n).toString(),
-      again,
-      behind,
-    };
+    return read.ok ? read.value.limits : NO_LIMITS;
+  }
+
+  async function budgetOf(origin: string | null, of: Limits): Promise<BudgetView> {
+    const spent = await journal.spent(origin ?? '', clock.now());
+    return budgetView(
+      of,
+      spent.ok ? spent.value : { siteDay: NOTHING, day: NOTHING, month: NOTHING },
+    );
   }
 
   return {
+    ...activityHandlers(journal),
+    ...passHandlers({ ...ports, done }),
+    ...walletHandlers({ ...ports, done }),
     'toll.noticed': ports.noticed,
     'toll.reach': async (input, sender) => {
       const reached = await ports.reach(input, sender);
@@ -97,21 +102,28 @@ export function createHandlers(ports: HandlerPorts): Handlers {
         : { do: 'leave', failure: failureView(reached.failure) };
     },
     async overview({ url }) {
-      const now = ports.clock.now();
-      const [read, wallet, records, troubles] = await Promise.all([
-        settings.read(),
+      const now = clock.now();
+      const site = originOf(url);
+      const [allowed, wallet, records, troubles, postponed] = await Promise.all([
+        limits(),
         settings.wallet(),
         journal.records(null),
         memory.troubles(),
+        memory.postponed(),
       ]);
       const login = wallet.ok ? wallet.value : null;
       const underWay = ports.settler
         .underWay()
-        .flatMap(({ toll, url: of, progress }) => tollView(toll, of, progress) ?? []);
+        .flatMap(({ toll, url: of, progress }) => tollView(toll, of, progress, now) ?? []);
       const busy = new Set(underWay.map((toll) => toll.origin));
       const passes = records.ok ? records.value.flatMap(({ pass }) => pass ?? []) : [];
       // A chain's height is asked for only where a pass waits to be measured by it.
       const tip = passes.some((pass) => pass.ended === null) ? ports.tip.read() : null;
+      const newestFirst = passes.sort((a, b) => b.boughtAt - a.boughtAt);
+      const shown = newestFirst.filter(
+        ({ ended, toll }, index) =>
+          ended === null || toll.origin === site || index < MOST_PASSES,
+      );
       return {
         now,
         wallet:
@@ -120,15 +132,21 @@ export function createHandlers(ports: HandlerPorts): Handlers {
             : login.password === null && login.username !== ''
               ? 'login_needed'
               : 'set',
-        threshold: (read.ok ? read.value.limits.threshold : 0n).toString(),
-        site: originOf(url),
+        budget: await budgetOf(site, allowed),
+        site,
+        siteRule: site === null ? null : ruleView(allowed.sites.get(site)),
         tolls: [
           ...underWay,
-          ...troubles.filter((trouble) => !busy.has(trouble.origin)).map(troubleView),
+          ...troubles
+            .filter((trouble) => !busy.has(trouble.origin))
+            .map((trouble) =>
+              troubleView(
+                trouble,
+                postponed.some(({ origin }) => origin === trouble.origin),
+              ),
+            ),
         ].reverse(),
-        passes: passes
-          .sort((a, b) => b.boughtAt - a.boughtAt)
-          .map((pass) => passView(pass, tip, now)),
+        passes: shown.map((pass) => passView(pass, tip, now)),
         questions: approvals.count(),
       };
     },
@@ -146,70 +164,82 @@ export function createHandlers(ports: HandlerPorts): Handlers {
         );
         if (!written.ok) return done(written);
       }
-      return done({ ok: true, value: null });
+      return done(ok(null));
     },
-    'question.read': questionView,
-    async 'question.answer'({ id, answer, total, alwaysUpTo }) {
+    async 'question.read'() {
       const asked = approvals.current();
-      const shown = amountOf(total);
-      if (asked === null || shown === null || !approvals.answer(id, shown, answer === 'pay')) {
-        return done({ ok: false, error: failure('approval_outdated') });
-      }
-      const upTo = alwaysUpTo === null ? null : amountOf(alwaysUpTo);
-      if (answer === 'reject' || upTo === null) return done({ ok: true, value: null });
-      return setSiteLimit(asked.question.toll.origin, upTo);
+      if (asked === null) return null;
+      const spent = await journal.spent(asked.question.toll.origin, clock.now());
+      return questionView(
+        asked,
+        await limits(),
+        spent.ok ? spent.value : { siteDay: NOTHING, day: NOTHING, month: NOTHING },
+      );
     },
+    async 'question.answer'({ id, answer, times, total, alwaysUpTo }) {
+      const asked = approvals.current();
+      const pay = answer === 'pay' ? { times, total: amountOf(total) } : null;
+      if (asked === null || !approvals.answer(id, pay)) {
+        return done(err(failure('approval_outdated')));
+      }
+      if (pay === null || alwaysUpTo === null) return done(ok(null));
+      const rule = { kind: 'up_to', amount: amountOf(alwaysUpTo) } as const;
+      return setSiteRule(asked.question.toll.origin, rule);
+    },
+    'payment.later': async ({ origin }) => done(await ports.postponed.add(origin)),
     async 'settings.read'() {
-      const [read, wallet] = await Promise.all([settings.read(), settings.wallet()]);
+      const [allowed, wallet, months] = await Promise.all([
+        limits(),
+        settings.wallet(),
+        journal.months(),
+      ]);
       const login = wallet.ok ? wallet.value : null;
-      const limits = read.ok ? read.value.limits : null;
+      const month = months.ok ? months.value.get(monthOf(clock.now())) : undefined;
       return {
         wallet: login && {
           url: login.url,
           username: login.username,
           passwordKnown: login.password !== null,
         },
-        threshold: (limits?.threshold ?? 0n).toString(),
-        sites: [...(limits?.sites ?? [])].map(([origin, upTo]) => ({
+        budget: await budgetOf(null, allowed),
+        sites: [...allowed.sites].map(([origin, rule]) => ({
           origin,
-          upTo: upTo.toString(),
+          rule: ruleView(rule) ?? { kind: 'ask' as const },
+          spentToday: spentIn(month ?? new Map(), origin, clock.now()).siteDay.toString(),
         })),
       };
     },
-    async 'wallet.test'(input) {
-      const wallet = await openWallet(await completed(input));
-      const report = wallet.ok ? await wallet.value.report() : wallet;
-      if (!report.ok) return { ok: false, failure: failureView(report.error) };
-      const { balance, unlocked } = report.value;
-      return {
-        ok: true,
-        report: { ...report.value, balance: balance.toString(), unlocked: unlocked.toString() },
-      };
+    async 'limits.set'({ threshold, siteDay, day, month }) {
+      return setLimits((before) => ({
+        ...before,
+        ...(threshold === undefined ? {} : { threshold: amountOf(threshold) }),
+        ...(siteDay === undefined ? {} : { siteDay: limitOf(siteDay) }),
+        ...(day === undefined ? {} : { day: limitOf(day) }),
+        ...(month === undefined ? {} : { month: limitOf(month) }),
+      }));
     },
-    async 'wallet.connect'(input) {
-      const login = await completed(input);
-      const wallet = await openWallet(login);
-      if (!wallet.ok) return done(wallet);
-      return done(await settings.connect(login));
-    },
-    async 'threshold.set'({ threshold }) {
-      const amount = amountOf(threshold);
-      if (amount === null) throw new RangeError('not an amount');
-      return done(
-        await settings.update((before) => ({
-          ...before,
-          limits: { ...before.limits, threshold: amount },
-        })),
-      );
-    },
-    async 'site.limit'({ origin, upTo }) {
-      return setSiteLimit(origin, upTo === null ? null : amountOf(upTo));
+    async 'site.rule'({ origin, rule }) {
+      if (rule?.kind !== 'up_to') return setSiteRule(origin, rule);
+      return setSiteRule(origin, { kind: 'up_to', amount: amountOf(rule.amount) });
     },
   };
 }
 
-/** The contract lets only digits through; 20 of them may still be too many. */
-function amountOf(text: string): Piconero | null {
+/**
+ * The contract lets only digits through; 20 of them may still be too many.
+ * @throws RangeError then: no form lets it through
+ */
+function amountOf(text: string): Piconero {
   const amount = parsePiconero(text);
-  return amount.ok ? amount.value : null;
+  if (!amount.ok) throw new RangeError('not an amount');
+  return amount.value;
+}
+
+function limitOf(text: string | null): Piconero | null {
+  return text === null ? null : amountOf(text);
+}
+
+function ruleView(rule: SiteRule | undefined) {
+  if (rule === undefined) return null;
+  return rule.kind === 'up_to' ? { kind: rule.kind, amount: rule.amount.toString() } : rule;
 }

@@ -1,10 +1,9 @@
 import browser, { type Runtime } from 'webextension-polyfill';
-import { readOffer } from '../http402/offer.ts';
+import { readOffers } from '../http402/offer.ts';
 import { CHANGED } from '../messages/contract.ts';
 import { route } from '../messages/router.ts';
 import type { Failure } from '../outcome/failure.ts';
 import { ok } from '../outcome/result.ts';
-import type { Pass } from '../passes/pass.ts';
 import { type Toll, tollKey } from '../passes/toll.ts';
 import { answerRefusals, noteOf, type Sighting } from '../payments/answer.ts';
 import { createPayer } from '../payments/pay.ts';
@@ -21,6 +20,7 @@ import { openLocalStorage } from '../platform/storage.ts';
 import { showOnToolbar } from '../platform/toolbar.ts';
 import { chainTip } from './chain-tip.ts';
 import { createHandlers } from './handlers.ts';
+import { postponedTolls } from './postponed.ts';
 import { toolbarState } from './toolbar-state.ts';
 import { walletSource } from './wallet-source.ts';
 
@@ -48,21 +48,17 @@ async function limits() {
   return read.ok ? { ok: true as const, value: read.value.limits } : read;
 }
 
-/** A pass that rests after each use is attached only while it is lent to a request. */
-function attach(origin: string, lent: Pass | null) {
-  return attachPasses(origin, async () => {
-    const records = await journal.records(origin);
-    if (!records.ok) return records;
-    const live = records.value.flatMap(({ pass }) => (pass?.ended === null ? [pass] : []));
-    return ok(live.filter((pass) => pass.restMs === null || pass.txid === lent?.txid));
-  });
-}
+const attached = attachPasses(async (origin) => {
+  const records = await journal.records(origin);
+  return records.ok ? ok(records.value.flatMap(({ pass }) => pass ?? [])) : records;
+});
 
 const ports = { journal, approver: approvals, clock, wallet, limits };
+const payer = createPayer(ports);
 const settler = createSettler({
   ...ports,
-  payer: createPayer(ports),
-  attach,
+  payer,
+  attached,
   rejections: memory.rejections,
   report(toll, _arrival, progress) {
     const tabs = waitingTabs.get(tollKey(toll)) ?? [];
@@ -73,9 +69,11 @@ const settler = createSettler({
     changed();
   },
 });
+const postponed = postponedTolls(memory, wallet);
 
 const answer = answerRefusals(
   {
+    choose: settler.choose,
     async settle(arrival) {
       awake.begin();
       return settler.settle(arrival).finally(awake.end);
@@ -94,13 +92,18 @@ function noteTab(toll: Toll, tabId: number): void {
   if (current !== undefined) void showOnToolbar(tabId, toolbarState(current.progress));
 }
 
-async function noteTrouble(sighting: Sighting, failed: Failure): Promise<void> {
+async function noteTrouble(
+  sighting: Sighting,
+  failed: Failure,
+  toll: Toll | null,
+): Promise<void> {
   const wanted = failed.code === 'rejected_by_user' || failed.code === 'rejected_recently';
   await showOnToolbar(
     sighting.tabId,
     wanted ? { kind: 'idle' } : { kind: 'trouble', title: 'this page was not paid' },
   );
-  await memory.addTrouble(sighting.origin, sighting.url, failed);
+  const { origin, url, tabId } = sighting;
+  await memory.addTrouble({ origin, url, tabId, toll }, failed);
   changed();
 }
 
@@ -121,8 +124,9 @@ function changed(): void {
 async function resume(): Promise<void> {
   const open = await journal.open();
   if (!open.ok) return;
+  const waits = await postponed.check();
   if (open.value.length === 0) {
-    await browser.alarms.clear(RESUME_ALARM);
+    if (!waits) await browser.alarms.clear(RESUME_ALARM);
     return;
   }
   awake.begin();
@@ -141,10 +145,14 @@ const messages = meetTolls({
     return held === undefined ? null : noteOf(held);
   },
   async rejected({ origin, challenges }) {
-    const offer = readOffer(challenges);
-    if (!offer.ok) return false;
-    const { dialect, address } = offer.value;
-    return memory.rejections.has(tollKey({ origin, dialect, address }));
+    const offers = readOffers(challenges);
+    if (!offers.ok) return false;
+    const known = await Promise.all(
+      offers.value.map(({ dialect, address }) =>
+        memory.rejections.has(tollKey({ origin, dialect, address })),
+      ),
+    );
+    return known.includes(true);
   },
 });
 
@@ -156,6 +164,18 @@ const handlers = createHandlers({
   memory,
   approvals,
   settler,
+  payer,
+  attached,
+  postponed: {
+    ...postponed,
+    async add(origin) {
+      const added = await postponed.add(origin);
+      // Looked at again by the alarm that takes up what is open.
+      if (added.ok) awake.remind();
+      return added;
+    },
+  },
+  wallet,
   tip: chainTip(wallet, clock.now, changed),
   changed,
 });
@@ -167,6 +187,8 @@ browser.runtime.onMessage.addListener((message: unknown, sender: Runtime.Message
 browser.alarms.onAlarm.addListener((alarm) => {
   if (alarm.name === RESUME_ALARM) void resume();
 });
+// What was lent to a request of an earlier life is nobody's any more.
+void attached.takeBackAll();
 // Bound so that the browser starts us: what is open is then taken up below, as at every start.
 browser.runtime.onStartup.addListener(() => undefined);
 void resume();

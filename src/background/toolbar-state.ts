@@ -10,8 +10,8 @@ export function toolbarState(progress: Progress): ToolbarState {
       return { kind: 'working', title: 'paying' };
     case 'asking':
       return { kind: 'asking' };
-    case 'awaiting_block':
-      return { kind: 'waiting', confirmations: 0, needed: 1 };
+    case 'awaiting_confirmations':
+      return { kind: 'waiting', confirmations: progress.confirmations, needed: progress.needs };
     case 'retrying':
       return { kind: 'working', title: 'paid; the site does not see it yet' };
     case 'resting':

@@ -1,10 +1,21 @@
-import type { FailureView, PassView, TollView } from '../messages/contract.ts';
-import { sum } from '../money/piconero.ts';
+import type {
+  BudgetView,
+  FailureView,
+  LedgerEntryView,
+  PassView,
+  QuestionView,
+  TollView,
+} from '../messages/contract.ts';
+import { piconero, sum } from '../money/piconero.ts';
 import type { Failure } from '../outcome/failure.ts';
 import { BLOCK_MS, blocksLeft, type Pass, restsUntil } from '../passes/pass.ts';
 import type { Toll } from '../passes/toll.ts';
+import type { Spent } from '../payments/budget.ts';
+import type { LedgerEntry } from '../payments/ledger.ts';
 import { totalOf } from '../payments/payment.ts';
+import type { Limits } from '../payments/policy.ts';
 import type { Progress } from '../payments/settle.ts';
+import type { ApprovalWindow } from '../platform/approval-window.ts';
 import type { Trouble } from '../platform/site-memory.ts';
 
 /** What pages are shown of a failure: never its cause. */
@@ -12,21 +23,23 @@ export function failureView({ code, detail }: Failure): FailureView {
   return detail === undefined ? { code } : { code, detail: { ...detail } };
 }
 
-/** TPAT gates accept from the first block on. */
-const CONFIRMATIONS_NEEDED = 1;
-
 const NOTHING_YET = {
   until: null,
   txid: null,
   total: null,
   confirmations: 0,
-  confirmationsNeeded: CONFIRMATIONS_NEEDED,
+  confirmationsNeeded: 1,
   failure: null,
-} as const;
+};
 
 /** A toll under way, or null once it is settled. */
-export function tollView(toll: Toll, url: string, progress: Progress): TollView | null {
-  const view = { ...NOTHING_YET, origin: toll.origin, url };
+export function tollView(
+  toll: Toll,
+  url: string,
+  progress: Progress,
+  now: number,
+): TollView | null {
+  const view = { ...NOTHING_YET, origin: toll.origin, url, toll: { ...toll }, offers: [] };
   switch (progress.step) {
     case 'preparing':
     case 'asking':
@@ -39,14 +52,19 @@ export function tollView(toll: Toll, url: string, progress: Progress): TollView 
         txid: progress.transfer.txid,
         total: totalOf(progress.transfer).toString(),
       };
-    case 'awaiting_block':
+    case 'awaiting_confirmations': {
+      const { pass, confirmations, needs } = progress;
+      const first = (pass.minedAt ?? pass.boughtAt + BLOCK_MS) + (needs - 1) * BLOCK_MS;
       return {
         ...view,
-        state: 'awaiting_block',
-        txid: progress.pass.txid,
-        total: sum(progress.pass.paid, progress.pass.fee).toString(),
-        until: progress.since + BLOCK_MS,
+        state: 'awaiting_confirmations',
+        txid: pass.txid,
+        total: sum(pass.paid, pass.fee).toString(),
+        confirmations,
+        confirmationsNeeded: needs,
+        until: confirmations === 0 ? first : now + (needs - confirmations) * BLOCK_MS,
       };
+    }
     case 'retrying':
       return { ...view, state: 'retrying', txid: progress.txid, until: progress.at };
     case 'resting':
@@ -58,15 +76,27 @@ export function tollView(toll: Toll, url: string, progress: Progress): TollView 
   }
 }
 
-/** A toll that ended badly. */
-export function troubleView({ origin, url, failure: failed }: Trouble): TollView {
+/**
+ * A toll that ended badly.
+ *
+ * @param isPostponed its page is loaded again as soon as the wallet can pay
+ */
+export function troubleView(
+  { origin, url, toll, failure: failed }: Trouble,
+  isPostponed: boolean,
+): TollView {
+  const offers: TollView['offers'] = [];
+  if (failed.code === 'payment_refused') offers.push('give_up');
+  if (failed.code === 'wallet_funds_locked') offers.push(isPostponed ? 'pays_later' : 'pay_later');
   return {
     ...NOTHING_YET,
     origin,
     url,
+    toll: toll && { ...toll },
     state: 'failed',
     txid: failed.detail?.txid ?? null,
     failure: failureView(failed as Failure),
+    offers,
   };
 }
 
@@ -74,29 +104,92 @@ export function troubleView({ origin, url, failure: failed }: Trouble): TollView
  * @param tip how many blocks the chain has, as far as known
  */
 export function passView(pass: Pass, tip: number | null, now: number): PassView {
-  const confirmations = pass.height === null || tip === null ? null : tip - pass.height;
-  const left = confirmations === null ? null : blocksLeft(pass, confirmations);
+  const { toll, needs, extensible, blocks, boughtAt, lastUsedAt, uses } = pass;
+  const confirmations =
+    pass.height === null ? 0 : tip === null ? null : Math.max(0, tip - pass.height);
+  const left =
+    confirmations === null || pass.height === null ? null : blocksLeft(pass, confirmations);
   const rests = restsUntil(pass, now);
+  const isWaiting = needs > 0 && (pass.height === null || (confirmations ?? needs) < needs);
   const state =
     pass.ended ??
-    (left === 0
-      ? 'expired'
-      : pass.height === null
-        ? 'waiting'
-        : rests === null
-          ? 'usable'
-          : 'resting');
+    (left === 0 ? 'expired' : isWaiting ? 'waiting' : rests === null ? 'usable' : 'resting');
   return {
+    toll: { ...toll },
     txid: pass.txid,
-    origin: pass.toll.origin,
+    origin: toll.origin,
     paid: pass.paid.toString(),
     fee: pass.fee.toString(),
+    price: pass.price.toString(),
+    extensible,
     state,
-    blocks: pass.blocks,
+    blocks,
     blocksLeft: left,
+    confirmations,
+    confirmationsNeeded: needs,
     endsAt: left === null ? null : now + left * BLOCK_MS,
     restsUntil: rests,
-    boughtAt: pass.boughtAt,
-    lastUsedAt: pass.lastUsedAt,
+    boughtAt,
+    lastUsedAt,
+    uses,
+    urls: [...pass.urls],
+  };
+}
+
+/** What is left of the limits. */
+export function budgetView({ threshold, siteDay, day, month }: Limits, spent: Spent): BudgetView {
+  const meter = (limit: bigint | null, of: bigint) => ({
+    limit: limit?.toString() ?? null,
+    spent: of.toString(),
+  });
+  return {
+    threshold: threshold.toString(),
+    siteDay: meter(siteDay, spent.siteDay),
+    day: meter(day, spent.day),
+    month: meter(month, spent.month),
+  };
+}
+
+/** A question, with what the user allowed so far. */
+export function questionView(
+  { id, question, behind }: NonNullable<ReturnType<ApprovalWindow['current']>>,
+  limits: Limits,
+  spent: Spent,
+): QuestionView {
+  const { toll, offer, ways, times, fee, reason, again, url } = question;
+  const rule = limits.sites.get(toll.origin);
+  return {
+    id,
+    origin: toll.origin,
+    host: new URL(toll.origin).host,
+    url,
+    dialect: toll.dialect,
+    ways,
+    amount: offer.amount.toString(),
+    fee: fee.toString(),
+    total: sum(piconero(offer.amount * BigInt(times)), fee).toString(),
+    times,
+    extensible: offer.extensible,
+    blocks: offer.blocks,
+    needs: offer.needs,
+    restMs: offer.restMs,
+    address: toll.address,
+    reason,
+    budget: budgetView(limits, spent),
+    limit: (rule?.kind === 'up_to' ? rule.amount : limits.threshold).toString(),
+    again,
+    behind,
+  };
+}
+
+/** One payment of the ledger, without its proof. */
+export function ledgerView(entry: LedgerEntry): LedgerEntryView {
+  const { proof, message: _, toll, amount, fee, ...rest } = entry;
+  return {
+    ...rest,
+    toll: { ...toll },
+    amount: amount.toString(),
+    fee: fee.toString(),
+    hasProof: proof !== null,
   };
 }

@@ -51,6 +51,7 @@ export const FAILURE_CODES = [
   'pass_in_use',
   'pass_not_extensible',
   // This browser
+  'page_gone',
   'storage_failed',
   'storage_newer',
   'header_rule_failed',

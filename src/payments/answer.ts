@@ -58,7 +58,7 @@ export type AnswerRefusal = (
 export function answerRefusals(
   settler: Pick<Settler, 'choose' | 'settle'>,
   onToll: (toll: Toll, tabId: number) => void,
-  onTrouble: (sighting: Sighting, failure: Failure) => Promise<void>,
+  onTrouble: (sighting: Sighting, failure: Failure, toll: Toll | null) => Promise<void>,
 ): AnswerRefusal {
   async function offerOf(
     { status, challenges, origin }: Sighting,
@@ -79,7 +79,7 @@ export function answerRefusals(
     const chosen = await offerOf(sighting, before);
     if (!chosen.ok) {
       // Somebody's login, and none of our business.
-      if (status !== 401) await onTrouble(sighting, chosen.error);
+      if (status !== 401) await onTrouble(sighting, chosen.error, null);
       return chosen;
     }
     const { offer, ways } = chosen.value;
@@ -99,7 +99,7 @@ export function answerRefusals(
     if (settlement.ok) {
       return ok({ toll, offer, repeats: repeats + 1, bare: settlement.value === 'repeat_bare' });
     }
-    await onTrouble(sighting, settlement.error);
+    await onTrouble(sighting, settlement.error, toll);
     return settlement;
   };
 }

@@ -54,6 +54,8 @@ export interface Payer {
    * Errors: `payment_alive` if it can still be made good; those of every wallet call.
    */
   giveUp(payment: Payment): Promise<Result<null, Failure>>;
+  /** Relays a transfer of the wallet to itself, in its turn among the payments. */
+  relaySplit(transfer: PreparedTransfer): Promise<Result<null, Failure>>;
 }
 
 export function createPayer(ports: PaymentPorts): Payer {
@@ -257,7 +259,12 @@ export function createPayer(ports: PaymentPorts): Payer {
     });
   }
 
-  return { buy, finish, relayAgain, giveUp };
+  async function relaySplit(transfer: PreparedTransfer): Promise<Result<null, Failure>> {
+    const wallet = await ports.wallet();
+    return wallet.ok ? alone(() => wallet.value.relay(transfer)) : wallet;
+  }
+
+  return { buy, finish, relayAgain, giveUp, relaySplit };
 }
 
 /** Whatever goes wrong after signing leaves a payment that may be out: never just "failed". */

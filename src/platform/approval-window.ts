@@ -1,5 +1,5 @@
 import browser from 'webextension-polyfill';
-import { type Piconero, sum } from '../money/piconero.ts';
+import { type Piconero, piconero, sum } from '../money/piconero.ts';
 import type { Answer, Approver, Question } from '../payments/approval.ts';
 
 interface Asked {
@@ -13,10 +13,10 @@ export interface ApprovalWindow extends Approver {
   /** The question at the head of the line, and how many wait behind it. */
   current(): { id: string; question: Question; behind: number } | null;
   /**
-   * Answers the question at the head of the line.
-   * @returns false if it is another one by now, or the total is not the one that was shown
+   * Answers the question at the head of the line: rejects it, or pays `times` its amount.
+   * @returns false if it is another one by now, or the total is not what that makes
    */
-  answer(id: string, total: Piconero, pay: boolean): boolean;
+  answer(id: string, pay: { readonly times: number; readonly total: Piconero } | null): boolean;
   count(): number;
 }
 
@@ -74,13 +74,16 @@ export function openApprovals(page: string, onChange: () => void): ApprovalWindo
         ? null
         : { id: head.id, question: head.question, behind: line.length - 1 };
     },
-    answer(id, total, pay) {
+    answer(id, pay) {
       const [head] = line;
-      if (head?.id !== id || totalOf(head.question) !== total) return false;
+      if (head?.id !== id) return false;
+      if (pay !== null && totalOf(head.question, pay.times) !== pay.total) return false;
       line.shift();
       // The page closes its window by itself once nothing is left to ask.
       if (line.length === 0) windowId = null;
-      head.answer(pay ? { do: 'pay', upTo: total } : { do: 'reject' });
+      head.answer(
+        pay === null ? { do: 'reject' } : { do: 'pay', upTo: pay.total, times: pay.times },
+      );
       onChange();
       return true;
     },
@@ -88,6 +91,8 @@ export function openApprovals(page: string, onChange: () => void): ApprovalWindo
   };
 }
 
-function totalOf(question: Question): Piconero {
-  return sum(question.offer.amount, question.fee);
+/** What paying `times` the amount of a question comes to; null if the site does not sell so many. */
+function totalOf({ offer, fee }: Question, times: number): Piconero | null {
+  if (times !== 1 && !offer.extensible) return null;
+  return sum(piconero(offer.amount * BigInt(times)), fee);
 }

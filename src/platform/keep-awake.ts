@@ -12,16 +12,24 @@ export interface KeepAwake {
   begin(): void;
   /** Called when it ends. */
   end(): void;
+  /** Has the background woken by the alarm until that is cleared, without keeping it awake. */
+  remind(): void;
 }
 
 export function keepAwake(): KeepAwake {
   let running = 0;
   let beat: ReturnType<typeof setInterval> | undefined;
+
+  function remind(): void {
+    void browser.alarms.create(RESUME_ALARM, { periodInMinutes: 0.5 });
+  }
+
   return {
+    remind,
     begin() {
       running += 1;
       beat ??= setInterval(() => void browser.runtime.getPlatformInfo(), BEAT_MS);
-      void browser.alarms.create(RESUME_ALARM, { periodInMinutes: 0.5 });
+      remind();
     },
     end() {
       running -= 1;

@@ -1,8 +1,8 @@
 import * as v from 'valibot';
-import { type Piconero, parsePiconero, piconero } from '../money/piconero.ts';
+import { piconero } from '../money/piconero.ts';
 import { type Failure, failure } from '../outcome/failure.ts';
 import { err, ok, type Result } from '../outcome/result.ts';
-import type { Limits } from '../payments/policy.ts';
+import type { Limits, SiteRule } from '../payments/policy.ts';
 import { type LocalStorage, sessionStorage } from './storage.ts';
 
 /** The user's wallet RPC. An empty username means that it asks for no login. */
@@ -19,12 +19,24 @@ export interface Settings {
   readonly limits: Limits;
 }
 
-const amount = v.pipe(v.string(), v.regex(/^(?:0|[1-9][0-9]{0,19})$/));
+const amount = v.pipe(
+  v.string(),
+  v.regex(/^(?:0|[1-9][0-9]{0,19})$/),
+  v.transform((text) => piconero(BigInt(text))),
+);
+const rule = v.variant('kind', [
+  v.object({ kind: v.literal('ask') }),
+  v.object({ kind: v.literal('never') }),
+  v.object({ kind: v.literal('up_to'), amount }),
+]);
 const stored = v.object({
   walletUrl: v.nullable(v.string()),
   walletUsername: v.string(),
   threshold: amount,
-  sites: v.record(v.string(), amount),
+  siteDay: v.nullable(amount),
+  day: v.nullable(amount),
+  month: v.nullable(amount),
+  sites: v.record(v.string(), rule),
 });
 
 const KEY = 'settings';
@@ -33,7 +45,7 @@ const storedLogin = v.object({ url: v.string(), username: v.string(), password: 
 const UNSET: Settings = {
   walletUrl: null,
   walletUsername: '',
-  limits: { threshold: piconero(0n), sites: new Map() },
+  limits: { threshold: piconero(0n), siteDay: null, day: null, month: null, sites: new Map() },
 };
 
 export interface SettingsStorage {
@@ -53,14 +65,11 @@ export function openSettings(storage: LocalStorage): SettingsStorage {
     if (entry.value === undefined) return ok(UNSET);
     const settings = v.safeParse(stored, entry.value);
     if (!settings.success) return err(failure('storage_failed', { record: KEY }));
-    const { walletUrl, walletUsername, threshold, sites } = settings.output;
+    const { walletUrl, walletUsername, sites, ...limits } = settings.output;
     return ok({
       walletUrl,
       walletUsername,
-      limits: {
-        threshold: amountOf(threshold),
-        sites: new Map(Object.entries(sites).map(([origin, upTo]) => [origin, amountOf(upTo)])),
-      },
+      limits: { ...limits, sites: new Map<string, SiteRule>(Object.entries(sites)) },
     });
   }
 
@@ -101,17 +110,20 @@ export function openSettings(storage: LocalStorage): SettingsStorage {
   };
 }
 
-function amountOf(text: string): Piconero {
-  const amount = parsePiconero(text);
-  return amount.ok ? amount.value : piconero(0n);
-}
-
-function serialise(settings: Settings): v.InferInput<typeof stored> {
-  const { threshold, sites } = settings.limits;
+function serialise({ walletUrl, walletUsername, limits }: Settings): v.InferInput<typeof stored> {
+  const { threshold, siteDay, day, month, sites } = limits;
   return {
-    walletUrl: settings.walletUrl,
-    walletUsername: settings.walletUsername,
+    walletUrl,
+    walletUsername,
     threshold: threshold.toString(),
-    sites: Object.fromEntries([...sites].map(([origin, upTo]) => [origin, upTo.toString()])),
+    siteDay: siteDay?.toString() ?? null,
+    day: day?.toString() ?? null,
+    month: month?.toString() ?? null,
+    sites: Object.fromEntries(
+      [...sites].map(([origin, of]) => [
+        origin,
+        of.kind === 'up_to' ? { kind: of.kind, amount: of.amount.toString() } : of,
+      ]),
+    ),
   };
 }

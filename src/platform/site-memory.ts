@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { DIALECT_NAMES } from '../http402/dialect.ts';
 import { FAILURE_CODES, type Failure } from '../outcome/failure.ts';
 import { sessionStorage } from './storage.ts';
 
@@ -8,6 +9,7 @@ const MOST = 50;
 
 const REJECTIONS = 'rejections';
 const TROUBLES = 'troubles';
+const LATER = 'pay-later';
 
 const rejections = v.fallback(v.array(v.object({ key: v.string(), until: v.number() })), []);
 const troubles = v.fallback(
@@ -15,6 +17,14 @@ const troubles = v.fallback(
     v.object({
       origin: v.string(),
       url: v.string(),
+      tabId: v.number(),
+      toll: v.nullable(
+        v.object({
+          origin: v.string(),
+          dialect: v.picklist(DIALECT_NAMES),
+          address: v.string(),
+        }),
+      ),
       at: v.number(),
       failure: v.object({
         code: v.picklist(FAILURE_CODES),
@@ -25,16 +35,28 @@ const troubles = v.fallback(
   [],
 );
 
+const later = v.fallback(
+  v.array(v.object({ origin: v.string(), tabId: v.number(), tabUrl: v.string() })),
+  [],
+);
+
 /** A toll that ended in a way that the user should see. */
 export type Trouble = v.InferOutput<typeof troubles>[number];
+
+/** A page that is to be loaded again once the wallet can pay for it, if it still stands there. */
+export type Postponed = v.InferOutput<typeof later>[number];
 
 /** What is remembered of sites until the browser closes: the user's noes, and what went wrong. */
 export interface SiteMemory {
   readonly rejections: { has(key: string): Promise<boolean>; add(key: string): Promise<void> };
   troubles(): Promise<readonly Trouble[]>;
-  addTrouble(origin: string, url: string, failure: Failure): Promise<void>;
+  addTrouble(trouble: Omit<Trouble, 'at' | 'failure'>, failure: Failure): Promise<void>;
   /** Forgets the noes and the troubles of one origin. */
   forgive(origin: string): Promise<void>;
+  postponed(): Promise<readonly Postponed[]>;
+  postpone(page: Postponed): Promise<void>;
+  /** Forgets what was postponed. */
+  forgetPostponed(): Promise<void>;
 }
 
 export function openSiteMemory(now: () => number): SiteMemory {
@@ -64,11 +86,11 @@ export function openSiteMemory(now: () => number): SiteMemory {
     async troubles() {
       return v.parse(troubles, await sessionStorage.get(TROUBLES));
     },
-    addTrouble: (origin, url, { code, detail }) =>
+    addTrouble: (trouble, { code, detail }) =>
       update(TROUBLES, troubles, (known) =>
         [
-          ...known.filter((one) => one.origin !== origin),
-          { origin, url, at: now(), failure: { code, detail: detail && { ...detail } } },
+          ...known.filter((one) => one.origin !== trouble.origin),
+          { ...trouble, at: now(), failure: { code, detail: detail && { ...detail } } },
         ].slice(-MOST),
       ),
     async forgive(origin) {
@@ -77,5 +99,13 @@ export function openSiteMemory(now: () => number): SiteMemory {
       );
       await update(TROUBLES, troubles, (known) => known.filter((one) => one.origin !== origin));
     },
+    async postponed() {
+      return v.parse(later, await sessionStorage.get(LATER));
+    },
+    postpone: (page) =>
+      update(LATER, later, (known) =>
+        [...known.filter((one) => one.tabId !== page.tabId), page].slice(-MOST),
+      ),
+    forgetPostponed: () => update(LATER, later, () => []),
   };
 }

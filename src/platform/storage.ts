@@ -1,13 +1,13 @@
 import browser from 'webextension-polyfill';
 import { type Failure, failure } from '../outcome/failure.ts';
 import { err, ok, type Result } from '../outcome/result.ts';
-
-/** The layout of what is stored. A change of it adds one pure step and a frozen sample of the old. */
-const SCHEMA = 1;
+import { migrate, SCHEMA } from './migrations.ts';
 
 /** Storage that survives the browser. What it cannot do is a value, never an exception. */
 export interface LocalStorage {
   get(key: string): Promise<Result<unknown, Failure>>;
+  /** The values of these keys, in their order; undefined where there is none. */
+  getMany(keys: readonly string[]): Promise<Result<readonly unknown[], Failure>>;
   /** Writes all entries, or none. */
   set(entries: Record<string, unknown>): Promise<Result<null, Failure>>;
   keys(prefix: string): Promise<Result<readonly string[], Failure>>;
@@ -31,7 +31,12 @@ export function openLocalStorage(): LocalStorage {
   async function open(): Promise<Result<null, Failure>> {
     const { schema } = await local.get('schema');
     if (schema === undefined) await local.set({ schema: SCHEMA });
-    else if (schema !== SCHEMA) return err(failure('storage_newer', { schema: String(schema) }));
+    else if (schema !== SCHEMA) {
+      const older = typeof schema === 'number' && schema >= 1 && schema < SCHEMA;
+      if (!older) return err(failure('storage_newer', { schema: String(schema) }));
+      // One write: the entries and the number of their layout, or neither.
+      await local.set(migrate(await local.get(null), schema));
+    }
     return ok(null);
   }
 
@@ -54,6 +59,13 @@ export function openLocalStorage(): LocalStorage {
         // What was written meanwhile is newer.
         if (!known.has(key)) known.set(key, stored);
         return known.get(key);
+      }),
+    getMany: (keys) =>
+      attempt(async () => {
+        const missing = keys.filter((key) => !known.has(key));
+        // Not kept: whoever reads many at once reads them to show them.
+        const stored = missing.length === 0 ? {} : await local.get(missing);
+        return keys.map((key) => (known.has(key) ? known.get(key) : stored[key]));
       }),
     set: (entries) =>
       attempt(async () => {

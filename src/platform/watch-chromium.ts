@@ -1,6 +1,7 @@
 import browser, { type WebRequest } from 'webextension-polyfill';
 import type { Sighting } from '../payments/answer.ts';
 import { challengesIn, networkUrl, originOf } from './sighting.ts';
+import { urlOfTab } from './tabs.ts';
 
 /**
  * A look at one URL in one tab.
@@ -98,11 +99,7 @@ export function watchChromium<Note>(
 
 /** The origin of the page in a tab's address bar; null if there is none, or the tab is gone. */
 export async function originOfTab(tabId: number): Promise<string | null> {
-  try {
-    return originOf((await browser.tabs.get(tabId)).url);
-  } catch {
-    return null;
-  }
+  return originOf(await urlOfTab(tabId));
 }
 
 /** Chrome's name for who asked; the polyfill's types, made after Firefox, do not have it. */

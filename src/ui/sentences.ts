@@ -214,6 +214,10 @@ const STORIES: Readonly<Record<FailureCode, Story>> = {
       : 'Your pass for this site rests for a while after each use.';
   }, 'Come back after that; the pass is then used again.'),
 
+  page_gone: unpaid(
+    () => 'The page that asked for this payment is not open any more.',
+    'Open it again to pay it.',
+  ),
   storage_failed: {
     happened: () => 'The browser could not write to its storage.',
     next: () =>
