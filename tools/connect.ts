@@ -25,6 +25,6 @@ export async function connect(browser: Browser, devnet: Devnet, threshold: bigin
     password,
   });
   if (!connected.ok) throw new Error(explain(connected.failure));
-  const set = await send(browser, 'threshold.set', { threshold: threshold.toString() });
+  const set = await send(browser, 'limits.set', { threshold: threshold.toString() });
   if (!set.ok) throw new Error(explain(set.failure));
 }

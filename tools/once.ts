@@ -77,7 +77,7 @@ function narrate(gate: TollGate, say: (line: string) => void) {
     const amount = gate.terms.minAmount;
     if (total !== null) prepared(txid, amount, BigInt(total) - amount);
     if (state !== 'preparing' && state !== 'relaying') relayed(txid);
-    if (state === 'awaiting_block') confirmed(toll.confirmations, toll.confirmationsNeeded);
+    if (state === 'awaiting_confirmations') confirmed(toll.confirmations, toll.confirmationsNeeded);
   }
   function lookAtPass(pass: PassView): void {
     prepared(pass.txid, BigInt(pass.paid), BigInt(pass.fee));

@@ -31,7 +31,7 @@ async function takePopup(browser: Browser, { gate: openGate, mine }: Devnet): Pr
   const site = await browser.newTab();
   await site.goto(`${gate.origin}/article`);
   await until(browser, ({ tolls }) =>
-    tolls.some(({ origin, state }) => origin === gate.origin && state === 'awaiting_block'),
+    tolls.some(({ origin, state }) => origin === gate.origin && state === 'awaiting_confirmations'),
   );
   await mine(1);
   await site.waitForText('PAID ARTICLE', 30_000);

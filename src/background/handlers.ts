@@ -63,9 +63,7 @@ export function createHandlers(ports: HandlerPorts): Handlers {
   }
 
   async function setLimits(change: (limits: Limits) => Limits): Promise<Done> {
-    return done(
-      await settings.update((before) => ({ ...before, limits: change(before.limits) })),
-    );
+    return done(await settings.update((before) => ({ ...before, limits: change(before.limits) })));
   }
 
   function setSiteRule(origin: string, rule: SiteRule | null): Promise<Done> {
@@ -121,8 +119,7 @@ export function createHandlers(ports: HandlerPorts): Handlers {
       const tip = passes.some((pass) => pass.ended === null) ? ports.tip.read() : null;
       const newestFirst = passes.sort((a, b) => b.boughtAt - a.boughtAt);
       const shown = newestFirst.filter(
-        ({ ended, toll }, index) =>
-          ended === null || toll.origin === site || index < MOST_PASSES,
+        ({ ended, toll }, index) => ended === null || toll.origin === site || index < MOST_PASSES,
       );
       return {
         now,

@@ -92,11 +92,7 @@ function noteTab(toll: Toll, tabId: number): void {
   if (current !== undefined) void showOnToolbar(tabId, toolbarState(current.progress));
 }
 
-async function noteTrouble(
-  sighting: Sighting,
-  failed: Failure,
-  toll: Toll | null,
-): Promise<void> {
+async function noteTrouble(sighting: Sighting, failed: Failure, toll: Toll | null): Promise<void> {
   const wanted = failed.code === 'rejected_by_user' || failed.code === 'rejected_recently';
   await showOnToolbar(
     sighting.tabId,

@@ -29,13 +29,7 @@ interface PassPorts {
 }
 
 /** The handlers for what a user does with a pass, or with a payment that cannot become one. */
-export function passHandlers({
-  journal,
-  settler,
-  payer,
-  attached,
-  done,
-}: PassPorts): PassHandlers {
+export function passHandlers({ journal, settler, payer, attached, done }: PassPorts): PassHandlers {
   async function change(toll: Toll, to: (pass: Pass) => Pass): Promise<Result<unknown, Failure>> {
     const written = await journal.update(toll, (record) =>
       record.pass === null ? record : { ...record, pass: to(record.pass) },

@@ -1,7 +1,7 @@
 import { type Failure, failure } from '../outcome/failure.ts';
 import { err, ok, type Result } from '../outcome/result.ts';
-import { reloadIfStill, urlOfTab } from '../platform/tabs.ts';
 import type { SiteMemory } from '../platform/site-memory.ts';
+import { reloadIfStill, urlOfTab } from '../platform/tabs.ts';
 import type { Wallet } from '../wallet/wallet.ts';
 
 /**

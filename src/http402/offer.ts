@@ -2,8 +2,8 @@ import { err, ok, type Result } from '../outcome/result.ts';
 import { parseChallenges } from './challenge.ts';
 import type { Dialect, DialectName, Offer, OfferError } from './dialect.ts';
 import { tpat } from './tpat.ts';
-import { xmr402 } from './xmr402.ts';
 import { xmrBasic, xmrBearer } from './xmr-proxy.ts';
+import { xmr402 } from './xmr402.ts';
 
 const DIALECTS: readonly Dialect[] = [tpat, xmr402, xmrBearer, xmrBasic];
 

@@ -6,14 +6,14 @@ declare const unit: unique symbol;
 export type Piconero = bigint & { readonly [unit]: 'piconero' };
 
 /** More than the emission of the first 500 years; whatever is over it is no amount of money. */
-const MOST = 2n ** 64n - 1n;
+export const MOST_PICONERO = 2n ** 64n - 1n;
 
 /**
  * Takes a bigint for an amount.
  * @throws RangeError if it is negative or over 2^64 - 1: a bug of the caller, who must have parsed it
  */
 export function piconero(value: bigint): Piconero {
-  if (value < 0n || value > MOST) throw new RangeError(`not an amount in piconero: ${value}`);
+  if (value < 0n || value > MOST_PICONERO) throw new RangeError(`not an amount in piconero: ${value}`);
   return value as Piconero;
 }
 
@@ -25,7 +25,7 @@ export function piconero(value: bigint): Piconero {
 export function parsePiconero(text: string): Result<Piconero, 'not_piconero'> {
   if (!/^(?:0|[1-9][0-9]{0,19})$/.test(text)) return err('not_piconero');
   const value = BigInt(text);
-  return value > MOST ? err('not_piconero') : ok(value as Piconero);
+  return value > MOST_PICONERO ? err('not_piconero') : ok(value as Piconero);
 }
 
 /**
@@ -37,7 +37,7 @@ export function parseXmr(text: string): Result<Piconero, 'not_xmr'> {
   const [, whole = '', fraction = ''] = parts;
   if (whole === '' && fraction === '') return err('not_xmr');
   const value = BigInt(whole || '0') * 10n ** 12n + BigInt(fraction.padEnd(12, '0'));
-  return value > MOST ? err('not_xmr') : ok(value as Piconero);
+  return value > MOST_PICONERO ? err('not_xmr') : ok(value as Piconero);
 }
 
 /** Writes an amount in XMR without exponent and without trailing zeros: `0.0000018`. */

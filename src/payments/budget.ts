@@ -1,4 +1,4 @@
-import { type Piconero, piconero } from '../money/piconero.ts';
+import { MOST_PICONERO, type Piconero, piconero } from '../money/piconero.ts';
 
 /** What was spent, network fees included, that counts against the user's limits. */
 export interface Spent {
@@ -33,13 +33,16 @@ export function dayOf(at: number): string {
   return String(new Date(at).getDate()).padStart(2, '0');
 }
 
-/** A month's book with one more booking. Giving back never makes a sum negative. */
+/**
+ * A month's book with one more booking. Giving back never makes a sum negative, and no sum outgrows
+ * what an amount can be: a wallet that lies about its fees must not bring the book down.
+ */
 export function book(month: MonthBook, { origin, total, at, sign }: Booking): MonthBook {
   const day = dayOf(at);
   const sites = new Map(month.get(day));
   const before = sites.get(origin) ?? 0n;
   const after = before + BigInt(sign) * total;
-  sites.set(origin, piconero(after < 0n ? 0n : after));
+  sites.set(origin, clamped(after));
   return new Map(month).set(day, sites);
 }
 
@@ -49,8 +52,12 @@ export function spentIn(month: MonthBook, origin: string, at: number): Spent {
   const total = (sites: ReadonlyMap<string, Piconero> | undefined): bigint =>
     [...(sites?.values() ?? [])].reduce((sum: bigint, amount) => sum + amount, 0n);
   return {
-    siteDay: piconero(today?.get(origin) ?? 0n),
-    day: piconero(total(today)),
-    month: piconero([...month.values()].reduce((sum, sites) => sum + total(sites), 0n)),
+    siteDay: today?.get(origin) ?? piconero(0n),
+    day: clamped(total(today)),
+    month: clamped([...month.values()].reduce((sum, sites) => sum + total(sites), 0n)),
   };
+}
+
+function clamped(value: bigint): Piconero {
+  return piconero(value < 0n ? 0n : value > MOST_PICONERO ? MOST_PICONERO : value);
 }

@@ -38,6 +38,9 @@ export type PaymentStep =
   | { readonly step: 'prepared'; readonly transfer: PreparedTransfer }
   | { readonly step: 'relayed'; readonly transfer: PreparedTransfer };
 
+/** A thousand times what the network asks for in its worst hours: 2 XMR. */
+const MOST_FEE = 2_000_000_000_000n;
+
 type Report = (step: PaymentStep) => void;
 
 /** Pays tolls: the only code that makes a wallet spend. */
@@ -86,6 +89,9 @@ export function createPayer(ports: PaymentPorts): Payer {
         const price = piconero(offer.amount * BigInt(times));
         const prepared = await wallet.value.prepare(toll.address, price);
         if (!prepared.ok) return prepared;
+        if (prepared.value.fee > MOST_FEE) {
+          return err(failure('wallet_lied', { fee: prepared.value.fee.toString() }));
+        }
         const reason = await reasonFor(totalOf(prepared.value), standing, approved);
         if (!reason.ok) return reason;
         if (reason.value !== null) {

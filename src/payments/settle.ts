@@ -180,17 +180,11 @@ export function createSettler(ports: SettlePorts): Settler {
         }
         case 'attach':
           return pass === null ? ok('repeat') : attach(toll, arrival.url, pass);
-        case 'relay_again': {
-          const relayed = pass === null ? ok(null) : await payer.relayAgain(pass);
-          if (!relayed.ok) return relayed;
-          continue;
-        }
+        case 'relay_again':
         case 'await_confirmations':
         case 'repeat_after': {
           if (pass === null) return ok('repeat');
-          const waited = await (action.do === 'repeat_after'
-            ? retryLater(pass, action.ms, report)
-            : awaitConfirmations(pass, action.needs, report));
+          const waited = await waitFor(action, pass, offer.needs, report);
           if (!waited.ok) return waited;
           return action.do === 'repeat_after' && action.bare
             ? ok('repeat_bare')
@@ -212,6 +206,21 @@ export function createSettler(ports: SettlePorts): Settler {
           return action satisfies never;
       }
     }
+  }
+
+  /** Waits until the site may see the payment differently than it did just now. */
+  async function waitFor(
+    action: Extract<Action, { do: 'relay_again' | 'await_confirmations' | 'repeat_after' }>,
+    pass: Pass,
+    needs: number,
+    report: Report,
+  ): Promise<Result<null, Failure>> {
+    if (action.do === 'repeat_after') return retryLater(pass, action.ms, report);
+    if (action.do === 'relay_again') {
+      const relayed = await payer.relayAgain(pass);
+      if (!relayed.ok) return relayed;
+    }
+    return awaitConfirmations(pass, needs, report);
   }
 
   async function buy(

@@ -168,7 +168,10 @@ function filterOf(rule: HeaderRule): string {
   return 'prefix' in rule.match ? `|${rule.match.prefix}` : `|${rule.match.exact}|`;
 }
 
-function isSame(own: readonly DeclarativeNetRequest.Rule[], wanted: readonly HeaderRule[]): boolean {
+function isSame(
+  own: readonly DeclarativeNetRequest.Rule[],
+  wanted: readonly HeaderRule[],
+): boolean {
   const text = (filter: string | undefined, value: unknown): string => `${filter} ${value}`;
   const have = own
     .map((rule) => text(rule.condition.urlFilter, rule.action.requestHeaders?.[0]?.value))

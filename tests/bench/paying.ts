@@ -40,7 +40,7 @@ export async function startPaying(extension: string): Promise<Paying> {
       username: login.user,
       password: login.password,
     });
-    await tell(page, 'threshold.set', { threshold: THRESHOLD });
+    await tell(page, 'limits.set', { threshold: THRESHOLD });
     await page.close();
     return {
       net,

@@ -148,7 +148,7 @@ describe.each(BROWSERS)('a toll over the threshold, in %s', (name) => {
   });
 
   it('asks for a frame of another site, whatever the threshold', async () => {
-    await world.send('threshold.set', { threshold: '10000000000' });
+    await world.send('limits.set', { threshold: '10000000000' });
     const gate = await world.net.gate({ acceptFrom: 'pool', body: 'page' });
     const host = await world.net.plain();
     const tab = await world.openFree(`${host.origin}/ping`);
@@ -164,7 +164,7 @@ describe.each(BROWSERS)('a toll over the threshold, in %s', (name) => {
     await approval.click(REJECT);
     await until(async () => answersTo(gate, '/article').includes(402), 'the 402');
     expect(await world.transfersTo(gate.address)).toBe(0);
-    await world.send('threshold.set', { threshold: '0' });
+    await world.send('limits.set', { threshold: '0' });
     await tab.close();
   });
 });

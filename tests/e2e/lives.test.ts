@@ -60,7 +60,7 @@ describe.each(BROWSERS)('a background that dies, in %s', (name) => {
   it('while the toll waits for its block loses nothing', async () => {
     const gate = await world.net.gate({ ttl: 50, body: 'page' });
     const tab = await world.open(`${gate.origin}/article`);
-    await world.waitForToll(gate.origin, 'awaiting_block');
+    await world.waitForToll(gate.origin, 'awaiting_confirmations');
     await world.browser.killBackground();
     await world.net.mine(1);
     await tab.waitForText('PAID ARTICLE', 30_000);

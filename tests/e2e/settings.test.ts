@@ -30,7 +30,7 @@ describe.each(BROWSERS)('the settings page, in %s', (name) => {
     await page.fill(id('threshold'), '0.0042');
     await page.click(id('threshold-save'));
     await page.waitForSelector(id('threshold-result'));
-    expect((await world.overview()).threshold).toBe('4200000000');
+    expect((await world.overview()).budget.threshold).toBe('4200000000');
     await page.close();
   });
 

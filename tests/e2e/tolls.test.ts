@@ -22,7 +22,7 @@ describe.each(BROWSERS)('a toll within the threshold, in %s', (name) => {
     async (body) => {
       const gate = await world.net.gate({ body });
       const tab = await world.open(`${gate.origin}/article`);
-      await world.waitForToll(gate.origin, 'awaiting_block');
+      await world.waitForToll(gate.origin, 'awaiting_confirmations');
       expect(await world.transfersTo(gate.address)).toBe(1);
       await world.net.mine(1);
       await tab.waitForText('PAID ARTICLE', 30_000);
@@ -58,7 +58,7 @@ describe.each(BROWSERS)('a toll within the threshold, in %s', (name) => {
     const tab = await world.openFree(`${gate.origin}/form`);
     await tab.fill('input[name=message]', 'over the border');
     await tab.click('button');
-    await world.waitForToll(gate.origin, 'awaiting_block');
+    await world.waitForToll(gate.origin, 'awaiting_confirmations');
     await world.net.mine(1);
     await tab.waitForText('RECEIVED over the border', 30_000);
     expect(await world.transfersTo(gate.address)).toBe(1);
@@ -70,7 +70,7 @@ describe.each(BROWSERS)('a toll within the threshold, in %s', (name) => {
     const tab = await world.openFree(`${gate.origin}/form`);
     await tab.fill('input[name=message]', 'twice over');
     await tab.click('button');
-    await world.waitForToll(gate.origin, 'awaiting_block');
+    await world.waitForToll(gate.origin, 'awaiting_confirmations');
     await world.net.mine(1);
     if (world.name === 'chromium') {
       // Chromium's own error page has nothing to send the form from: the user does.
@@ -88,7 +88,7 @@ describe.each(BROWSERS)('a toll within the threshold, in %s', (name) => {
   it('opens a paid frame', async () => {
     const gate = await world.net.gate({ body: 'empty' });
     const tab = await world.open(`${gate.origin}/framed`);
-    await world.waitForToll(gate.origin, 'awaiting_block');
+    await world.waitForToll(gate.origin, 'awaiting_confirmations');
     await world.net.mine(1);
     await until(
       async () => (await tab.frameText('/article')).includes('PAID ARTICLE'),
@@ -102,7 +102,7 @@ describe.each(BROWSERS)('a toll within the threshold, in %s', (name) => {
     const gate = await world.net.gate();
     const tab = await world.openFree(`${gate.origin}/lab`);
     const fetched = tab.evaluate(fetchText, '/api/data.json');
-    await world.waitForToll(gate.origin, 'awaiting_block');
+    await world.waitForToll(gate.origin, 'awaiting_confirmations');
     await world.net.mine(1);
     const [status, text] = await fetched;
     expect([status, JSON.parse(text).paid]).toEqual([200, true]);
@@ -143,7 +143,7 @@ describe.each(BROWSERS)('a toll within the threshold, in %s', (name) => {
         }),
       '/api/echo',
     );
-    await world.waitForToll(gate.origin, 'awaiting_block');
+    await world.waitForToll(gate.origin, 'awaiting_confirmations');
     await world.net.mine(1);
     expect(await requested).toEqual({
       status: 200,
@@ -169,7 +169,7 @@ describe.each(BROWSERS)('a toll within the threshold, in %s', (name) => {
         ),
       ),
     );
-    await world.waitForToll(gate.origin, 'awaiting_block');
+    await world.waitForToll(gate.origin, 'awaiting_confirmations');
     await world.net.mine(1);
     expect((await all).flat()).toEqual(Array.from({ length: 20 }, () => 200));
     expect(await world.transfersTo(gate.address)).toBe(1);
@@ -192,13 +192,13 @@ describe.each(BROWSERS)('a toll within the threshold, in %s', (name) => {
     const gate = await world.net.gate({ ttl: 2, body: 'page' });
     const tab = await world.openFree(`${gate.origin}/lab`);
     const first = tab.evaluate(fetchText, '/ping');
-    await world.waitForToll(gate.origin, 'awaiting_block');
+    await world.waitForToll(gate.origin, 'awaiting_confirmations');
     await world.net.mine(1);
     expect((await first)[0]).toBe(200);
 
     await world.net.mine(3);
     const second = tab.evaluate(fetchText, '/ping');
-    await world.waitForToll(gate.origin, 'awaiting_block');
+    await world.waitForToll(gate.origin, 'awaiting_confirmations');
     await world.net.mine(1);
     expect((await second)[0]).toBe(200);
     expect(await world.transfersTo(gate.address)).toBe(2);
@@ -209,7 +209,7 @@ describe.each(BROWSERS)('a toll within the threshold, in %s', (name) => {
     const gate = await world.net.gate({ flavour: 'prokurilo', ast: 4000, ttl: 50, body: 'page' });
     const tab = await world.openFree(`${gate.origin}/lab`);
     const first = tab.evaluate(fetchText, '/ping');
-    await world.waitForToll(gate.origin, 'awaiting_block');
+    await world.waitForToll(gate.origin, 'awaiting_confirmations');
     await world.net.mine(1);
     expect((await first)[0]).toBe(200);
 
@@ -230,7 +230,7 @@ describe.each(BROWSERS)('a toll within the threshold, in %s', (name) => {
     const gate = await world.net.gate({ flavour: 'prokurilo', ttl: 50, body: 'page' });
     const tab = await world.openFree(`${gate.origin}/lab`);
     const first = tab.evaluate(fetchText, '/ping');
-    await world.waitForToll(gate.origin, 'awaiting_block');
+    await world.waitForToll(gate.origin, 'awaiting_confirmations');
     await world.net.mine(1);
     expect((await first)[0]).toBe(200);
     expect((await tab.evaluate(fetchText, '/ping'))[0]).toBe(402);

@@ -65,7 +65,7 @@ export class World {
   ): Promise<void> {
     const username = wallet.login?.user ?? '';
     await this.send('wallet.connect', { url: wallet.url, username, password });
-    await this.send('threshold.set', { threshold: threshold.toString() });
+    await this.send('limits.set', { threshold: threshold.toString() });
   }
 
   /** Mines until the change of earlier payments can be spent again. */

@@ -50,7 +50,7 @@ describe('what pages are shown of a toll', () => {
     { step: 'asking' },
     { step: 'prepared', transfer: TRANSFER },
     { step: 'relayed', transfer: TRANSFER },
-    { step: 'awaiting_block', pass: pass(), since: NOW },
+    { step: 'awaiting_confirmations', pass: pass(), since: NOW },
     { step: 'retrying', txid: txid(1), at: NOW },
     { step: 'resting', until: NOW },
   ];

@@ -1,3 +1,4 @@
+import { piconero } from '../../../src/money/piconero.ts';
 import type { Answer, Approver, Question } from '../../../src/payments/approval.ts';
 import { totalOf } from '../../../src/payments/payment.ts';
 
@@ -10,17 +11,25 @@ export interface FakeApprover extends Approver {
   /** Answers the oldest question that stands. */
   answer(what: 'pay' | 'reject'): void;
   always: 'pay' | 'reject' | null;
+  /** How many times the amount is paid; null: as many as is proposed. */
+  times: number | null;
 }
 
 export function fakeApprover(): FakeApprover {
   const asked: Question[] = [];
   const line: { question: Question; answer: (answer: Answer) => void }[] = [];
-  const said = (what: 'pay' | 'reject', { offer, fee }: Question): Answer =>
-    what === 'pay' ? { do: 'pay', upTo: totalOf({ amount: offer.amount, fee }) } : { do: 'reject' };
+  const said = (what: 'pay' | 'reject', { offer, fee, times }: Question): Answer => {
+    const many = approver.times ?? times;
+    const amount = piconero(offer.amount * BigInt(many));
+    return what === 'pay'
+      ? { do: 'pay', upTo: totalOf({ amount, fee }), times: many }
+      : { do: 'reject' };
+  };
 
   const approver: FakeApprover = {
     asked,
     always: null,
+    times: null,
     standing: () => line.length,
     ask(question) {
       asked.push(question);

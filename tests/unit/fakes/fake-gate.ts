@@ -1,10 +1,11 @@
 import type { Pass } from '../../../src/passes/pass.ts';
 import type { FakeWallet } from './fake-wallet.ts';
 import { tpatText } from './samples.ts';
+import type { Shown } from './world.ts';
 
 /** What a gate answers: as much of it as a browser tells us. */
 export interface GateAnswer {
-  readonly status: 200 | 402 | 503;
+  readonly status: 200 | 402 | 403 | 503;
   readonly challenges: readonly string[];
 }
 
@@ -13,7 +14,7 @@ export interface FakeGate {
   readonly origin: string;
   readonly address: string;
   /** Answers a request that carries this pass, or none. */
-  visit(pass: Pass | null): GateAnswer;
+  visit(shown: Shown | null): GateAnswer;
   /** Its node does not know yet what ours knows. */
   behind: boolean;
   /** It takes no pass whatever. */
@@ -47,7 +48,8 @@ export function fakeGate(
     address: of.address,
     behind: false,
     stubborn: false,
-    visit(pass) {
+    visit(shown) {
+      const pass = shown?.pass ?? null;
       if (pass === null || pass.toll.address !== of.address) return ask(null);
       const confirmations = chain.confirmations(pass.txid);
       if (confirmations === null) return { status: 503, challenges: [] };

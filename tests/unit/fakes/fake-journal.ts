@@ -1,12 +1,18 @@
 import { type Failure, failure } from '../../../src/outcome/failure.ts';
 import { err, ok, type Result } from '../../../src/outcome/result.ts';
 import { type Toll, tollKey } from '../../../src/passes/toll.ts';
+import { book, type MonthBook, monthOf, spentIn } from '../../../src/payments/budget.ts';
+import { type LedgerEntry, ledgerChanges } from '../../../src/payments/ledger.ts';
 import type { Journal, TollRecord } from '../../../src/payments/payment.ts';
 
 /** A journal in memory. It keeps copies, takes turns, and notes what a journal must never see. */
 export interface FakeJournal extends Journal {
   /** Every record, as it would be found on the disk. */
   all(): readonly TollRecord[];
+  /** The newest entry of each payment. */
+  ledger(): readonly LedgerEntry[];
+  /** A payment that may leave the journal without a pass: the user gave it up. */
+  mayGiveUp: string | null;
   failing: 'reads' | 'writes' | null;
   readonly violations: readonly string[];
 }
@@ -14,6 +20,8 @@ export interface FakeJournal extends Journal {
 export function fakeJournal(): FakeJournal {
   const records = new Map<string, TollRecord>();
   const violations: string[] = [];
+  const ledger = new Map<string, LedgerEntry>();
+  const months = new Map<string, MonthBook>();
   let line: Promise<unknown> = Promise.resolve();
 
   function broken(): { ok: false; error: Failure } {
@@ -31,12 +39,25 @@ export function fakeJournal(): FakeJournal {
     const left = before.payment?.transfer.txid;
     if (left === undefined || left === after.payment?.transfer.txid) return;
     if (after.payment !== null) violations.push(`${left} was overwritten while unfinished`);
-    else if (after.pass?.txid !== left) violations.push(`${left} left without its pass`);
+    else if (after.pass?.txid !== left && journal.mayGiveUp !== left) {
+      violations.push(`${left} left without its pass`);
+    }
+  }
+
+  function note(before: TollRecord, after: TollRecord): void {
+    const { entries, bookings } = ledgerChanges(before, after);
+    for (const entry of entries) ledger.set(entry.txid, entry);
+    for (const booking of bookings) {
+      const month = monthOf(booking.at);
+      months.set(month, book(months.get(month) ?? new Map(), booking));
+    }
   }
 
   const journal: FakeJournal = {
     failing: null,
+    mayGiveUp: null,
     violations,
+    ledger: () => [...ledger.values()],
     read,
     update(toll, change) {
       const turn = line.then(async (): Promise<Result<TollRecord, Failure>> => {
@@ -46,6 +67,7 @@ export function fakeJournal(): FakeJournal {
         if (after === before.value) return before;
         if (journal.failing === 'writes') return broken();
         check(before.value, after);
+        note(before.value, after);
         records.set(tollKey(toll), structuredClone(after));
         return ok(after);
       });
@@ -70,6 +92,10 @@ export function fakeJournal(): FakeJournal {
           .filter(({ toll }) => toll.origin === origin && toll.dialect === dialect)
           .map(({ toll }) => toll.address),
       );
+    },
+    async spent(origin, at) {
+      if (journal.failing === 'reads') return broken();
+      return ok(spentIn(months.get(monthOf(at)) ?? new Map(), origin, at));
     },
     all: () => [...records.values()].map((record) => structuredClone(record)),
   };

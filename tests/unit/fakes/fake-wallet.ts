@@ -2,7 +2,7 @@ import type { Piconero } from '../../../src/money/piconero.ts';
 import { type Failure, failure } from '../../../src/outcome/failure.ts';
 import { err, ok, type Result } from '../../../src/outcome/result.ts';
 import type { TransferState, Wallet } from '../../../src/wallet/wallet.ts';
-import { pico } from './samples.ts';
+import { address, pico } from './samples.ts';
 
 /** A transfer that the network has heard of. */
 export interface Relayed {
@@ -33,7 +33,11 @@ export interface FakeWallet extends Wallet {
   /** The network's own count, which the wallet only knows while it is up. */
   confirmations(txid: string): number | null;
   fee: Piconero;
+  /** Which file is open: another has another name, and knows nothing of what this one paid. */
+  name: string;
   dead: boolean;
+  /** A transaction that the network will not have, whatever comes. */
+  refuses: string | null;
   /** The next relay: `answer` is out but nobody hears of it, `request` never arrived. */
   loseNextRelay: 'answer' | 'request' | null;
 }
@@ -87,7 +91,9 @@ export function fakeWallet(outputs = 16): FakeWallet {
       return [...transactions.keys()];
     },
     fee: pico(1_800_000_000),
+    name: 'wallet-1',
     dead: false,
+    refuses: null,
     loseNextRelay: null,
 
     async prepare(address, amount) {
@@ -113,7 +119,7 @@ export function fakeWallet(outputs = 16): FakeWallet {
         inputs,
         height: undefined,
       });
-      return ok({ txid: id, amount, fee: wallet.fee, metadata: `00${id}` });
+      return ok({ txid: id, amount, fee: wallet.fee, metadata: `00${id}`, wallet: wallet.name });
     },
 
     async relay({ txid, metadata }) {
@@ -129,8 +135,8 @@ export function fakeWallet(outputs = 16): FakeWallet {
       if (typeof transaction.height === 'number') {
         violations.push(`relayed ${txid} although it is mined: the balance is spoilt now`);
       } else if (transaction.height === undefined) {
-        if (transaction.inputs.some(isSpent)) {
-          return err(failure('wallet_error', { rpc: '-4', message: 'double spend' }));
+        if (transaction.inputs.some(isSpent) || wallet.refuses === txid) {
+          return err(failure('wallet_relay_refused', { message: 'double spend' }));
         }
         transaction.height = null;
         for (const input of transaction.inputs) {
@@ -156,12 +162,32 @@ export function fakeWallet(outputs = 16): FakeWallet {
       return ok({ kind: 'mined', height: known.height, confirmations: height - known.height });
     },
 
+    async identity() {
+      const entered = enter('identity');
+      return entered.ok ? ok(wallet.name) : entered;
+    },
+
+    async outputs() {
+      const entered = enter('outputs');
+      if (!entered.ok) return entered;
+      const locked = unspent.map(({ unlocksAt }) => unlocksAt - height).filter((left) => left > 0);
+      return ok({
+        ready: unspent.length - locked.length,
+        total: unspent.length,
+        nextInBlocks: locked.length === 0 ? null : Math.min(...locked),
+      });
+    },
+
+    async prepareSplit(parts) {
+      return wallet.prepare(address('self'), pico(10n ** 12n / BigInt(parts + 1)));
+    },
+
     async prove(txid, address) {
       const entered = enter('prove');
       if (!entered.ok) return entered;
       const known = transactions.get(txid);
       if (known?.height === undefined || known.address !== address) {
-        return err(failure('wallet_error', { method: 'get_tx_proof', rpc: '-1' }));
+        return err(failure('wallet_transaction_unknown', { method: 'get_tx_proof' }));
       }
       serial += 1;
       return ok(`OutProofV2${txid.replaceAll('0', 'z')}${String(serial).replaceAll('0', 'z')}`);

@@ -1,4 +1,5 @@
-import { type Dialect, type Offer, readOffer } from '../../../src/http402/offer.ts';
+import type { Offer } from '../../../src/http402/dialect.ts';
+import { readOffers } from '../../../src/http402/offer.ts';
 import { type Piconero, piconero } from '../../../src/money/piconero.ts';
 import type { Result } from '../../../src/outcome/result.ts';
 import type { Pass } from '../../../src/passes/pass.ts';
@@ -40,12 +41,15 @@ export function toll(of: Partial<Toll> = {}): Toll {
 
 export function offer(of: Partial<Offer> = {}): Offer {
   return {
-    dialect: 'TPAT' as Dialect,
+    dialect: 'TPAT',
     address: address('shop'),
     amount: pico(1_000_000),
+    needs: 1,
     blocks: 5,
+    extensible: true,
     restMs: null,
-    refusedTxid: null,
+    message: null,
+    echo: null,
     ...of,
   };
 }
@@ -56,8 +60,10 @@ export function arrival(of: Partial<Arrival> = {}): Arrival {
     origin,
     url: `${origin}/article`,
     offer: offer(),
+    ways: 1,
     firstParty: true,
     repeated: false,
+    challenged: true,
     ...of,
   };
 }
@@ -67,15 +73,23 @@ export function pass(of: Partial<Pass> = {}): Pass {
     txid: txid(1),
     toll: toll(),
     proof: 'OutProofV2abc',
+    message: null,
     paid: pico(1_000_000),
     fee: pico(1_800_000_000),
+    price: pico(1_000_000),
+    needs: 1,
     blocks: 5,
+    extensible: true,
     restMs: null,
     urls: [`${ORIGIN}/article`],
+    signedAt: 900,
     boughtAt: 1000,
+    metadata: null,
+    wallet: null,
     height: null,
     minedAt: null,
     lastUsedAt: null,
+    uses: 0,
     refusedAt: null,
     refusals: 0,
     ended: null,
@@ -99,7 +113,11 @@ export function tpatText(of: Record<string, string | undefined> = {}): string {
   return `TPAT ${written.join(', ')}`;
 }
 
-/** What a challenge, or several, is read as. */
-export function readText(...headers: string[]): ReturnType<typeof readOffer> {
-  return readOffer(headers);
+/** What a challenge, or several, is read as: the cheapest. */
+export function readText(...headers: string[]): Result<Offer, string> {
+  const offers = readOffers(headers);
+  if (!offers.ok) return offers;
+  const [cheapest] = offers.value;
+  if (cheapest === undefined) throw new Error('an empty list of offers');
+  return { ok: true, value: cheapest };
 }

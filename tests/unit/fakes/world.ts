@@ -1,10 +1,11 @@
 import type { Piconero } from '../../../src/money/piconero.ts';
 import { type Failure, failure } from '../../../src/outcome/failure.ts';
 import { err, ok, type Result } from '../../../src/outcome/result.ts';
-import type { Pass } from '../../../src/passes/pass.ts';
+import { isLent, type Pass } from '../../../src/passes/pass.ts';
 import { answerRefusals, type RequestNote } from '../../../src/payments/answer.ts';
-import { createPayer } from '../../../src/payments/pay.ts';
+import { createPayer, type Payer } from '../../../src/payments/pay.ts';
 import type { Journal } from '../../../src/payments/payment.ts';
+import type { Limits } from '../../../src/payments/policy.ts';
 import { createSettler, type Progress, type Settler } from '../../../src/payments/settle.ts';
 import type { Wallet } from '../../../src/wallet/wallet.ts';
 import { type FakeApprover, fakeApprover } from './fake-approver.ts';
@@ -20,8 +21,19 @@ export interface Death {
   readonly effect: 'not_done' | 'done';
 }
 
+/** A credential that a request carries. */
+export interface Shown {
+  readonly pass: Pass;
+  readonly proof: string;
+}
+
+function proofIn(credential: string): string {
+  return /OutProofV2[^":]+/.exec(credential)?.[0] ?? '';
+}
+
 /** One life of the background: a settler that works until it is killed. */
 export interface Life extends Settler {
+  readonly payer: Payer;
   /** From now on nothing that this life does has an effect, and nothing answers it. */
   kill(): void;
   readonly dead: () => boolean;
@@ -41,9 +53,12 @@ export interface World {
   readonly approver: FakeApprover;
   /** What each origin's requests carry. */
   readonly attached: ReadonlyMap<string, readonly Pass[]>;
+  /** What single URLs' next requests carry. */
+  readonly lent: ReadonlyMap<string, Shown>;
   readonly reports: Progress[];
   readonly rejections: Set<string>;
   threshold: Piconero;
+  limits: Omit<Limits, 'threshold'>;
   connected: boolean;
   /** Starts the background. */
   start(death?: Death): Life;
@@ -63,13 +78,26 @@ export function createWorld(): World {
   const reports: Progress[] = [];
   const rejections = new Set<string>();
 
-  /** As `background/main.ts` does it: a pass that rests is attached only while it is lent. */
-  async function attach(origin: string, lent: Pass | null): Promise<Result<null, Failure>> {
+  const lent = new Map<string, Shown>();
+
+  /** As `platform/attach-passes.ts` does it. */
+  async function renew(origin: string): Promise<Result<null, Failure>> {
     const live = journal
       .all()
-      .flatMap(({ pass }) => (pass?.toll.origin === origin && pass.ended === null ? [pass] : []))
-      .filter((pass) => pass.restMs === null || pass.txid === lent?.txid);
-    attached.set(origin, live);
+      .flatMap(({ pass }) => (pass?.toll.origin === origin && pass.ended === null ? [pass] : []));
+    attached.set(
+      origin,
+      live.filter((pass) => !isLent(pass)),
+    );
+    return ok(null);
+  }
+
+  async function lend(url: string, credential: string): Promise<Result<null, Failure>> {
+    const { origin } = new URL(url);
+    const pass = journal.all().find(({ pass: held }) => {
+      return held?.toll.origin === origin && credential.includes(held.txid);
+    })?.pass;
+    if (pass) lent.set(url, { pass, proof: proofIn(credential) });
     return ok(null);
   }
 
@@ -97,6 +125,9 @@ export function createWorld(): World {
       relay: mortal((...args) => wallet.relay(...args)),
       lookup: mortal((...args) => wallet.lookup(...args)),
       prove: mortal((...args) => wallet.prove(...args)),
+      identity: mortal((...args) => wallet.identity(...args)),
+      outputs: mortal((...args) => wallet.outputs(...args)),
+      prepareSplit: mortal((...args) => wallet.prepareSplit(...args)),
       height: mortal((...args) => wallet.height(...args)),
       report: mortal((...args) => wallet.report(...args)),
     };
@@ -106,17 +137,23 @@ export function createWorld(): World {
         update: mortal((...args: Parameters<Journal['update']>) => journal.update(...args)),
         open: mortal(() => journal.open()),
         payees: mortal((...args: Parameters<Journal['payees']>) => journal.payees(...args)),
+        spent: mortal((...args: Parameters<Journal['spent']>) => journal.spent(...args)),
       },
       approver: { ask: mortal(approver.ask) },
       clock: { now: clock.now, wait: mortal(clock.wait) },
       wallet: async (): Promise<Result<Wallet, Failure>> =>
         world.connected ? ok(mortalWallet) : err(failure('wallet_not_connected')),
-      limits: async () => ok({ threshold: world.threshold, sites: new Map<string, Piconero>() }),
+      limits: async () => ok({ ...world.limits, threshold: world.threshold }),
     };
+    const payer = createPayer(ports);
     const settler = createSettler({
       ...ports,
-      payer: createPayer(ports),
-      attach: mortal(attach),
+      payer,
+      attached: {
+        renew: mortal(renew),
+        lend: mortal(lend),
+        takeBack: mortal(async (url: string) => void lent.delete(url)),
+      },
       rejections: {
         has: mortal(async (key: string) => rejections.has(key)),
         add: mortal(async (key: string) => void rejections.add(key)),
@@ -131,6 +168,7 @@ export function createWorld(): World {
 
     return {
       ...settler,
+      payer,
       kill() {
         dead = true;
       },
@@ -140,13 +178,14 @@ export function createWorld(): World {
         const url = `${gate.origin}${path}`;
         let note: RequestNote | null = null;
         for (let tries = 0; tries < 12; tries += 1) {
-          const pass = attached.get(gate.origin)?.at(-1) ?? null;
-          const { status, challenges } = gate.visit(pass);
+          const standing = attached.get(gate.origin)?.at(-1);
+          const shown = lent.get(url) ?? (standing && { pass: standing, proof: standing.proof });
+          const { status, challenges } = gate.visit(shown ?? null);
           if (status === 200) {
             if (note !== null) await settler.accepted(note.toll, url);
             return { status, failure: null };
           }
-          if (status === 503 && note === null) return { status, failure: null };
+          if ((status === 503 || status === 403) && note === null) return { status, failure: null };
           const sighting = { url, origin: gate.origin, status, challenges, tabId: 1, firstParty };
           const answered: Result<RequestNote, Failure> = await answer(sighting, note);
           if (!answered.ok) return { status, failure: answered.error };
@@ -163,9 +202,11 @@ export function createWorld(): World {
     journal,
     approver,
     attached,
+    lent,
     reports,
     rejections,
     threshold: pico(10n ** 10n),
+    limits: { siteDay: null, day: null, month: null, sites: new Map() },
     connected: true,
     start,
     passOf(origin = ORIGIN) {

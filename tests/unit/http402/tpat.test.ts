@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { tpatCredential } from '../../../src/http402/tpat.ts';
+import { credential } from '../../../src/http402/offer.ts';
 import { address, readText, tpatText, txid, unwrap } from '../fakes/samples.ts';
 
 const SHOP = address('shop');
@@ -12,29 +12,32 @@ describe('a TPAT challenge', () => {
     [
       'prokurilo',
       `TPAT address="${SHOP}", min_amt="1000000", ttl="5", hash="", signature="", ast="3600000"`,
-      { restMs: 3_600_000, refusedTxid: null },
+      { restMs: 3_600_000, echo: null },
     ],
     [
       'xmr-price-proxy',
       `TPAT address="${SHOP}", min_amt="1000000", ttl="5", hash="", signature=""`,
-      { restMs: null, refusedTxid: null },
+      { restMs: null, echo: null },
     ],
     [
       'prokurilo, echoing without a space',
       `TPAT address="${SHOP}", min_amt="1000000", ttl="5", hash="${txid(7)}",signature="${PROOF}", ast="3600000"`,
-      { restMs: 3_600_000, refusedTxid: txid(7) },
+      { restMs: 3_600_000, echo: { txid: txid(7) } },
     ],
     [
       'xmr-price-proxy, echoing without a space',
       `TPAT address="${SHOP}", min_amt="1000000", ttl="5", hash="${txid(7)}",signature="${PROOF}"`,
-      { restMs: null, refusedTxid: txid(7) },
+      { restMs: null, echo: { txid: txid(7) } },
     ],
   ])('of %s is read', (_, text, expected) => {
     expect(unwrap(readText(text))).toEqual({
       dialect: 'TPAT',
       address: SHOP,
       amount: 1_000_000n,
+      needs: 1,
       blocks: 5,
+      extensible: true,
+      message: null,
       ...expected,
     });
   });
@@ -127,8 +130,8 @@ describe('a TPAT challenge', () => {
   });
 
   it('names the refused transaction only if that is one', () => {
-    const refused = (hash: string) => unwrap(readText(tpatText({ hash }))).refusedTxid;
-    expect(refused(txid(9))).toBe(txid(9));
+    const refused = (hash: string) => unwrap(readText(tpatText({ hash }))).echo;
+    expect(refused(txid(9))).toEqual({ txid: txid(9) });
     for (const hash of ['', 'abc', `${txid(9)}0`, txid(15).toUpperCase()]) {
       expect(refused(hash)).toBeNull();
     }
@@ -155,9 +158,12 @@ describe('a TPAT challenge', () => {
           dialect: 'TPAT',
           address: to,
           amount,
+          needs: 1,
           blocks: ttl,
+          extensible: true,
           restMs: ast,
-          refusedTxid: hash,
+          message: null,
+          echo: hash === null ? null : { txid: hash },
         });
       }),
     );
@@ -166,6 +172,6 @@ describe('a TPAT challenge', () => {
 
 describe('a TPAT credential', () => {
   it('names the scheme in upper case, since one server takes no other', () => {
-    expect(tpatCredential(txid(1), PROOF)).toBe(`TPAT ${txid(1)}:${PROOF}`);
+    expect(credential('TPAT', txid(1), PROOF)).toBe(`TPAT ${txid(1)}:${PROOF}`);
   });
 });

@@ -7,7 +7,7 @@ const OTHER = address('author');
 
 describe('headerRules', () => {
   it('makes one rule for a pass, for its origin with a slash behind it', () => {
-    expect(headerRules([pass({ txid: txid(5), proof: 'OutProofV2p' })])).toEqual([
+    expect(headerRules(ORIGIN, [pass({ txid: txid(5), proof: 'OutProofV2p' })])).toEqual([
       {
         match: { prefix: `${ORIGIN}/` },
         name: 'Authorization',
@@ -18,12 +18,14 @@ describe('headerRules', () => {
   });
 
   it('makes none for no pass', () => {
-    expect(headerRules([])).toEqual([]);
+    expect(headerRules(ORIGIN, [])).toEqual([]);
   });
 
   it('keeps origins apart, and ports', () => {
     const origins = ['https://a.example', 'https://a.example:8443', 'http://127.0.0.1:8080'];
-    const rules = headerRules(origins.map((origin) => pass({ toll: toll({ origin }) })));
+    const rules = origins.flatMap((origin) =>
+      headerRules(origin, [pass({ toll: toll({ origin }) })]),
+    );
     expect(rules.map((rule) => rule.match)).toEqual(
       origins.map((origin) => ({ prefix: `${origin}/` })),
     );
@@ -38,7 +40,7 @@ describe('headerRules', () => {
       [old, young],
       [young, old],
     ]) {
-      const rules = headerRules(passes);
+      const rules = headerRules(ORIGIN, passes);
       expect(rules).toHaveLength(1);
       expect(rules[0]?.value).toContain(txid(2));
     }
@@ -56,7 +58,7 @@ describe('headerRules', () => {
       [old, young],
       [young, old],
     ]) {
-      const rules = headerRules(passes);
+      const rules = headerRules(ORIGIN, passes);
       expect(rules.map(({ match, value }) => ({ match, of: value.slice(5, 69) }))).toEqual([
         { match: { prefix: `${ORIGIN}/` }, of: txid(2) },
         { match: { exact: `${ORIGIN}/c` }, of: txid(2) },
@@ -66,6 +68,26 @@ describe('headerRules', () => {
       const [ofOrigin = 0, ...ofUrls] = rules.map(({ priority }) => priority);
       expect(Math.min(...ofUrls)).toBeGreaterThan(ofOrigin);
     }
+  });
+
+  it('parts them by the paths that sold them too, the deepest first, the newer where both claim one', () => {
+    const old = pass({ boughtAt: 1, urls: [`${ORIGIN}/news/a`, `${ORIGIN}/shared/1`] });
+    const young = pass({
+      txid: txid(2),
+      boughtAt: 2,
+      toll: toll({ address: OTHER }),
+      urls: [`${ORIGIN}/news/deep/c?x=/y`, `${ORIGIN}/shared/2`],
+    });
+    const prefixes = headerRules(ORIGIN, [old, young]).flatMap(({ match, value, priority }) =>
+      'prefix' in match ? [{ path: match.prefix.slice(ORIGIN.length), of: value, priority }] : [],
+    );
+    prefixes.sort((a, b) => b.priority - a.priority || a.path.localeCompare(b.path));
+    expect(prefixes.map(({ path, of }) => [path, of.slice(5, 69)])).toEqual([
+      ['/news/deep/', txid(2)],
+      ['/news/', txid(1)],
+      ['/shared/', txid(2)],
+      ['/', txid(2)],
+    ]);
   });
 
   it('never shows a pass to an origin that did not sell it', () => {
@@ -93,7 +115,14 @@ describe('headerRules', () => {
             urls: [`${of}/${path}`],
           }),
         );
-        for (const rule of headerRules(made)) {
+        const origins = new Set(made.map((one) => one.toll.origin));
+        const rules = [...origins].flatMap((of) =>
+          headerRules(
+            of,
+            made.filter((one) => one.toll.origin === of),
+          ),
+        );
+        for (const rule of rules) {
           const owner = made.find(({ txid: id }) => rule.value.includes(id));
           const start = 'prefix' in rule.match ? rule.match.prefix : rule.match.exact;
           expect(start.startsWith(`${owner?.toll.origin}/`)).toBe(true);

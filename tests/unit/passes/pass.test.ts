@@ -1,7 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { blocksLeft, passHeader, restsUntil, withUrl } from '../../../src/passes/pass.ts';
+import {
+  blocksFor,
+  blocksLeft,
+  passCredential,
+  passOffer,
+  restsUntil,
+  withUrl,
+} from '../../../src/passes/pass.ts';
 import { tollKey } from '../../../src/passes/toll.ts';
-import { address, ORIGIN, pass, toll, txid } from '../fakes/samples.ts';
+import { address, ORIGIN, offer, pass, pico, toll, txid } from '../fakes/samples.ts';
 
 describe('a pass', () => {
   it('has one block less left at its first confirmation, and none below zero', () => {
@@ -24,10 +31,25 @@ describe('a pass', () => {
   });
 
   it('is shown in the Authorization header', () => {
-    expect(passHeader(pass({ txid: txid(3), proof: 'OutProofV2z' }))).toEqual({
-      name: 'Authorization',
-      value: `TPAT ${txid(3)}:OutProofV2z`,
-    });
+    const shown = pass({ txid: txid(3), proof: 'OutProofV2z' });
+    expect(passCredential(shown)).toBe(`TPAT ${txid(3)}:OutProofV2z`);
+    expect(passCredential(shown, 'OutProofV2y')).toBe(`TPAT ${txid(3)}:OutProofV2y`);
+  });
+
+  it('opens a page for as many blocks as the site counts at the price that it asks now', () => {
+    const paid = pass({ paid: pico(5_000_000) });
+    const at = (amount: number, of = {}) => blocksFor(paid, offer({ amount: pico(amount), ...of }));
+    expect([1_000_000, 2_000_000, 5_000_000, 5_000_001].map((price) => at(price))).toEqual([
+      25, 10, 5, 0,
+    ]);
+    expect(at(1_000_000, { extensible: false })).toBe(5);
+    expect(at(5_000_001, { extensible: false })).toBe(0);
+    expect(at(1_000_000, { blocks: null })).toBeNull();
+  });
+
+  it('tells the offer that it was bought by, for one time', () => {
+    const thrice = pass({ paid: pico(3_000_000), blocks: 15 });
+    expect(passOffer(thrice)).toEqual(offer());
   });
 
   it('remembers its newest 32 URLs, each once, the latest last', () => {

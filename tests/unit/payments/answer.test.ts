@@ -24,6 +24,7 @@ function open(settlement: Settlement = ok('repeat')) {
   const tolls: [Toll, number][] = [];
   const answer = answerRefusals(
     {
+      choose: async (_, [cheapest]) => ok(cheapest),
       settle: async (arrival) => {
         arrivals.push(arrival);
         return settlement;
@@ -44,12 +45,14 @@ describe('a refused request', () => {
         origin: ORIGIN,
         url: `${ORIGIN}/article`,
         offer: offer(),
+        ways: 1,
         firstParty: true,
         repeated: false,
+        challenged: true,
       },
     ]);
     expect(tolls).toEqual([[toll(), 7]]);
-    expect(note).toEqual({ toll: toll(), offer: offer(), repeats: 1 });
+    expect(note).toEqual({ toll: toll(), offer: offer(), repeats: 1, bare: false });
   });
 
   it('counts how often it was made again', async () => {
@@ -67,7 +70,7 @@ describe('a refused request', () => {
       const first = unwrap(await answer(sighting(), null));
       const again = await answer(sighting({ status, challenges: [] }), first);
       expect(again.ok).toBe(true);
-      expect(arrivals[1]).toMatchObject({ offer: offer(), repeated: true });
+      expect(arrivals[1]).toMatchObject({ offer: offer(), repeated: true, challenged: false });
     },
   );
 

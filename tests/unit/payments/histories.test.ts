@@ -106,12 +106,12 @@ async function play(history: readonly Event[]): Promise<World> {
       case 'echo': {
         const origin = SITES[happened.site] ?? '';
         const held = world.passOf(origin)?.txid ?? null;
-        const refusedTxid = happened.kind === 'echo' ? held : null;
+        const echo = happened.kind === 'echo' ? { txid: held } : null;
         void life.settle(
           arrival({
             origin,
             repeated: happened.repeated,
-            offer: offer({ address: address(`site${happened.site}`), refusedTxid }),
+            offer: offer({ address: address(`site${happened.site}`), echo }),
           }),
         );
         break;

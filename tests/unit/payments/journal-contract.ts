@@ -8,12 +8,17 @@ export function payment(of: Partial<Payment> = {}): Payment {
     transfer: {
       txid: txid(1),
       amount: pico(1_000_000),
-      fee: pico(2n ** 64n - 1n),
+      fee: pico(2n ** 63n),
       metadata: 'abcdef',
+      wallet: 'ab12',
     },
     toll: toll(),
     url: `${ORIGIN}/article?a=1`,
+    message: null,
+    price: pico(1_000_000),
+    needs: 1,
     blocks: 5,
+    extensible: true,
     restMs: 3_600_000,
     preparedAt: 1000,
     ...of,
@@ -105,10 +110,7 @@ export function journalContract(name: string, open: () => Journal, reopen: () =>
       await put({ pass: pass() });
       await put({ payment: payment() }, toll({ address: address('author') }));
       await put({ pass: pass() }, toll({ origin: `${ORIGIN}:8443`, address: address('port') }));
-      await put(
-        { pass: pass() },
-        toll({ dialect: 'TPAT2' as 'TPAT', address: address('dialect') }),
-      );
+      await put({ pass: pass() }, toll({ dialect: 'XMR402', address: address('dialect') }));
       const payees = unwrap(await journal.payees(ORIGIN, 'TPAT'));
       expect([...payees].sort()).toEqual([address('shop'), address('author')].sort());
     });

@@ -29,17 +29,27 @@ beforeEach(() => {
     approver,
     clock: virtualClock(),
     wallet: async () => ok(wallet),
-    limits: async () => ok({ threshold, sites: new Map() }),
+    limits: async () => ok({ ...NO_LIMITS, threshold }),
   });
 });
+
+const NO_LIMITS = { siteDay: null, day: null, month: null, sites: new Map() };
 
 function buy(of: Toll = toll(), firstParty = true) {
   return payer.buy(
     {
       toll: of,
       offer: offer({ address: of.address }),
+      ways: 1,
       url: `${ORIGIN}/article`,
-      standing: { origin: of.origin, firstParty, payeeChanged: false },
+      standing: {
+        origin: of.origin,
+        firstParty,
+        payeeChanged: false,
+        dearer: false,
+        wished: false,
+      },
+      times: 1,
     },
     ({ step }) => void steps.push(step),
   );
@@ -120,7 +130,7 @@ describe('a payment within the limits', () => {
       approver,
       clock: virtualClock(),
       wallet: async () => err(failure('wallet_not_connected')),
-      limits: async () => ok({ threshold, sites: new Map() }),
+      limits: async () => ok({ ...NO_LIMITS, threshold }),
     });
     expect(codeOf(await buy())).toBe('wallet_not_connected');
     expect(journal.all()).toEqual([]);
@@ -182,6 +192,8 @@ describe('a payment over the limit', () => {
         toll: toll(),
         url: `${ORIGIN}/article`,
         offer: offer(),
+        ways: 1,
+        times: 1,
         fee: wallet.fee,
         reason: 'over_threshold',
         again: false,
@@ -349,8 +361,8 @@ describe('a proof', () => {
     const { update } = journal;
     let proof = '';
     const { prove } = wallet;
-    wallet.prove = async (id, to) => {
-      const made = await prove(id, to);
+    wallet.prove = async (id, to, message) => {
+      const made = await prove(id, to, message);
       proof = unwrap(made);
       journal.update = () => Promise.resolve(err(failure('storage_failed')));
       return made;

@@ -1,17 +1,23 @@
 import { describe, expect, it } from 'vitest';
-import type { Piconero } from '../../../src/money/piconero.ts';
-import { isSecure, reasonToAsk, type Standing } from '../../../src/payments/policy.ts';
+import { isSecure, type Limits, reasonToAsk, type Standing } from '../../../src/payments/policy.ts';
 import { ORIGIN, pico } from '../fakes/samples.ts';
 
+const NOTHING = { siteDay: pico(0), day: pico(0), month: pico(0) };
+
+function limits(of: Partial<Limits> = {}): Limits {
+  return { threshold: pico(1000), siteDay: null, day: null, month: null, sites: new Map(), ...of };
+}
+
+function standing(of: Partial<Standing> = {}): Standing {
+  const usual = { firstParty: true, payeeChanged: false, dearer: false, wished: false };
+  return { origin: ORIGIN, ...usual, ...of };
+}
+
 function ask(total: number, of: Partial<Standing> = {}, sites: Record<string, number> = {}) {
-  const standing = { origin: ORIGIN, firstParty: true, payeeChanged: false, ...of };
-  const limits = {
-    threshold: pico(1000),
-    sites: new Map<string, Piconero>(
-      Object.entries(sites).map(([origin, upTo]) => [origin, pico(upTo)]),
-    ),
-  };
-  return reasonToAsk(pico(total), standing, limits);
+  const rules = Object.entries(sites).map(
+    ([origin, upTo]) => [origin, { kind: 'up_to', amount: pico(upTo) }] as const,
+  );
+  return reasonToAsk(pico(total), standing(of), limits({ sites: new Map(rules) }), NOTHING);
 }
 
 describe('reasonToAsk', () => {
@@ -22,9 +28,33 @@ describe('reasonToAsk', () => {
   });
 
   it('always asks while the threshold is 0', () => {
-    const limits = { threshold: pico(0), sites: new Map<string, Piconero>() };
-    const standing = { origin: ORIGIN, firstParty: true, payeeChanged: false };
-    expect(reasonToAsk(pico(1), standing, limits)).toBe('over_threshold');
+    const none = limits({ threshold: pico(0) });
+    expect(reasonToAsk(pico(1), standing(), none, NOTHING)).toBe('over_threshold');
+  });
+
+  it.each([
+    ['siteDay', 'over_site_day'],
+    ['day', 'over_day'],
+    ['month', 'over_month'],
+  ] as const)('counts what was spent against the limit of %s, to the piconero', (name, reason) => {
+    const spent = { ...NOTHING, [name]: pico(700) };
+    const limited = limits({ [name]: pico(1000) });
+    expect(reasonToAsk(pico(300), standing(), limited, spent)).toBeNull();
+    expect(reasonToAsk(pico(301), standing(), limited, spent)).toBe(reason);
+    // What was spent elsewhere does not count here, and without a limit nothing does.
+    expect(reasonToAsk(pico(301), standing(), limited, NOTHING)).toBeNull();
+    expect(reasonToAsk(pico(301), standing(), limits(), spent)).toBeNull();
+  });
+
+  it('does not let the rule of a site open what is limited by day and month', () => {
+    const sites = new Map([[ORIGIN, { kind: 'up_to', amount: pico(10 ** 6) }]] as const);
+    const limited = limits({ sites, day: pico(1000) });
+    expect(reasonToAsk(pico(1001), standing(), limited, NOTHING)).toBe('over_day');
+  });
+
+  it('always asks where the user wants to be asked', () => {
+    const sites = new Map([[ORIGIN, { kind: 'ask' }]] as const);
+    expect(reasonToAsk(pico(1), standing(), limits({ sites }), NOTHING)).toBe('site_asks');
   });
 
   it('lets the limit of a site stand in for the threshold, above it and below', () => {
@@ -47,6 +77,8 @@ describe('reasonToAsk', () => {
     ],
     ['… in any of its labels', { origin: 'https://www.xn--e1awd7f.co.example:8443' }, 'look_alike'],
     ['an address that was never paid at a site that was', { payeeChanged: true }, 'payee_changed'],
+    ['a page that is dearer than what is held', { dearer: true }, 'dearer'],
+    ['a longer pass that the user wished for', { wished: true }, 'wished'],
   ])('always asks for %s, whatever the limits allow', (_, of, reason) => {
     expect(ask(1, of)).toBe(reason);
     expect(ask(1, of, { [of.origin ?? ORIGIN]: 10 ** 6 })).toBe(reason);

@@ -49,6 +49,7 @@ it('an expired pass of another wallet is bought anew', async () => {
   const life = world.start();
   expect((await world.clock.until(life.browse(gate))).status).toBe(200);
   const { lookup } = world.wallet;
+  world.wallet.name = 'wallet-2';
   const first = world.passOf()?.txid;
   world.wallet.lookup = async (txid) =>
     txid === first ? { ok: true, value: { kind: 'unknown' } } : lookup(txid);

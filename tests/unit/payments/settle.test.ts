@@ -41,7 +41,7 @@ describe('a toll', () => {
       'prepared',
       'relayed',
       'settled',
-      'awaiting_block',
+      'awaiting_confirmations',
       'settled',
     ]);
 
@@ -173,12 +173,12 @@ describe('a pass', () => {
   it('in the pool is waited for and not paid again', async () => {
     expect(await world.clock.until(life.settle(arrival()))).toEqual({ ok: true, value: 'repeat' });
     const echo = arrival({
-      offer: offer({ refusedTxid: world.passOf()?.txid ?? '' }),
+      offer: offer({ echo: { txid: world.passOf()?.txid ?? '' } }),
       repeated: true,
     });
     const again = life.settle(echo);
     await world.clock.advance(10 * BLOCK_MS);
-    expect(life.underWay()).toMatchObject([{ progress: { step: 'awaiting_block' } }]);
+    expect(life.underWay()).toMatchObject([{ progress: { step: 'awaiting_confirmations' } }]);
     world.wallet.mine();
     expect(await world.clock.until(again)).toEqual({ ok: true, value: 'repeat' });
     expect(world.wallet.relayed).toHaveLength(1);
@@ -187,10 +187,10 @@ describe('a pass', () => {
 
   it('is recognised by its echo even in the first request of a page', async () => {
     await world.clock.until(life.settle(arrival()));
-    const echo = offer({ refusedTxid: world.passOf()?.txid ?? '' });
+    const echo = offer({ echo: { txid: world.passOf()?.txid ?? '' } });
     const again = life.settle(arrival({ offer: echo, repeated: false }));
     await world.clock.advance(1000);
-    expect(life.underWay()).toMatchObject([{ progress: { step: 'awaiting_block' } }]);
+    expect(life.underWay()).toMatchObject([{ progress: { step: 'awaiting_confirmations' } }]);
     world.wallet.mine();
     await world.clock.until(again);
   });
@@ -222,12 +222,13 @@ describe('a pass', () => {
     const visit = gate.visit;
     const slow: FakeGate = {
       ...gate,
-      visit(pass) {
-        const confirmed = pass !== null && (world.wallet.confirmations(pass.txid) ?? 0) > 0;
+      visit(carried) {
+        const txid = carried?.pass.txid ?? '';
+        const confirmed = (world.wallet.confirmations(txid) ?? 0) > 0;
         if (confirmed) shown.push(world.clock.now());
         // 18.7 s behind were seen.
         if (shown.length > 0 && world.clock.now() - (shown[0] ?? 0) > 18_700) gate.behind = false;
-        return visit(pass);
+        return visit(carried);
       },
     };
     expect((await browse(slow)).status).toBe(200);

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Pass } from '../../../src/passes/pass.ts';
-import { attachPasses } from '../../../src/platform/attach-passes.ts';
+import { type AttachedPasses, attachPasses } from '../../../src/platform/attach-passes.ts';
 import { browserState } from '../fakes/fake-browser.ts';
 import { address, codeOf, ORIGIN, pass, toll, txid } from '../fakes/samples.ts';
 
@@ -8,15 +8,28 @@ vi.mock('webextension-polyfill', async () => ({
   default: (await import('../fakes/fake-browser.ts')).fakeBrowser,
 }));
 
-beforeEach(() => browserState.reset());
+beforeEach(() => {
+  browserState.reset();
+  held.clear();
+  start();
+});
 
 function passFor(origin: string, number = 1) {
   return pass({ toll: toll({ origin }), txid: txid(number), urls: [`${origin}/a`] });
 }
 
+const held = new Map<string, readonly Pass[]>();
+let attached: AttachedPasses;
+
+/** Starts the background anew. */
+function start(): void {
+  attached = attachPasses(async (origin) => ({ ok: true, value: held.get(origin) ?? [] }));
+}
+
 /** Attaches passes that are known beforehand. */
 function attachNow(origin: string, passes: readonly Pass[]) {
-  return attachPasses(origin, async () => ({ ok: true, value: passes }));
+  held.set(origin, passes);
+  return attached.renew(origin);
 }
 
 function filters(): (string | undefined)[] {

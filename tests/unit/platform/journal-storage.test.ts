@@ -39,7 +39,7 @@ describe('the journal in storage.local', () => {
   it('writes amounts as decimal text', async () => {
     await open().update(toll(), (record) => ({ ...record, payment: payment(), pass: pass() }));
     expect(browserState.local.value(KEY)).toMatchObject({
-      payment: { transfer: { amount: '1000000', fee: '18446744073709551615' } },
+      payment: { transfer: { amount: '1000000', fee: '9223372036854775808' } },
       pass: { paid: '1000000', fee: '1800000000' },
     });
   });
