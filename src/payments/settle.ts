@@ -285,14 +285,23 @@ export function createSettler(ports: SettlePorts): Settler {
     // A 403 tells no new message; the next 402 does.
     if (pass.message !== null && !challenged) return ok('repeat_bare');
     if (offer.message !== pass.message) {
-      const wallet = await ports.wallet();
-      if (!wallet.ok) return wallet;
-      const made = await wallet.value.prove(pass.txid, toll.address, offer.message);
+      const made = await proveAnew(pass, offer.message);
       if (!made.ok) return made;
       proof = made.value;
     }
     const lent = await attached.lend(url, passCredential(pass, proof));
     return lent.ok ? ok('repeat') : lent;
+  }
+
+  async function proveAnew(pass: Pass, message: string | null): Promise<Result<string, Failure>> {
+    const wallet = await ports.wallet();
+    if (!wallet.ok) return wallet;
+    const prove = () => wallet.value.prove(pass.txid, pass.toll.address, message);
+    const made = await prove();
+    if (made.ok || made.error.code !== 'wallet_transaction_unknown') return made;
+    // There is no proof of what the chain has lost.
+    const relayed = await payer.relayAgain(pass);
+    return relayed.ok ? prove() : relayed;
   }
 
   function updatePass(
