@@ -25,7 +25,6 @@ export default defineConfig({
         test: {
           ...PATIENT,
           name: 'e2e',
-          testTimeout: 240_000,
           include: ['tests/e2e/**/*.test.ts'],
           sequence: { groupOrder: 2 },
         },

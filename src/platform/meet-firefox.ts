@@ -1,5 +1,5 @@
 import browser from 'webextension-polyfill';
-import type { RequestNote } from '../payments/answer.ts';
+import { noteOfToll, type RequestNote } from '../payments/answer.ts';
 import type { MeetTolls } from './meet-tolls.ts';
 import { reach } from './reach.ts';
 import { waitingPage } from './waiting-page.ts';
@@ -18,6 +18,7 @@ const PATIENCE_MS = 1500;
  */
 export const meetFirefox: MeetTolls = ({ answer, accepted, takeUp }) => {
   const watcher = watchFirefox<RequestNote>(
+    noteOfToll,
     async (attempt) => {
       const { sighting, movable } = attempt;
       const answering = answer(sighting, attempt.note);

@@ -1,5 +1,6 @@
 import browser, { type WebRequest } from 'webextension-polyfill';
 import type { Sighting } from '../payments/answer.ts';
+import { watchBatches } from './batches.ts';
 import { challengesIn, networkUrl, originOf } from './sighting.ts';
 
 /** One request of a page, over all the times that it is made again. */
@@ -18,6 +19,19 @@ export type Verdict = 'again' | 'leave' | 'drop';
 /** A site that answers 402 to everything must not keep a request going round. */
 const MOST_TRIES = 12;
 
+/**
+ * How often a request is made again only because its 402 came in company. More would be no use, and
+ * with `MOST_TRIES` it stays below the 20 redirects that Firefox follows.
+ */
+const MOST_CROWDED = 6;
+
+/** What is remembered of a request while it is made again. */
+interface Repeated<Note> {
+  readonly tries: number;
+  readonly crowded: number;
+  readonly note: Note | null;
+}
+
 export interface FirefoxWatcher<Note> {
   /** Says that a tab is about to ask for a URL whose toll was just settled. */
   expect(tabId: number, url: string, note: Note): void;
@@ -29,27 +43,31 @@ export interface FirefoxWatcher<Note> {
  * made again (a redirect to the same URL), unseen by the page, for every kind of request: so what
  * Chromium needs content scripts for is done here.
  *
+ * A 402 is held only if nothing else would be held with it (`watchBatches`). One that came in company
+ * is let go by making its request again at once: the next one comes alone, or soon one does.
+ *
+ * @param noteOfToll the note of a 402 that asks for a toll; null if it asks for none
  * @param judge called for 402, 403 and 503; the response is held until it answers
  * @param onAccepted called when a request that was made again is answered otherwise
  */
 export function watchFirefox<Note>(
+  noteOfToll: (sighting: Sighting) => Note | null,
   judge: (attempt: Attempt<Note>) => Promise<Verdict>,
   onAccepted: (note: Note, url: string) => void,
 ): FirefoxWatcher<Note> {
-  const repeated = new Map<string, { tries: number; note: Note | null }>();
+  const repeated = new Map<string, Repeated<Note>>();
   const expected = new Map<string, Note>();
+  const isAlone = watchBatches();
   const keyOf = (tabId: number, url: string): string => `${tabId} ${networkUrl(url)}`;
 
   /** What came before: this request was made again, or its tab has just come from the waiting page. */
-  function earlier(
-    details: WebRequest.OnHeadersReceivedDetailsType,
-  ): { tries: number; note: Note | null } | undefined {
+  function earlier(details: WebRequest.OnHeadersReceivedDetailsType): Repeated<Note> | undefined {
     const known = repeated.get(details.requestId);
     if (known !== undefined || expected.size === 0 || isOurs(details)) return known;
     const key = keyOf(details.tabId, details.url);
     const note = expected.get(key);
     expected.delete(key);
-    return note === undefined ? undefined : { tries: 1, note };
+    return note === undefined ? undefined : { tries: 1, crowded: 0, note };
   }
 
   const listener = (
@@ -60,6 +78,7 @@ export function watchFirefox<Note>(
       details.statusCode === 402 ||
       (before !== undefined && (details.statusCode === 503 || details.statusCode === 403));
     if (!refused || isOurs(details) || isFavicon(details) || (before?.tries ?? 0) >= MOST_TRIES) {
+      void isAlone(null);
       if (before !== undefined) {
         repeated.delete(details.requestId);
         if (before.note !== null && details.statusCode < 400) onAccepted(before.note, details.url);
@@ -79,15 +98,33 @@ export function watchFirefox<Note>(
       movable: details.type === 'main_frame' && details.method === 'GET',
       note: before?.note ?? null,
     };
-    return judge(attempt).then((verdict): WebRequest.BlockingResponse => {
-      if (verdict === 'again') {
-        repeated.set(details.requestId, { tries: attempt.tries + 1, note: attempt.note });
-        return { redirectUrl: details.url };
-      }
-      repeated.delete(details.requestId);
-      return verdict === 'drop' ? { cancel: true } : {};
-    });
+    return answer(details, attempt, before?.crowded ?? 0);
   };
+
+  async function answer(
+    details: WebRequest.OnHeadersReceivedDetailsType,
+    attempt: Attempt<Note>,
+    crowded: number,
+  ): Promise<WebRequest.BlockingResponse> {
+    const { tries, sighting } = attempt;
+    // Any other 402 is answered at once, and its request must not be sent twice: services that take
+    // cards say 402 when they decline one. The note is kept because the pass may be attached by the
+    // next time: a 503 is then the answer to it.
+    const note = attempt.note ?? noteOfToll(sighting);
+    // Tolls of one origin may wait together: most often they are one and the same.
+    const alone = await isAlone(note === null ? null : sighting.origin);
+    if (note !== null && !alone && crowded < MOST_CROWDED) {
+      repeated.set(details.requestId, { tries, crowded: crowded + 1, note });
+      return { redirectUrl: details.url };
+    }
+    const verdict = await judge(attempt);
+    if (verdict === 'again') {
+      repeated.set(details.requestId, { tries: tries + 1, crowded, note: attempt.note });
+      return { redirectUrl: details.url };
+    }
+    repeated.delete(details.requestId);
+    return verdict === 'drop' ? { cancel: true } : {};
+  }
 
   browser.webRequest.onHeadersReceived.addListener(
     listener as (

@@ -1,3 +1,4 @@
+import httpClientModule from 'monero-ts/dist/src/main/ts/common/HttpClient.js';
 import connectionModule from 'monero-ts/dist/src/main/ts/common/MoneroRpcConnection.js';
 import * as v from 'valibot';
 import { type Piconero, piconero } from '../money/piconero.ts';
@@ -10,9 +11,11 @@ import { isUnknownTxid, type WalletCall, walletFailure } from './wallet-failure.
  * monero-ts is CommonJS: to a module its default export is the whole of it, with the class inside.
  * Its types say otherwise, and some loaders (vitest's) unwrap it.
  */
-const MoneroRpcConnection =
-  (connectionModule as unknown as { default?: typeof connectionModule }).default ??
-  connectionModule;
+function classIn<T>(module: T): T {
+  return (module as { default?: T }).default ?? module;
+}
+const MoneroRpcConnection = classIn(connectionModule);
+const HttpClient = classIn(httpClientModule);
 
 /** A login that the RPC asks for (HTTP Digest); null if it was started without one. */
 export interface RpcLogin {
@@ -20,8 +23,16 @@ export interface RpcLogin {
   readonly password: string;
 }
 
-/** Signing takes 170 ms; a wallet that is scanning the chain may keep a call waiting. */
+/**
+ * Signing takes 170 ms; a wallet that is scanning the chain may keep a call waiting.
+ *
+ * It is the limit of the HTTP request, which ends with it. The limit that monero-ts takes with a call
+ * ends only the waiting: the request would go on, with all later calls in line behind it, and those
+ * would be made even after they had been given up (measured).
+ */
 const CALL_LIMIT_MS = 30_000;
+// What monero-ts asks for the limit of each request; its own answer is 3 minutes, in Node none.
+Object.assign(HttpClient, { getNonAgentTimeout: () => CALL_LIMIT_MS });
 
 /**
  * A nonce of the RPC's digest login belongs to one TCP connection and goes stale often (measured);
@@ -77,7 +88,7 @@ export function moneroRpc(url: string, login: RpcLogin | null): Wallet {
     for (let attempt = 1; ; attempt += 1) {
       let raw: unknown;
       try {
-        const response = await over.sendJsonRequest(method, params, CALL_LIMIT_MS);
+        const response = await over.sendJsonRequest(method, params);
         raw = (response as { result?: unknown }).result;
       } catch (cause) {
         const failed = walletFailure(cause, method, url);

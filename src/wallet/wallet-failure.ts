@@ -23,6 +23,8 @@ const BY_RPC_CODE: Readonly<Record<number, FailureCode>> = {
 };
 const WRONG_TXID = -8;
 const UNAUTHORISED = 401;
+/** How axios says it, below monero-ts. */
+const TIMED_OUT = /timeout of \d+ms exceeded/;
 
 /**
  * Turns what monero-ts throws into a failure, once. The message of a foreign error is not shown:
@@ -30,11 +32,12 @@ const UNAUTHORISED = 401;
  */
 export function walletFailure(cause: unknown, method: WalletCall, url: string): Failure {
   const { code, message } = read(cause);
-  if (message.includes('Execution timed out')) {
-    return failure('wallet_timed_out', { url, method }, cause);
-  }
   if (code === UNAUTHORISED) return failure('wallet_login_wrong', { url }, cause);
-  if (code === undefined) return failure('wallet_unreachable', { url }, cause);
+  if (code === undefined) {
+    return TIMED_OUT.test(message)
+      ? failure('wallet_timed_out', { url, method }, cause)
+      : failure('wallet_unreachable', { url }, cause);
+  }
   if (code > 0) return failure('wallet_error', { url, method, message: `HTTP ${code}` }, cause);
   // -4 is every other trouble of a transfer; the daemon's absence is told by its text alone.
   if (/no connection to daemon|daemon is busy|failed to get|get_outs/i.test(message)) {

@@ -108,14 +108,11 @@ export function answersTo(gate: TollGate, url: string): number[] {
   return gate.log.filter((entry) => entry.url === url).map((entry) => entry.status);
 }
 
-/**
- * Waits for a condition; fails with what was waited for. Longer than one call to a wallet may take
- * with its repetition: in Firefox one was seen to get no answer for 60 s, cause unknown.
- */
+/** Waits for a condition; fails with what was waited for. */
 export async function until(
   condition: () => Promise<boolean>,
   what: string,
-  timeoutMs = 100_000,
+  timeoutMs = 30_000,
 ): Promise<void> {
   const end = Date.now() + timeoutMs;
   while (!(await condition())) {

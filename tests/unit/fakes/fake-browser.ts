@@ -1,4 +1,4 @@
-import type { DeclarativeNetRequest } from 'webextension-polyfill';
+import type { DeclarativeNetRequest, WebRequest } from 'webextension-polyfill';
 
 /**
  * As much of the extension API as the platform uses, as strict as the browsers: storage takes only
@@ -93,6 +93,9 @@ function fakeEvent<A extends unknown[]>() {
 const local = fakeArea();
 const session = fakeArea();
 const windowRemoved = fakeEvent<[number]>();
+const requestFailed = fakeEvent<[WebRequest.OnErrorOccurredDetailsType]>();
+type HeadersReceived = WebRequest.OnHeadersReceivedDetailsType;
+let headersReceived: ((details: HeadersReceived) => unknown) | null = null;
 let rules: DeclarativeNetRequest.Rule[] = [];
 let ruleUpdates = 0;
 let rulesFail = false;
@@ -118,12 +121,20 @@ export const browserState = {
     windows = windows.filter((one) => one.id !== id);
     windowRemoved.emit(id);
   },
+  /**
+   * The headers of responses arrive, told as Firefox tells a batch: one call after the other, and
+   * nothing is taken of the answers before all are there.
+   */
+  respond: (...batch: readonly Partial<HeadersReceived>[]): Promise<unknown[]> =>
+    Promise.all(batch.map((details) => headersReceived?.(details as HeadersReceived))),
   ownUrl: OWN_URL,
   ownId: OWN_ID,
   reset(): void {
     local.clear();
     session.clear();
     windowRemoved.clear();
+    requestFailed.clear();
+    headersReceived = null;
     rules = [];
     ruleUpdates = 0;
     rulesFail = false;
@@ -148,6 +159,14 @@ function checkRule(rule: DeclarativeNetRequest.Rule): void {
 const members = {
   runtime: { id: OWN_ID, getURL: (path: string) => `${OWN_URL}${path}` },
   storage: { local: local.api, session: session.api },
+  webRequest: {
+    onErrorOccurred: requestFailed,
+    onHeadersReceived: {
+      addListener(listener: (details: HeadersReceived) => unknown): void {
+        headersReceived = listener;
+      },
+    },
+  },
   windows: {
     onRemoved: windowRemoved,
     async create({ url }: { url: string }): Promise<{ id: number }> {

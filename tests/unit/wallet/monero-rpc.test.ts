@@ -1,5 +1,6 @@
 import { createServer } from 'node:http';
-import { afterEach, describe, expect, it } from 'vitest';
+import httpClientModule from 'monero-ts/dist/src/main/ts/common/HttpClient.js';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { piconero } from '../../../src/money/piconero.ts';
 import { moneroRpc } from '../../../src/wallet/monero-rpc.ts';
 import { listenOnLoopback } from '../../devnet/listen.ts';
@@ -156,6 +157,75 @@ describe('a wallet RPC', () => {
     await wallet.prepare(address('shop'), PRICE);
     await wallet.relay({ txid: txid(1), metadata: 'ab' });
     expect(calls.map(({ method }) => method)).toEqual(['transfer', 'relay_tx']);
+  });
+});
+
+describe('a wallet RPC that leaves a call unanswered', () => {
+  const client = ((httpClientModule as { default?: unknown }).default ?? httpClientModule) as {
+    getNonAgentTimeout: () => number;
+  };
+  const { getNonAgentTimeout } = client;
+  beforeEach(() => {
+    client.getNonAgentTimeout = () => 300;
+  });
+  afterEach(() => {
+    client.getNonAgentTimeout = getNonAgentTimeout;
+  });
+
+  /** Answers nothing to the first call, and notes when its connection ends. */
+  async function deafAtFirst() {
+    const calls: string[] = [];
+    let ended = false;
+    const server = createServer((request, response) => {
+      const chunks: Buffer[] = [];
+      request.on('data', (chunk: Buffer) => chunks.push(chunk));
+      request.on('end', () => {
+        const { method } = JSON.parse(Buffer.concat(chunks).toString());
+        calls.push(method);
+        if (calls.length > 1) {
+          response.end(JSON.stringify({ id: '0', jsonrpc: '2.0', result: HONEST[method] }));
+          return;
+        }
+        response.on('close', () => {
+          ended = true;
+        });
+      });
+    });
+    const { origin, stop } = await listenOnLoopback(server);
+    stops.push(stop);
+    return { origin, calls, ended: () => ended };
+  }
+
+  it('keeps no call for longer than 30 s', () => {
+    expect(getNonAgentTimeout()).toBe(30_000);
+  });
+
+  it('answers the next call, made by the same wallet', async () => {
+    const { origin, calls, ended } = await deafAtFirst();
+    const wallet = moneroRpc(origin, null);
+    expect(codeOf(await wallet.prove(txid(1), address('shop')))).toBe('wallet_timed_out');
+    expect(unwrap(await wallet.prepare(address('shop'), PRICE)).txid).toBe(txid(1));
+    expect(calls).toEqual(['get_tx_proof', 'transfer']);
+    expect(ended()).toBe(true);
+  });
+
+  it('answers one that waited in line meanwhile, and every call just once', async () => {
+    const { origin, calls } = await deafAtFirst();
+    const [first, second] = await Promise.all([
+      moneroRpc(origin, null).prepare(address('shop'), PRICE),
+      moneroRpc(origin, null).prove(txid(1), address('shop')),
+    ]);
+    expect(codeOf(first)).toBe('wallet_timed_out');
+    expect(unwrap(second)).toBe('OutProofV2abc');
+    expect(calls).toEqual(['transfer', 'get_tx_proof']);
+  });
+
+  it('may have relayed: that is not known, and not tried again by itself', async () => {
+    const { origin, calls } = await deafAtFirst();
+    const wallet = moneroRpc(origin, null);
+    const relayed = await wallet.relay({ txid: txid(1), metadata: 'ab' });
+    expect(codeOf(relayed)).toBe('wallet_timed_out');
+    expect(calls).toEqual(['relay_tx']);
   });
 });
 

@@ -9,7 +9,12 @@ function foreign(code: number | undefined, message: string): Error {
 
 describe('walletFailure', () => {
   it.each<[string, number | undefined, string, string]>([
-    ['a time-out', undefined, 'Execution timed out in 30000 milliseconds', 'wallet_timed_out'],
+    [
+      'a time-out',
+      undefined,
+      'Request failed without response: POST u due to underlying error:\ntimeout of 30000ms exceeded',
+      'wallet_timed_out',
+    ],
     ['a refused login', 401, '401 Unauthorized', 'wallet_login_wrong'],
     ['a refused connection', undefined, 'fetch failed', 'wallet_unreachable'],
     ['another HTTP error', 500, '500 Internal Server Error', 'wallet_error'],

@@ -1,0 +1,137 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { type Attempt, type Verdict, watchFirefox } from '../../../src/platform/watch-firefox.ts';
+import { browserState } from '../fakes/fake-browser.ts';
+import { ORIGIN, tpatText } from '../fakes/samples.ts';
+import { settled } from '../fakes/virtual-clock.ts';
+
+vi.mock('webextension-polyfill', async () => ({
+  default: (await import('../fakes/fake-browser.ts')).fakeBrowser,
+}));
+
+let judged: { attempt: Attempt<string>; answer: (verdict: Verdict) => void }[] = [];
+let accepted: string[] = [];
+beforeEach(() => {
+  browserState.reset();
+  judged = [];
+  accepted = [];
+  watchFirefox<string>(
+    ({ challenges }) => (challenges.length > 0 ? 'unpaid' : null),
+    (attempt) =>
+      new Promise((answer) => {
+        judged.push({ attempt, answer });
+      }),
+    (note) => void accepted.push(note),
+  );
+});
+
+/** A response to a page's own request. */
+function response(requestId: string, statusCode: number, origin = ORIGIN) {
+  const url = `${origin}/data`;
+  const page = {
+    type: 'xmlhttprequest' as const,
+    method: 'GET',
+    tabId: 1,
+    originUrl: `${origin}/`,
+  };
+  return { ...page, requestId, url, documentUrl: `${origin}/`, statusCode, responseHeaders: [] };
+}
+
+function tolled(requestId: string, origin = ORIGIN) {
+  const responseHeaders = [{ name: 'WWW-Authenticate', value: tpatText() }];
+  return { ...response(requestId, 402, origin), responseHeaders };
+}
+
+/** What the wallet answers to the background, which Firefox tells us of like any other response. */
+function wallets() {
+  return { ...response('wallet', 401, 'http://127.0.0.1:18083'), originUrl: browserState.ownUrl };
+}
+
+const AGAIN = { redirectUrl: `${ORIGIN}/data` };
+
+async function isOpen(answers: Promise<unknown>): Promise<boolean> {
+  let open = true;
+  void answers.then(() => {
+    open = false;
+  });
+  await settled();
+  return open;
+}
+
+describe('a 402 in Firefox', () => {
+  it('that comes alone is held until its toll is settled', async () => {
+    const answers = browserState.respond(tolled('1'));
+    expect(await isOpen(answers)).toBe(true);
+    judged[0]?.answer('again');
+    expect(await answers).toEqual([AGAIN]);
+  });
+
+  it.each([
+    ['before it', () => [wallets(), tolled('1')]],
+    ['after it', () => [tolled('1'), wallets()]],
+  ])('does not hold the wallet’s answer that comes %s in its batch', async (_, batch) => {
+    const answers = await browserState.respond(...batch());
+    expect(answers).toContainEqual(AGAIN);
+    expect(answers).toContain(undefined);
+    expect(judged).toEqual([]);
+    const next = browserState.respond(tolled('1'));
+    expect(await isOpen(next)).toBe(true);
+    expect(judged[0]?.attempt).toMatchObject({ tries: 0, note: 'unpaid' });
+  });
+
+  it('does not hold the page of another tab', async () => {
+    const answers = await browserState.respond(tolled('1'), response('2', 200));
+    expect(answers).toEqual([AGAIN, undefined]);
+  });
+
+  it('does not hold the toll of another origin, nor wait for it', async () => {
+    const other = 'https://other.example';
+    expect(await browserState.respond(tolled('1'), tolled('2', other))).toEqual([
+      AGAIN,
+      { redirectUrl: `${other}/data` },
+    ]);
+  });
+
+  it('is held together with others of its origin', async () => {
+    const answers = browserState.respond(tolled('1'), tolled('2'));
+    expect(await isOpen(answers)).toBe(true);
+    for (const { answer } of judged) answer('again');
+    expect(await answers).toEqual([AGAIN, AGAIN]);
+  });
+
+  it('is another matter than what came in the batch before', async () => {
+    await browserState.respond(response('2', 200));
+    expect(await isOpen(browserState.respond(tolled('1')))).toBe(true);
+  });
+
+  it('is held after all when it never comes alone', async () => {
+    for (let round = 0; round < 6; round += 1) {
+      expect(await browserState.respond(tolled('1'), wallets())).toEqual([AGAIN, undefined]);
+    }
+    expect(await isOpen(browserState.respond(tolled('1'), wallets()))).toBe(true);
+    expect(judged).toHaveLength(1);
+  });
+
+  it('without a toll is not asked for twice: a declined card would be charged again', async () => {
+    const answers = browserState.respond(response('1', 402), response('2', 200));
+    await settled();
+    judged[0]?.answer('leave');
+    expect(await answers).toEqual([{}, undefined]);
+  });
+
+  it('is held when the pass was attached meanwhile and no block holds the payment', async () => {
+    await browserState.respond(tolled('1'), wallets());
+    expect(await isOpen(browserState.respond(response('1', 503)))).toBe(true);
+    expect(judged[0]?.attempt).toMatchObject({ tries: 0, note: 'unpaid' });
+  });
+
+  it('keeps its note when a repetition comes in company', async () => {
+    const first = browserState.respond(tolled('1'));
+    await settled();
+    if (judged[0] !== undefined) judged[0].attempt.note = 'paid';
+    judged[0]?.answer('again');
+    await first;
+    expect(await browserState.respond(response('1', 503), wallets())).toEqual([AGAIN, undefined]);
+    expect(await browserState.respond(response('1', 200))).toEqual([undefined]);
+    expect(accepted).toEqual(['paid']);
+  });
+});
