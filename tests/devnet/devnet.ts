@@ -112,7 +112,7 @@ export async function startDevnet(options: DevnetOptions = {}): Promise<Devnet> 
       payer: payer as Devnet['payer'],
       merchant,
       startMs: performance.now() - began,
-      gate: (gateOptions) => keep(startTollGate(merchant, chain, gateOptions)),
+      gate: (gateOptions) => keep(startTollGate({ wallet: merchant, chain }, gateOptions)),
       plain: () => keep(startPlainServer()),
       mine: (count) => chain.mine(count),
       poorWallet: poor,
