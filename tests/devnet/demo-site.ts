@@ -8,6 +8,7 @@ import {
   INDEX_PAGE,
   LAB_PAGE,
   receivedPage,
+  SOCKET_PAGE,
 } from './demo-pages.ts';
 import { encodePng } from './png.ts';
 
@@ -39,6 +40,8 @@ const PAGES: Readonly<Record<string, { type: string; body: string | Buffer }>> =
   '/framed': { type: HTML, body: FRAMED_PAGE },
   '/lab': { type: HTML, body: LAB_PAGE },
   '/gallery': { type: HTML, body: GALLERY_PAGE },
+  // Free only where there is a socket to talk to.
+  '/socket': { type: HTML, body: SOCKET_PAGE },
   '/ping': { type: 'text/plain; charset=utf-8', body: 'hello, road!' },
   '/script.js': { type: 'text/javascript; charset=utf-8', body: 'window.paidScript = true;\n' },
   '/style.css': {
