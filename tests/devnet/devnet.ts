@@ -3,8 +3,9 @@
 import { randomBytes } from 'node:crypto';
 import { type Chain, startChain } from './chain.ts';
 import type { Login } from './digest.ts';
+import { newSubaddress } from './gate-server.ts';
+import { type OpenGate, openGates } from './gates.ts';
 import { type PlainServer, startPlainServer } from './plain-server.ts';
-import { startTollGate, type TollGate, type TollGateOptions } from './toll-gate.ts';
 import { startWalletRpc, type WalletRpc } from './wallet-rpc.ts';
 
 export type DevnetOptions = {
@@ -25,8 +26,13 @@ export type Devnet = {
   readonly merchant: WalletRpc;
   /** Milliseconds that starting took. */
   readonly startMs: number;
-  /** Opens a gate on an origin and a subaddress of its own. */
-  gate(options?: TollGateOptions): Promise<TollGate>;
+  /**
+   * Opens a gate on an origin of its own: TPAT, or the option `dialect`. Each has its own subaddress,
+   * but for Bearer and Basic, which are all paid at the merchant's main address.
+   */
+  readonly gate: OpenGate;
+  /** Makes one more subaddress of the merchant. */
+  subaddress(): Promise<string>;
   /** Opens an origin that asks no toll. */
   plain(): Promise<PlainServer>;
   /** Mines `count` blocks to the merchant and resolves to the new height. */
@@ -112,7 +118,8 @@ export async function startDevnet(options: DevnetOptions = {}): Promise<Devnet> 
       payer: payer as Devnet['payer'],
       merchant,
       startMs: performance.now() - began,
-      gate: (gateOptions) => keep(startTollGate({ wallet: merchant, chain }, gateOptions)),
+      gate: openGates({ wallet: merchant, chain }, merchant.address, keep),
+      subaddress: () => newSubaddress(merchant),
       plain: () => keep(startPlainServer()),
       mine: (count) => chain.mine(count),
       poorWallet: poor,
