@@ -5,6 +5,7 @@ import { type Chain, startChain } from './chain.ts';
 import type { Login } from './digest.ts';
 import { newSubaddress } from './gate-server.ts';
 import { type OpenGate, openGates } from './gates.ts';
+import { type LaggingNode, startLaggingNode } from './lagging-node.ts';
 import { type PlainServer, startPlainServer } from './plain-server.ts';
 import { startWalletRpc, type WalletRpc } from './wallet-rpc.ts';
 
@@ -33,6 +34,11 @@ export type Devnet = {
   readonly gate: OpenGate;
   /** Makes one more subaddress of the merchant. */
   subaddress(): Promise<string>;
+  /**
+   * Starts a node that hears of everything so many milliseconds late, with a wallet on it: the
+   * option `verifier` of a gate whose merchant's node is behind. Takes 10 to 20 s.
+   */
+  laggingNode(behindMs: number): Promise<LaggingNode>;
   /** Opens an origin that asks no toll. */
   plain(): Promise<PlainServer>;
   /** Mines `count` blocks to the merchant and resolves to the new height. */
@@ -120,6 +126,7 @@ export async function startDevnet(options: DevnetOptions = {}): Promise<Devnet> 
       startMs: performance.now() - began,
       gate: openGates({ wallet: merchant, chain }, merchant.address, keep),
       subaddress: () => newSubaddress(merchant),
+      laggingNode: (behindMs) => keep(startLaggingNode(chain, behindMs)),
       plain: () => keep(startPlainServer()),
       mine: (count) => chain.mine(count),
       poorWallet: poor,

@@ -92,4 +92,26 @@ describe('faults', () => {
     expect((await visit(gate, tpat(ticket))).status).toBe(200);
     await devnet.mine(1);
   });
+
+  test('a node that is behind: 503, then a payment in its pool, then in its block', async () => {
+    const behind = await devnet.laggingNode(3000);
+    const gate = await devnet.gate({ verifier: behind, ttl: 50 });
+    const prompt = await devnet.gate({ address: gate.address, ttl: 50 });
+    const ticket = await pay(devnet, gate.address, PRICE);
+    const status = async () => (await visit(gate, tpat(ticket))).status;
+    expect(await status()).toBe(503);
+    await expect.poll(status, { timeout: 10_000, interval: 50 }).toBe(402);
+    await devnet.mine(1);
+    expect((await visit(prompt, tpat(ticket))).status).toBe(200);
+    expect(await status()).toBe(402);
+    await expect.poll(status, { timeout: 10_000, interval: 50 }).toBe(200);
+
+    behind.setBehind(600_000);
+    await devnet.chain.popBlocks(1);
+    expect((await visit(prompt, tpat(ticket))).status).toBe(402);
+    expect(await status()).toBe(200);
+    behind.setBehind(0);
+    await expect.poll(status, { timeout: 10_000, interval: 50 }).toBe(402);
+    await behind.stop();
+  });
 });
