@@ -36,16 +36,40 @@ export function challengeText(terms: Terms, refused?: Credential): string {
 
 /**
  * Reads `Authorization: TPAT <txid>:<proof>`. prokurilo also takes the scheme in lower case (not in
- * mixed case), xmr-price-proxy only in upper case. A third segment is read over: the subaddress it
- * names counts only for assets that allow it, and ours do not.
+ * mixed case), xmr-price-proxy only in upper case.
  * @returns undefined when no token could be read; the servers then answer with an empty `hash`.
  */
 export function readCredential(
   flavour: Flavour,
   authorization: string | undefined,
 ): Credential | undefined {
-  const scheme = flavour === 'prokurilo' ? /^(?:TPAT|tpat) (.+)$/ : /^TPAT (.+)$/;
-  const token = scheme.exec(authorization ?? '')?.[1];
-  const [txid, proof] = token?.split(':') ?? [];
+  const [txid, proof] = segments(flavour, authorization);
   return txid && proof ? { txid, proof } : undefined;
+}
+
+/** The third segment, `TPAT <txid>:<proof>:<subaddress>`: a creator who was paid instead. */
+export function readCreator(
+  flavour: Flavour,
+  authorization: string | undefined,
+): string | undefined {
+  return segments(flavour, authorization)[2] || undefined;
+}
+
+/**
+ * Reads the fields of a form by which prokurilo sells static pages, urlencoded. Its source has a
+ * third one for the creator's subaddress.
+ * @returns undefined when one of the first two is missing or empty.
+ */
+export function readForm(body: Buffer): (Credential & { subaddress?: string }) | undefined {
+  const fields = new URLSearchParams(body.toString('utf8'));
+  const txid = fields.get('tpat_tx_hash');
+  const proof = fields.get('tpat_tx_proof');
+  if (!txid || !proof) return undefined;
+  const subaddress = fields.get('tpat_subaddress_override');
+  return { txid, proof, ...(subaddress ? { subaddress } : {}) };
+}
+
+function segments(flavour: Flavour, authorization: string | undefined): string[] {
+  const scheme = flavour === 'prokurilo' ? /^(?:TPAT|tpat) (.+)$/ : /^TPAT (.+)$/;
+  return scheme.exec(authorization ?? '')?.[1]?.split(':') ?? [];
 }

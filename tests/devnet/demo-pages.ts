@@ -101,6 +101,40 @@ export const GALLERY_PAGE = page(
   '<link rel="stylesheet" href="/style.css">\n',
 );
 
+/** A page that pays over a socket: XMR402's relay, and the event by which a wallet hands it a proof. */
+export const SOCKET_PAGE = page(
+  'A paid socket',
+  `<h1>A paid socket</h1>
+<p class="soft">The page is free. What comes over its socket costs a toll.</p>
+<p>Socket: <b id="state">opening</b></p>
+<p>Amount: <span id="amount"></span><br>Address: <small id="address"></small><br>
+Message: <span id="message"></span></p>
+<pre id="result"></pre>
+<script>
+const show = (id, text) => { document.getElementById(id).textContent = text; };
+const socket = new WebSocket(location.origin.replace('http', 'ws') + '/relay');
+let challenge;
+socket.onopen = () => show('state', 'open');
+socket.onclose = () => show('state', 'closed');
+socket.onmessage = (event) => {
+  const frame = JSON.parse(event.data);
+  if (frame.type === 'PAYMENT_CHALLENGE') {
+    challenge = frame;
+    for (const id of ['amount', 'address', 'message']) show(id, frame[id]);
+    show('state', 'challenged');
+  } else {
+    show('state', frame.type === 'TASK_RESULT' ? 'paid' : 'refused');
+    show('result', frame.result ?? frame.message);
+  }
+};
+window.addEventListener('xmr402:proof', (event) => {
+  const { txid, proof } = event.detail;
+  show('state', 'proving');
+  socket.send(JSON.stringify({ type: 'PAYMENT_PROOF', txid, proof, message: challenge.message }));
+});
+</script>`,
+);
+
 /** The answer to the form. `message` is escaped: it comes from the visitor. */
 export function receivedPage(message: string): string {
   const safe = message.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);

@@ -8,6 +8,7 @@ import {
   INDEX_PAGE,
   LAB_PAGE,
   receivedPage,
+  SOCKET_PAGE,
 } from './demo-pages.ts';
 import { encodePng } from './png.ts';
 
@@ -39,6 +40,8 @@ const PAGES: Readonly<Record<string, { type: string; body: string | Buffer }>> =
   '/framed': { type: HTML, body: FRAMED_PAGE },
   '/lab': { type: HTML, body: LAB_PAGE },
   '/gallery': { type: HTML, body: GALLERY_PAGE },
+  // Free only where there is a socket to talk to.
+  '/socket': { type: HTML, body: SOCKET_PAGE },
   '/ping': { type: 'text/plain; charset=utf-8', body: 'hello, road!' },
   '/script.js': { type: 'text/javascript; charset=utf-8', body: 'window.paidScript = true;\n' },
   '/style.css': {
@@ -55,13 +58,15 @@ let served = 0;
  * Answers a request to the demo site: by path alone, so that query strings are up to the gate.
  * `/submit` and `/api/echo` read the request's body; an unknown path gets a 404. No answer may be
  * cached, or a paid page would be readable after its ticket ran out.
+ * @param body what reads the request's body, for a gate that has looked at it already.
  */
 export async function answerDemo(
   request: IncomingMessage,
   response: ServerResponse,
+  body: () => Promise<Buffer> = () => readBody(request),
 ): Promise<void> {
   const path = (request.url ?? '/').split('?')[0] ?? '/';
-  const sent = await readBody(request);
+  const sent = await body();
   if (path === '/submit') {
     const fields = new URLSearchParams(sent.toString('utf8'));
     return send(response, 200, HTML, receivedPage(fields.get('message') ?? ''));
@@ -77,7 +82,7 @@ export async function answerDemo(
   return send(response, 200, page.type, page.body);
 }
 
-async function readBody(request: IncomingMessage): Promise<Buffer> {
+export async function readBody(request: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk as Buffer);
   return Buffer.concat(chunks);

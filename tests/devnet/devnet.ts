@@ -3,8 +3,10 @@
 import { randomBytes } from 'node:crypto';
 import { type Chain, startChain } from './chain.ts';
 import type { Login } from './digest.ts';
+import { newSubaddress } from './gate-server.ts';
+import { type OpenGate, openGates } from './gates.ts';
+import { type LaggingNode, startLaggingNode } from './lagging-node.ts';
 import { type PlainServer, startPlainServer } from './plain-server.ts';
-import { startTollGate, type TollGate, type TollGateOptions } from './toll-gate.ts';
 import { startWalletRpc, type WalletRpc } from './wallet-rpc.ts';
 
 export type DevnetOptions = {
@@ -25,8 +27,18 @@ export type Devnet = {
   readonly merchant: WalletRpc;
   /** Milliseconds that starting took. */
   readonly startMs: number;
-  /** Opens a gate on an origin and a subaddress of its own. */
-  gate(options?: TollGateOptions): Promise<TollGate>;
+  /**
+   * Opens a gate on an origin of its own: TPAT, or the option `dialect`. Each has its own subaddress,
+   * but for Bearer and Basic, which are all paid at the merchant's main address.
+   */
+  readonly gate: OpenGate;
+  /** Makes one more subaddress of the merchant. */
+  subaddress(): Promise<string>;
+  /**
+   * Starts a node that hears of everything so many milliseconds late, with a wallet on it: the
+   * option `verifier` of a gate whose merchant's node is behind. Takes 10 to 20 s.
+   */
+  laggingNode(behindMs: number): Promise<LaggingNode>;
   /** Opens an origin that asks no toll. */
   plain(): Promise<PlainServer>;
   /** Mines `count` blocks to the merchant and resolves to the new height. */
@@ -112,7 +124,9 @@ export async function startDevnet(options: DevnetOptions = {}): Promise<Devnet> 
       payer: payer as Devnet['payer'],
       merchant,
       startMs: performance.now() - began,
-      gate: (gateOptions) => keep(startTollGate(merchant, chain, gateOptions)),
+      gate: openGates({ wallet: merchant, chain }, merchant.address, keep),
+      subaddress: () => newSubaddress(merchant),
+      laggingNode: (behindMs) => keep(startLaggingNode(chain, behindMs)),
       plain: () => keep(startPlainServer()),
       mine: (count) => chain.mine(count),
       poorWallet: poor,

@@ -2,7 +2,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
-import { closeSync, openSync } from 'node:fs';
+import { closeSync, openSync, readdirSync, readFileSync } from 'node:fs';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { type AddressInfo, createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -153,10 +153,32 @@ async function launch(
     pid,
     ports,
     dir,
-    pause: () => void process.kill(pid, 'SIGSTOP'),
+    pause: () => pause(pid),
     resume: () => void process.kill(pid, 'SIGCONT'),
     stop,
   };
+}
+
+/**
+ * Stops every thread of a process before it returns. The signal alone is not enough: until one of
+ * the threads has had the processor to see it, the others go on answering, on a busy machine.
+ */
+function pause(pid: number): void {
+  process.kill(pid, 'SIGSTOP');
+  const deadline = Date.now() + 5000;
+  while (Date.now() < deadline) {
+    if (readdirSync(`/proc/${pid}/task`).every((thread) => isStopped(pid, thread))) return;
+  }
+  throw new Error(`process ${pid} does not stop`);
+}
+
+function isStopped(pid: number, thread: string): boolean {
+  try {
+    const stat = readFileSync(`/proc/${pid}/task/${thread}/stat`, 'utf8');
+    return stat.charAt(stat.lastIndexOf(')') + 2) === 'T';
+  } catch {
+    return false; // It has ended since the list was read.
+  }
 }
 
 function isRunning(child: ChildProcess): boolean {

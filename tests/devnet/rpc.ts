@@ -7,11 +7,14 @@ export class RpcError extends Error {
   override readonly name = 'RpcError';
   readonly code: number;
   readonly method: string;
+  /** The daemon's own words. */
+  readonly reason: string;
 
-  constructor(method: string, code: number, message: string) {
-    super(`${method}: ${message} (${code})`);
+  constructor(method: string, code: number, reason: string) {
+    super(`${method}: ${reason} (${code})`);
     this.code = code;
     this.method = method;
+    this.reason = reason;
   }
 }
 

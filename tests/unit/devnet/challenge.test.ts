@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { challengeText, readCredential } from '../../devnet/challenge.ts';
+import { challengeText, readCreator, readCredential, readForm } from '../../devnet/challenge.ts';
 
 const terms = {
   flavour: 'prokurilo',
@@ -30,6 +30,25 @@ test('reads a token, with or without a third segment', () => {
   expect(readCredential('prokurilo', 'TPAT f00d:OutProofV2x')).toEqual(token);
   expect(readCredential('prokurilo', 'TPAT f00d:OutProofV2x:8other')).toEqual(token);
   expect(readCredential('prokurilo', 'tpat f00d:OutProofV2x')).toEqual(token);
+});
+
+test('reads the creator from the third segment', () => {
+  expect(readCreator('prokurilo', 'tpat f00d:OutProofV2x:8other')).toBe('8other');
+  expect(readCreator('prokurilo', 'TPAT f00d:OutProofV2x:')).toBeUndefined();
+  expect(readCreator('xmr-price-proxy', 'TPAT f00d:OutProofV2x')).toBeUndefined();
+  expect(readCreator('xmr-price-proxy', undefined)).toBeUndefined();
+});
+
+test('reads a payment from the fields of a form', () => {
+  const read = (text: string) => readForm(Buffer.from(text));
+  const token = { txid: 'f00d', proof: 'OutProof+x' };
+  expect(read('tpat_tx_hash=f00d&tpat_tx_proof=OutProof%2Bx&other=1')).toEqual(token);
+  expect(
+    read('tpat_tx_proof=OutProof%2Bx&tpat_tx_hash=f00d&tpat_subaddress_override=8other'),
+  ).toEqual({ ...token, subaddress: '8other' });
+  for (const text of ['', 'tpat_tx_hash=f00d', 'tpat_tx_hash=&tpat_tx_proof=x', '{"a":1}']) {
+    expect(read(text)).toBeUndefined();
+  }
 });
 
 test('reads no token from anything else', () => {
