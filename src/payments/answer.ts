@@ -35,6 +35,18 @@ export function noteOf(pass: Pass): RequestNote {
   return { toll: pass.toll, offer: passOffer(pass), repeats: 1, bare: false };
 }
 
+/**
+ * The note of a request whose 402 (or 401) asks for a toll and that is made again for a reason of the
+ * browser's own; null if it asks for none. Never seen as a repetition: nothing was shown yet.
+ */
+export function noteOfToll({ origin, status, challenges }: Sighting): RequestNote | null {
+  const offers = readOffers(challenges, status);
+  const offer = offers.ok ? offers.value[0] : undefined;
+  if (offer === undefined) return null;
+  const { dialect, address } = offer;
+  return { toll: { origin, dialect, address }, offer, repeats: 0, bare: false };
+}
+
 /** Statuses that carry a challenge: 401 is how Basic asks. */
 export function isChallenge(status: number): boolean {
   return status === 402 || status === 401;

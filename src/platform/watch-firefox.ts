@@ -47,7 +47,7 @@ export interface FirefoxWatcher<Note> {
  * is let go by making its request again at once: the next one comes alone, or soon one does.
  *
  * @param noteOfToll the note of a 402 that asks for a toll; null if it asks for none
- * @param judge called for 402, 403 and 503; the response is held until it answers
+ * @param judge called for 402, for 401 that asks for Monero, and for 403 and 503 after that; the response is held until it answers
  * @param onAccepted called when a request that was made again is answered otherwise
  */
 export function watchFirefox<Note>(
@@ -74,26 +74,22 @@ export function watchFirefox<Note>(
     details: WebRequest.OnHeadersReceivedDetailsType,
   ): Promise<WebRequest.BlockingResponse> | undefined => {
     const before = earlier(details);
+    const { statusCode } = details;
     const refused =
-      details.statusCode === 402 ||
-      (before !== undefined && (details.statusCode === 503 || details.statusCode === 403));
+      statusCode === 402 ||
+      // A login, unless it asks for Monero: `Basic` is also how a dialect asks for a toll.
+      (statusCode === 401 && noteOfToll(sightingOf(details)) !== null) ||
+      (before !== undefined && (statusCode === 503 || statusCode === 403));
     if (!refused || isOurs(details) || isFavicon(details) || (before?.tries ?? 0) >= MOST_TRIES) {
       void isAlone(null);
       if (before !== undefined) {
         repeated.delete(details.requestId);
-        if (before.note !== null && details.statusCode < 400) onAccepted(before.note, details.url);
+        if (before.note !== null && statusCode < 400) onAccepted(before.note, details.url);
       }
       return undefined;
     }
     const attempt: Attempt<Note> = {
-      sighting: {
-        url: networkUrl(details.url),
-        origin: new URL(details.url).origin,
-        status: details.statusCode,
-        challenges: challengesIn(details.responseHeaders),
-        tabId: details.tabId,
-        firstParty: isFirstParty(details),
-      },
+      sighting: sightingOf(details),
       tries: before?.tries ?? 0,
       movable: details.type === 'main_frame' && details.method === 'GET',
       note: before?.note ?? null,
@@ -143,6 +139,17 @@ export function watchFirefox<Note>(
   return {
     expect: (tabId, url, note) => void expected.set(keyOf(tabId, url), note),
     expected: (tabId, url) => expected.get(keyOf(tabId, url)) ?? null,
+  };
+}
+
+function sightingOf(details: WebRequest.OnHeadersReceivedDetailsType): Sighting {
+  return {
+    url: networkUrl(details.url),
+    origin: new URL(details.url).origin,
+    status: details.statusCode,
+    challenges: challengesIn(details.responseHeaders),
+    tabId: details.tabId,
+    firstParty: isFirstParty(details),
   };
 }
 
