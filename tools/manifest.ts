@@ -30,5 +30,5 @@ export function manifestFor(target: Target): ManifestV3Export {
   } as unknown as ManifestV3Export;
 }
 
-/** What only serves to see an empty 402; Firefox holds the response itself. */
-const CHROME_ONLY = ['declarativeNetRequestFeedback', 'webNavigation'];
+/** What only serves to see an empty 402, or a 401 that is a toll: Firefox holds every response. */
+const CHROME_ONLY = ['declarativeNetRequestFeedback', 'webNavigation', 'webRequestAuthProvider'];

@@ -140,6 +140,11 @@ const messages = meetTolls({
     const held = passes.find((pass) => pass.ended === null && pass.urls.includes(url));
     return held === undefined ? null : noteOf(held);
   },
+  async loginOf(toll) {
+    const record = await journal.read(toll);
+    const pass = record.ok ? record.value.pass : null;
+    return pass === null ? null : { username: pass.txid, password: pass.proof };
+  },
   async rejected({ origin, challenges }) {
     const offers = readOffers(challenges);
     if (!offers.ok) return false;

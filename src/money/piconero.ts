@@ -13,7 +13,8 @@ export const MOST_PICONERO = 2n ** 64n - 1n;
  * @throws RangeError if it is negative or over 2^64 - 1: a bug of the caller, who must have parsed it
  */
 export function piconero(value: bigint): Piconero {
-  if (value < 0n || value > MOST_PICONERO) throw new RangeError(`not an amount in piconero: ${value}`);
+  if (value < 0n || value > MOST_PICONERO)
+    throw new RangeError(`not an amount in piconero: ${value}`);
   return value as Piconero;
 }
 

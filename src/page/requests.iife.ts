@@ -18,8 +18,8 @@ addEventListener(ANSWER, (event) => {
   waiting.delete(id);
 });
 
-/** The schemes that we pay. */
-const PAYABLE = /(?:^|,)\s*TPAT\s/i;
+/** The schemes that we pay, where the name alone tells; the background reads the rest. */
+const PAYABLE = /(?:^|,)\s*(?:TPAT|XMR402|Bearer(?=[\s\S]*currency="XMR"))\s/i;
 
 /**
  * Whether a 402 may be looked at again, by making its request again unpaid. A GET may. Anything else
@@ -32,11 +32,17 @@ function mayLookAgain(method: string, url: string, challenge: () => string | nul
   return new URL(url).origin === location.origin && PAYABLE.test(challenge() ?? '');
 }
 
+/**
+ * Whether an answer may be about a toll. 403 and 503 are a gate's answers to a pass: this request was
+ * shown one from its third attempt on, and any request may be where a toll of this page was met.
+ */
+function mayBeRefusal(status: number, attempt: number): boolean {
+  return status === 402 || ((attempt >= 2 || asked > 0) && (status === 403 || status === 503));
+}
+
 /** Whether to make a request again; resolves when its toll is settled, one way or the other. */
 function settled(url: string, status: number, attempt: number): Promise<boolean> {
-  // 403 and 503 are a gate's answers to a pass; before one was shown they are the site's affair.
-  const refused = status === 402 || (attempt >= 2 && (status === 403 || status === 503));
-  if (!refused || attempt > MOST_ATTEMPTS) return Promise.resolve(false);
+  if (!mayBeRefusal(status, attempt) || attempt > MOST_ATTEMPTS) return Promise.resolve(false);
   return new Promise((resolve) => {
     asked += 1;
     const id = String(asked);
@@ -78,7 +84,7 @@ window.fetch = new Proxy(window.fetch, {
       input instanceof Request && input.body !== null && init?.body == null ? input.clone() : null;
     const first: Promise<Response> = Reflect.apply(fetch, self, args);
     return first.then((response) => {
-      if (response.status !== 402 || isOneShot(init)) return response;
+      if (!mayBeRefusal(response.status, 0) || isOneShot(init)) return response;
       const method = init?.method ?? (input instanceof Request ? input.method : 'GET');
       const challenge = (): string | null => response.headers.get('www-authenticate');
       if (!mayLookAgain(method, response.url || location.href, challenge)) return response;
@@ -134,8 +140,9 @@ window.XMLHttpRequest = class XMLHttpRequest extends Native {
         if (this.readyState >= 2) {
           const challenge = (): string | null => this.getResponseHeader('www-authenticate');
           request.held =
-            (this.status === 402 && mayLookAgain(request.open[0], this.responseURL, challenge)) ||
-            (request.attempt >= 2 && isRefusal(this.status));
+            (request.attempt >= 2 && mayBeRefusal(this.status, request.attempt)) ||
+            (mayBeRefusal(this.status, 0) &&
+              mayLookAgain(request.open[0], this.responseURL, challenge));
         }
         // While it is sent again the page has already seen it opened.
         if (!request.held && !(request.attempt > 0 && this.readyState === 1)) return;
@@ -181,7 +188,3 @@ window.XMLHttpRequest = class XMLHttpRequest extends Native {
     }
   }
 };
-
-function isRefusal(status: number): boolean {
-  return status === 403 || status === 503;
-}

@@ -52,14 +52,6 @@ export function isChallenge(status: number): boolean {
   return status === 402 || status === 401;
 }
 
-/** The note of a request that asks for a toll and for which nothing was settled yet; null if none. */
-export function noteOfToll({ origin, challenges }: Sighting): RequestNote | null {
-  const offer = readOffer(challenges);
-  if (!offer.ok) return null;
-  const { dialect, address } = offer.value;
-  return { toll: { origin, dialect, address }, offer: offer.value, repeats: 0 };
-}
-
 /**
  * Answers a request that a site refused (402 or 401; or 403 or 503 after it was made again).
  *

@@ -1,14 +1,18 @@
 import browser from 'webextension-polyfill';
 import type { Input } from '../messages/contract.ts';
 import type { Sender } from '../messages/router.ts';
-import type { RequestNote, Sighting } from '../payments/answer.ts';
+import { noteOfToll, type RequestNote, type Sighting } from '../payments/answer.ts';
 import { installEmptyPageRules, watchEmptyPages } from './empty-page.ts';
 import type { MeetTolls } from './meet-tolls.ts';
 import { probe } from './probe.ts';
 import { reach } from './reach.ts';
 import { originOf } from './sighting.ts';
-import { waitingPage } from './waiting-page.ts';
+import { soon, waitingPage } from './waiting-page.ts';
 import { originOfTab, type Watch, watchChromium } from './watch-chromium.ts';
+import { watchLogins } from './watch-logins.ts';
+
+/** A login that was answered and is not asked for again by then got through. */
+const LOGIN_MS = 60_000;
 
 /** A document that is refused each time it is loaded again is shown as it is after so many. */
 const MOST_RELOADS = 6;
@@ -22,12 +26,43 @@ const MOST_RELOADS = 6;
  *   the toll is settled: loading it again may send a form again, and a 402 is also what payment
  *   services answer to a declined card.
  */
-export const meetChromium: MeetTolls = ({ answer, accepted, noteOfHeldPass, rejected }) => {
+export const meetChromium: MeetTolls = ({
+  answer,
+  accepted,
+  noteOfHeldPass,
+  loginOf,
+  rejected,
+}) => {
   const watcher = watchChromium<RequestNote>((watch, { status, url }) => {
     if (status >= 400 || watch.note === null) return;
     void accepted(watch.note.toll, url);
     watch.note = null;
   });
+  /** What is remembered of the requests that a login holds, by the browser's ids. */
+  const loggingIn = new Map<string, RequestNote>();
+  /** The 401s that tabs were taken away from, by tab and URL. */
+  const logins = new Map<string, Sighting>();
+  watchLogins(
+    (sighting) => noteOfToll(sighting) !== null,
+    async (requestId, sighting, movable) => {
+      const before = loggingIn.get(requestId) ?? null;
+      loggingIn.delete(requestId);
+      if ((before?.repeats ?? 0) > MOST_RELOADS) return null;
+      const { tabId, url } = sighting;
+      const answering = answer(sighting, before);
+      const answered = await (movable ? soon(answering) : answering);
+      if (answered === null) {
+        logins.set(`${tabId} ${url}`, sighting);
+        await browser.tabs.update(tabId, { url: waitingPage(url, 'GET') });
+        return null;
+      }
+      if (!answered.ok) return null;
+      loggingIn.set(requestId, answered.value);
+      // No event tells that the request got through, and none is needed: a refused one comes back.
+      setTimeout(() => loggingIn.delete(requestId), LOGIN_MS);
+      return loginOf(answered.value.toll);
+    },
+  );
   /** URLs whose own answer the user asked to see: shown once, however it looks. */
   const shownAsIs = new Set<string>();
 
@@ -50,7 +85,8 @@ export const meetChromium: MeetTolls = ({ answer, accepted, noteOfHeldPass, reje
   ): Promise<'again' | 'leave'> {
     const watch = watcher.find(tabId, url);
     if (watch === null) {
-      if (status !== 402) return 'leave';
+      // A 403 or a 503 is a gate's answer to a pass: one that no block holds yet, or not there.
+      if (status !== 402 && (await noteOfHeldPass(url)) === null) return 'leave';
       watcher.begin(tabId, url);
       return 'again';
     }
@@ -115,7 +151,8 @@ export const meetChromium: MeetTolls = ({ answer, accepted, noteOfHeldPass, reje
     async reach({ url }, sender) {
       const tabId = sender.tabId ?? -1;
       const before = watcher.find(tabId, url)?.note ?? null;
-      const reached = await reach({ url, tabId, firstParty: true }, answer, before);
+      const login = logins.get(`${tabId} ${url}`) ?? null;
+      const reached = await reach({ url, tabId, firstParty: true }, answer, before, login);
       if (reached.do === 'leave') {
         shownAsIs.add(`${tabId} ${url}`);
         return reached;

@@ -1,15 +1,9 @@
 import browser from 'webextension-polyfill';
-import { noteOfToll, type RequestNote } from '../payments/answer.ts';
+import { noteOfToll, type RequestNote, type Sighting } from '../payments/answer.ts';
 import type { MeetTolls } from './meet-tolls.ts';
 import { reach } from './reach.ts';
-import { waitingPage } from './waiting-page.ts';
+import { soon, waitingPage } from './waiting-page.ts';
 import { watchFirefox } from './watch-firefox.ts';
-
-/**
- * How long a tab may seem to load before it shows what it waits for. A toll that is paid from the
- * pool takes a quarter of a second; one that waits for the user or for a block takes longer.
- */
-const PATIENCE_MS = 1500;
 
 /**
  * Meets tolls in Firefox: the response is held until the toll is settled, then the request is made
@@ -17,18 +11,16 @@ const PATIENCE_MS = 1500;
  * the tab is not blank; one by POST cannot move without losing what it sends, and is held.
  */
 export const meetFirefox: MeetTolls = ({ answer, accepted, takeUp }) => {
+  /** The 401s that tabs were taken away from, by tab and URL. */
+  const logins = new Map<string, Sighting>();
   const watcher = watchFirefox<RequestNote>(
     noteOfToll,
     async (attempt) => {
       const { sighting, movable } = attempt;
       const answering = answer(sighting, attempt.note);
-      const first = await (movable
-        ? Promise.race([
-            answering,
-            new Promise<null>((resolve) => setTimeout(resolve, PATIENCE_MS, null)),
-          ])
-        : answering);
+      const first = await (movable ? soon(answering) : answering);
       if (first === null) {
+        if (sighting.status === 401) logins.set(`${sighting.tabId} ${sighting.url}`, sighting);
         await browser.tabs.update(sighting.tabId, {
           url: waitingPage(sighting.url, 'GET'),
           loadReplace: true,
@@ -54,6 +46,7 @@ export const meetFirefox: MeetTolls = ({ answer, accepted, takeUp }) => {
         { url, tabId, firstParty: true },
         answer,
         watcher.expected(tabId, url),
+        logins.get(`${tabId} ${url}`) ?? null,
       );
       if (reached.do === 'leave') return reached;
       if (reached.do === 'again') watcher.expect(tabId, url, reached.note);

@@ -6,6 +6,7 @@ import type { AnswerRefusal, RequestNote, Sighting } from '../payments/answer.ts
 import type { Settlement } from '../payments/settle.ts';
 import { meetChromium } from './meet-chromium.ts';
 import { meetFirefox } from './meet-firefox.ts';
+import type { LoginAnswer } from './watch-logins.ts';
 
 /** What a browser's way of meeting tolls is built from. */
 export interface TollPorts {
@@ -16,6 +17,8 @@ export interface TollPorts {
   takeUp(url: string): Promise<Settlement | null>;
   /** The note of the live pass that this very URL sold, if one is held. */
   noteOfHeldPass(url: string): Promise<RequestNote | null>;
+  /** The name and the password by which a login shows the pass of a toll; null if none is held. */
+  loginOf(toll: Toll): Promise<LoginAnswer>;
   /** Whether the user said no to this toll a short while ago. */
   rejected(sighting: Sighting): Promise<boolean>;
 }

@@ -1,5 +1,5 @@
 import type { Failure } from '../outcome/failure.ts';
-import type { AnswerRefusal, RequestNote } from '../payments/answer.ts';
+import type { AnswerRefusal, RequestNote, Sighting } from '../payments/answer.ts';
 import { probe, type Target } from './probe.ts';
 
 /** A site that answers 402 to everything must not keep a page waiting. */
@@ -16,12 +16,21 @@ export type Reached =
  * Settles the toll of a document, by looking at its URL until it is let through.
  *
  * @param before the note of an earlier round for the same tab and URL
+ * @param login the 401 that the tab has met there, if it was one. Its URL is not looked at: a request
+ *   of ours would bring up the browser's own login dialog.
  */
 export async function reach(
   target: Target,
   answer: AnswerRefusal,
   before: RequestNote | null,
+  login: Sighting | null = null,
 ): Promise<Reached> {
+  if (login !== null) {
+    const answered = await answer(login, before);
+    return answered.ok
+      ? { do: 'again', note: answered.value }
+      : { do: 'leave', failure: answered.error };
+  }
   let note = before;
   for (let probes = 0; probes < MOST_PROBES; probes += 1) {
     const sighting = await probe(target);
