@@ -4,8 +4,22 @@ import * as v from 'valibot';
 import { type Piconero, piconero } from '../money/piconero.ts';
 import { type Failure, failure } from '../outcome/failure.ts';
 import { err, ok, type Result } from '../outcome/result.ts';
-import type { PreparedTransfer, Wallet, WalletReport } from './wallet.ts';
-import { isUnknownTxid, type WalletCall, walletFailure } from './wallet-failure.ts';
+import { countOutputs } from './count-outputs.ts';
+import {
+  ADDRESS,
+  ANYTHING,
+  BALANCE,
+  HEIGHT,
+  INCOMING,
+  SWEEP,
+  TRANSFER,
+  UNSPENT,
+  VALID,
+  VERSION,
+} from './rpc-answers.ts';
+import { transactions } from './transactions.ts';
+import type { Outputs, PreparedTransfer, Wallet, WalletReport } from './wallet.ts';
+import { type WalletCall, walletFailure } from './wallet-failure.ts';
 
 /**
  * monero-ts is CommonJS: to a module its default export is the whole of it, with the class inside.
@@ -40,36 +54,11 @@ Object.assign(HttpClient, { getNonAgentTimeout: () => CALL_LIMIT_MS });
  */
 const LOGIN_TRIES = 3;
 
-const txid = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
-const hex = v.pipe(v.string(), v.regex(/^[0-9a-f]+$/));
-const whole = v.pipe(v.number(), v.integer(), v.minValue(0));
-/** monero-ts hands out integers of 16 digits and more as strings, smaller ones as numbers. */
-const amount = v.pipe(
-  v.union([v.pipe(v.string(), v.regex(/^[0-9]{16,20}$/)), whole]),
-  v.transform((value) => piconero(BigInt(value))),
-);
+/** A Monero block takes about two minutes. */
+const MINUTES_PER_BLOCK = 2;
 
-const TRANSFER = v.object({ tx_hash: txid, amount, fee: amount, tx_metadata: hex });
-const RELAYED = v.object({ tx_hash: txid });
-const KNOWN = v.object({
-  transfer: v.object({
-    txid,
-    type: v.string(),
-    height: v.optional(whole, 0),
-    confirmations: v.optional(whole, 0),
-  }),
-});
-const PROOF = v.object({
-  signature: v.pipe(v.string(), v.regex(/^OutProofV[0-9][1-9A-HJ-NP-Za-km-z]+$/)),
-});
-const VERSION = v.object({ version: whole });
-const BALANCE = v.object({ balance: amount, unlocked_balance: amount });
-const HEIGHT = v.object({ height: whole });
-const ADDRESS = v.object({ address: v.string() });
-const VALID = v.object({
-  valid: v.boolean(),
-  nettype: v.union([v.picklist(['mainnet', 'testnet', 'stagenet']), v.literal('')]),
-});
+/** A transaction has at most 16 outputs; one is left for change, if a wallet should make any. */
+const MOST_PARTS = 15;
 
 /**
  * A monero-wallet-rpc, through monero-ts's connection: it brings the digest login and exact
@@ -78,6 +67,8 @@ const VALID = v.object({
  */
 export function moneroRpc(url: string, login: RpcLogin | null): Wallet {
   const connection = connect(url, login);
+  /** What `identity` answered last. */
+  let known: string | null = null;
 
   async function call<S extends v.GenericSchema>(
     method: WalletCall,
@@ -110,8 +101,8 @@ export function moneroRpc(url: string, login: RpcLogin | null): Wallet {
   }
 
   async function ownNetwork(): Promise<Result<string | null, Failure>> {
-    const own = await call('get_address', { account_index: 0 }, ADDRESS);
-    return own.ok ? networkOf(own.value.address) : own;
+    const own = await mainAddress();
+    return own.ok ? networkOf(own.value) : own;
   }
 
   /** The wallet only says that it does not take an address; this finds out why. */
@@ -123,10 +114,29 @@ export function moneroRpc(url: string, login: RpcLogin | null): Wallet {
     return refused;
   }
 
+  async function mainAddress(): Promise<Result<string, Failure>> {
+    const own = await call('get_address', { account_index: 0 }, ADDRESS);
+    return own.ok ? ok(own.value.address) : own;
+  }
+
+  async function identity(): Promise<Result<string, Failure>> {
+    const own = await mainAddress();
+    if (!own.ok) return own;
+    known = await digest(own.value);
+    return ok(known);
+  }
+
+  /** Asks only where nothing is known yet: a payment should not wait for one more call. */
+  async function knownIdentity(): Promise<Result<string, Failure>> {
+    return known === null ? identity() : ok(known);
+  }
+
   async function prepare(
     address: string,
     price: Piconero,
   ): Promise<Result<PreparedTransfer, Failure>> {
+    const wallet = await knownIdentity();
+    if (!wallet.ok) return wallet;
     const transfer = await call(
       'transfer',
       {
@@ -138,14 +148,97 @@ export function moneroRpc(url: string, login: RpcLogin | null): Wallet {
       },
       TRANSFER,
     );
-    if (!transfer.ok) {
-      return transfer.error.code === 'wallet_address_refused'
-        ? err(await whyRefused(address, transfer.error))
-        : transfer;
-    }
+    if (!transfer.ok) return err(await explained(address, transfer.error));
     const { tx_hash, fee, tx_metadata } = transfer.value;
     if (transfer.value.amount !== price) return err(failure('wallet_lied', { url }));
-    return ok({ txid: tx_hash, amount: price, fee, metadata: tx_metadata });
+    return ok({ txid: tx_hash, amount: price, fee, metadata: tx_metadata, wallet: wallet.value });
+  }
+
+  /** A refused transfer, with what the user needs to know beside it. */
+  async function explained(address: string, refused: Failure): Promise<Failure> {
+    if (refused.code === 'wallet_address_refused') return whyRefused(address, refused);
+    if (refused.code !== 'wallet_funds_locked') return refused;
+    const found = await outputs();
+    return found.ok ? withMinutes(refused, found.value) : refused;
+  }
+
+  async function prepareSplit(parts: number): Promise<Result<PreparedTransfer, Failure>> {
+    if (!Number.isInteger(parts) || parts < 2 || parts > MOST_PARTS) {
+      throw new RangeError(`a transfer cannot be split into ${parts} parts`);
+    }
+    const own = await mainAddress();
+    if (!own.ok) return own;
+    known = await digest(own.value);
+    // Sweeping finds the fee by itself, makes equal parts (to 1 piconero) and leaves no change.
+    const sweep = await call(
+      'sweep_all',
+      {
+        address: own.value,
+        account_index: 0,
+        subaddr_indices_all: true,
+        outputs: parts,
+        do_not_relay: true,
+        get_tx_metadata: true,
+      },
+      SWEEP,
+    );
+    if (!sweep.ok) {
+      if (sweep.error.code !== 'wallet_funds_locked') return sweep;
+      const found = await outputs();
+      if (!found.ok) return sweep;
+      // An empty wallet is refused with the same words as one whose money is locked (measured).
+      const { total, nextInBlocks } = found.value;
+      return err(
+        total === 0 && nextInBlocks === null
+          ? failure('wallet_funds_missing', { url }, sweep.error.cause)
+          : withMinutes(sweep.error, found.value),
+      );
+    }
+    const {
+      tx_hash_list: [txid, second],
+      amount_list: [total],
+      fee_list: [fee],
+      tx_metadata_list: [metadata],
+    } = sweep.value;
+    if (second !== undefined) {
+      // Only of very many outputs does sweeping make more than one: such a wallet needs no split.
+      const message = 'The money is in too many outputs for one transaction.';
+      return err(failure('wallet_error', { url, method: 'sweep_all', message }));
+    }
+    if (txid === undefined || total === undefined || fee === undefined || metadata === undefined) {
+      return err(failure('wallet_answer_unusable', { url, method: 'sweep_all' }));
+    }
+    return ok({ txid, amount: piconero(total / BigInt(parts)), fee, metadata, wallet: known });
+  }
+
+  async function outputs(): Promise<Result<Outputs, Failure>> {
+    await call('refresh', {}, ANYTHING);
+    const seen = await call('get_height', {}, HEIGHT);
+    if (!seen.ok) return seen;
+    const { height } = seen.value;
+    const balance = await call('get_balance', { account_index: 0 }, BALANCE);
+    if (!balance.ok) return balance;
+    const unspent = await call(
+      'incoming_transfers',
+      { transfer_type: 'available', account_index: 0 },
+      UNSPENT,
+    );
+    if (!unspent.ok) return unspent;
+    const { transfers } = unspent.value;
+    const locked = transfers.filter(({ unlocked }) => !unlocked);
+    const unlockHeights = new Map<string, number>();
+    if (locked.length > 0) {
+      // Which of them are mined rewards, that are locked for longer, only this call says.
+      const since = Math.min(...locked.map(({ block_height }) => block_height));
+      const incoming = await call(
+        'get_transfers',
+        { in: true, account_index: 0, filter_by_height: true, min_height: Math.max(0, since - 1) },
+        INCOMING,
+      );
+      if (!incoming.ok) return incoming;
+      for (const { txid, unlock_time } of incoming.value.in) unlockHeights.set(txid, unlock_time);
+    }
+    return ok(countOutputs(transfers, height, balance.value.balance, unlockHeights));
   }
 
   async function report(): Promise<Result<WalletReport, Failure>> {
@@ -171,37 +264,30 @@ export function moneroRpc(url: string, login: RpcLogin | null): Wallet {
 
   return {
     prepare,
+    prepareSplit,
+    identity,
+    outputs,
     report,
+    ...transactions(call, url),
     async height() {
-      await call('refresh', {}, v.unknown());
+      await call('refresh', {}, ANYTHING);
       const height = await call('get_height', {}, HEIGHT);
       return height.ok ? ok(height.value.height) : height;
     },
-    async relay(transfer) {
-      const relayed = await call('relay_tx', { hex: transfer.metadata }, RELAYED);
-      if (!relayed.ok) return relayed;
-      return relayed.value.tx_hash === transfer.txid
-        ? ok(null)
-        : err(failure('wallet_lied', { url }));
-    },
-    async lookup(id) {
-      // The wallet looks at the chain every 20 s by itself; a toll should not wait for that. If it
-      // cannot refresh, what it knows already is still an answer.
-      await call('refresh', {}, v.unknown());
-      const known = await call('get_transfer_by_txid', { txid: id }, KNOWN);
-      if (!known.ok) return isUnknownTxid(known.error) ? ok({ kind: 'unknown' }) : known;
-      const { txid: of, type, height, confirmations } = known.value.transfer;
-      if (of !== id) return err(failure('wallet_lied', { url }));
-      // `failed`: relayed once, then dropped by the network. It may be relayed again.
-      if (type === 'failed') return ok({ kind: 'unknown' });
-      if (height === 0 || confirmations === 0) return ok({ kind: 'pool' });
-      return ok({ kind: 'mined', height, confirmations });
-    },
-    async prove(id, address) {
-      const proof = await call('get_tx_proof', { txid: id, address }, PROOF);
-      return proof.ok ? ok(proof.value.signature) : proof;
-    },
   };
+}
+
+function withMinutes(locked: Failure, { nextInBlocks }: Outputs): Failure {
+  if (nextInBlocks === null) return locked;
+  const minutes = String(nextInBlocks * MINUTES_PER_BLOCK);
+  return failure(locked.code, { ...locked.detail, minutes }, locked.cause);
+}
+
+/** The address itself is not written down: it would tell whoever reads the journal whose it is. */
+async function digest(address: string): Promise<string> {
+  const text = new TextEncoder().encode(`tollpass-wallet:${address}`);
+  const bytes = new Uint8Array(await crypto.subtle.digest('SHA-256', text));
+  return [...bytes.slice(0, 8)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
 function connect(url: string, login: RpcLogin | null): InstanceType<typeof MoneroRpcConnection> {

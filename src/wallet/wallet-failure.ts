@@ -6,10 +6,13 @@ export type WalletCall =
   | 'get_balance'
   | 'get_height'
   | 'get_transfer_by_txid'
+  | 'get_transfers'
   | 'get_tx_proof'
   | 'get_version'
+  | 'incoming_transfers'
   | 'refresh'
   | 'relay_tx'
+  | 'sweep_all'
   | 'transfer'
   | 'validate_address';
 
@@ -21,7 +24,11 @@ const BY_RPC_CODE: Readonly<Record<number, FailureCode>> = {
   [-37]: 'wallet_funds_locked',
   [-38]: 'wallet_daemon_unreachable',
 };
+const UNKNOWN_ERROR = -1;
+const TRANSFER_ERROR = -4;
 const WRONG_TXID = -8;
+/** Of `get_tx_proof`, whether the node lacks the transaction or is itself away (measured). */
+const NOT_HELD = /failed to get transaction from daemon/i;
 const UNAUTHORISED = 401;
 /** How axios says it, below monero-ts. */
 const TIMED_OUT = /timeout of \d+ms exceeded/;
@@ -39,12 +46,27 @@ export function walletFailure(cause: unknown, method: WalletCall, url: string): 
       : failure('wallet_unreachable', { url }, cause);
   }
   if (code > 0) return failure('wallet_error', { url, method, message: `HTTP ${code}` }, cause);
+  // `get_transfer_by_txid` answers 0 and no text where the daemon is absent (measured).
+  if (code === 0 && message === '') return failure('wallet_daemon_unreachable', { url }, cause);
+  // `sweep_all` has no code for it (measured).
+  if (/no unlocked balance/i.test(message)) return failure('wallet_funds_locked', { url }, cause);
   // -4 is every other trouble of a transfer; the daemon's absence is told by its text alone.
+  if (NOT_HELD.test(message)) return refusal(code, message, method, url, cause);
   if (/no connection to daemon|daemon is busy|failed to get|get_outs/i.test(message)) {
     return failure('wallet_daemon_unreachable', { url }, cause);
   }
   const known = BY_RPC_CODE[code];
   if (known !== undefined) return failure(known, { url }, cause);
+  return refusal(code, message, method, url, cause);
+}
+
+function refusal(
+  code: number,
+  message: string,
+  method: WalletCall,
+  url: string,
+  cause: unknown,
+): Failure {
   return failure(
     'wallet_error',
     { url, method, rpc: String(code), message: short(message) },
@@ -55,6 +77,21 @@ export function walletFailure(cause: unknown, method: WalletCall, url: string): 
 /** Whether the wallet said that it does not know a transaction. */
 export function isUnknownTxid(error: Failure): boolean {
   return error.detail?.rpc === String(WRONG_TXID);
+}
+
+/** Whether the wallet said that it could not hand a transaction to its node, for whatever reason. */
+export function isUncommitted(error: Failure): boolean {
+  return error.detail?.method === 'relay_tx' && error.detail.rpc === String(TRANSFER_ERROR);
+}
+
+/** Whether the wallet said that it has no proof of a transaction, for whatever reason. */
+export function isUnproven(error: Failure): boolean {
+  return error.detail?.rpc === String(UNKNOWN_ERROR) || isUnknownTxid(error);
+}
+
+/** Whether the wallet said that its node does not give it a transaction. */
+export function isNotHeldByNode(error: Failure): boolean {
+  return error.code === 'wallet_error' && NOT_HELD.test(error.detail?.message ?? '');
 }
 
 function read(cause: unknown): { code: number | undefined; message: string } {

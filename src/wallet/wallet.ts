@@ -36,28 +36,36 @@ export interface WalletReport {
  * be spent only when ten blocks lie on it.
  */
 export interface Outputs {
-  /** How many can be spent now. */
+  /**
+   * How many can be spent now. That many payments can be made now, or fewer: a wallet that has more
+   * than ten outputs spends two for each payment (measured).
+   */
   readonly ready: number;
-  /** How many there are. */
+  /** How many there are. The change of a payment is one from the block on that holds it. */
   readonly total: number;
-  /** Blocks until the next one can be spent; null if none is locked. */
+  /**
+   * Blocks until the next one can be spent, the change of payments that are in no block yet
+   * included; null if nothing is to be waited for.
+   */
   readonly nextInBlocks: number | null;
 }
 
 /**
- * A Monero wallet. Each call makes at most one attempt at an effect, so that a failure says what
- * is known: after `wallet_timed_out` or `wallet_unreachable` of `relay` the transaction may be out.
+ * A Monero wallet. A failure says what is known: after any of `relay` but `wallet_relay_refused` the
+ * transaction may be out.
  */
 export interface Wallet {
   /**
    * Signs a transfer of exactly `amount` without relaying it and without marking outputs as spent.
-   * Errors: `wallet_funds_locked`, `wallet_funds_missing`, `wallet_wrong_network`,
-   * `wallet_address_refused`, `wallet_lied`, and those of every call.
+   * Errors: `wallet_funds_locked` (with the `minutes` until an output unlocks, if they are known),
+   * `wallet_funds_missing`, `wallet_wrong_network`, `wallet_address_refused`, `wallet_lied`, and
+   * those of every call.
    */
   prepare(address: string, amount: Piconero): Promise<Result<PreparedTransfer, Failure>>;
   /**
    * Hands a prepared transaction to the network. Never call it for a mined one (see `lookup`).
-   * Errors: `wallet_relay_refused` if the node will not have it; those of every call.
+   * Errors: `wallet_relay_refused` if the node was reached, will not have it and does not have it;
+   * those of every call.
    */
   relay(transfer: Pick<PreparedTransfer, 'txid' | 'metadata'>): Promise<Result<null, Failure>>;
   /** Asks for one transaction by its id, after bringing the wallet up to the chain's tip. */
@@ -65,7 +73,10 @@ export interface Wallet {
   /**
    * A proof that `txid` paid `address`; valid for whoever holds it. Another string at each call.
    * @param message what it is made over; null for a proof that is good for anybody who asks
-   * Errors: `wallet_transaction_unknown`, and those of every call.
+   * Errors: `wallet_transaction_unknown` if the wallet, at the chain's tip, knows of no such
+   * transaction; `wallet_error` if it does but cannot prove it: it paid somebody else, or the wallet
+   * was restored from its seed, which does not bring back the keys of old transactions (measured);
+   * those of every call.
    */
   prove(txid: string, address: string, message: string | null): Promise<Result<string, Failure>>;
   /** Tells this wallet from any other: a digest of its main address, which it does not disclose. */
@@ -75,7 +86,11 @@ export interface Wallet {
   outputs(): Promise<Result<Outputs, Failure>>;
   /**
    * Signs, without relaying it, a transfer to the wallet itself that makes `parts` equal outputs of
-   * what it can spend. `amount` of the answer is one part.
+   * all that it can spend now: until ten blocks lie on them, it cannot pay. `amount` of the answer
+   * is one part.
+   * Errors: `wallet_funds_locked`, `wallet_funds_missing`, and those of every call.
+   * @param parts 2 to 15
+   * @throws RangeError if it is none of them
    */
   prepareSplit(parts: number): Promise<Result<PreparedTransfer, Failure>>;
   report(): Promise<Result<WalletReport, Failure>>;

@@ -272,7 +272,7 @@ describe('a transaction that the chain lost', () => {
     await world.clock.advance(600_000);
     expect(world.wallet.calls.get('relay')).toBe(1);
     world.wallet.lookup = lookup;
-    world.wallet.name = 'wallet-1';
+    world.wallet.name = 'own';
     world.wallet.mine();
     expect((await world.clock.until(waiting)).ok).toBe(true);
     expect(world.wallet.relayed).toHaveLength(1);

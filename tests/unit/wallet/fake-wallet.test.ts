@@ -9,6 +9,7 @@ walletContract('the fake one', async () => {
   return {
     wallet,
     payee: address('payee'),
+    stranger: address('stranger'),
     mine: async (blocks) => wallet.mine(blocks),
     history: async () => [...wallet.relayed],
   };
@@ -41,6 +42,35 @@ describe('the fake wallet', () => {
     const first = unwrap(await wallet.prepare(address('payee'), PRICE));
     const second = unwrap(await wallet.prepare(address('payee'), PRICE));
     expect((await wallet.relay(first)).ok).toBe(true);
-    expect((await wallet.relay(second)).ok).toBe(false);
+    expect(codeOf(await wallet.relay(second))).toBe('wallet_relay_refused');
+  });
+
+  it('knows nothing of what another wallet paid that was open before', async () => {
+    const wallet = fakeWallet();
+    const identity = unwrap(await wallet.identity());
+    const transfer = unwrap(await wallet.prepare(address('payee'), PRICE));
+    unwrap(await wallet.relay(transfer));
+    wallet.name = 'another';
+    expect(unwrap(await wallet.identity())).not.toBe(identity);
+    expect(unwrap(await wallet.lookup(transfer.txid))).toEqual({ kind: 'unknown' });
+    wallet.name = 'own';
+    expect(unwrap(await wallet.lookup(transfer.txid))).toEqual({ kind: 'pool' });
+  });
+
+  it('forgets the change of a payment with the payment', async () => {
+    const wallet = fakeWallet(1);
+    const before = unwrap(await wallet.report());
+    const transfer = unwrap(await wallet.prepare(address('payee'), PRICE));
+    unwrap(await wallet.relay(transfer));
+    wallet.mine();
+    wallet.forget(transfer.txid);
+    expect(unwrap(await wallet.report()).balance).toBe(before.balance);
+    expect(unwrap(await wallet.outputs())).toEqual({ ready: 1, total: 1, nextInBlocks: null });
+    unwrap(await wallet.relay(transfer));
+    expect(unwrap(await wallet.lookup(transfer.txid))).toEqual({ kind: 'pool' });
+  });
+
+  it('has no money to split if it never had any', async () => {
+    expect(codeOf(await fakeWallet(0).prepareSplit(2))).toBe('wallet_funds_missing');
   });
 });

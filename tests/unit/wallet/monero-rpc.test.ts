@@ -11,8 +11,29 @@ import { address, codeOf, txid, unwrap } from '../fakes/samples.ts';
 
 type Answers = Record<string, unknown>;
 
+/** What the wallet answers instead of a result. */
+class Refusal {
+  readonly code: number;
+  readonly message: string;
+  constructor(code: number, message: string) {
+    this.code = code;
+    this.message = message;
+  }
+}
+
+/** Answers of one method, call by call; the last one again for all that follow. */
+class Series {
+  readonly answers: readonly unknown[];
+  constructor(...answers: unknown[]) {
+    this.answers = answers;
+  }
+}
+
 const PRICE = piconero(1_000_000n);
+const OWN = { get_address: { address: address('own') } };
+const OWN_DIGEST = 'a3175c4b252f8f04';
 const HONEST: Answers = {
+  ...OWN,
   transfer: { tx_hash: txid(1), amount: 1_000_000, fee: 1_800_000_000, tx_metadata: 'abcd' },
   relay_tx: { tx_hash: txid(1) },
   refresh: {},
@@ -35,13 +56,21 @@ async function liar(answers: Answers) {
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.on('end', () => {
       const { method, params } = JSON.parse(Buffer.concat(chunks).toString());
+      const before = calls.filter((call) => call.method === method).length;
       calls.push({ method, params });
-      response.end(JSON.stringify({ id: '0', jsonrpc: '2.0', result: answers[method] }));
+      const all = answers[method];
+      const answer = all instanceof Series ? (all.answers[before] ?? all.answers.at(-1)) : all;
+      const outcome = answer instanceof Refusal ? { error: { ...answer } } : { result: answer };
+      response.end(JSON.stringify({ id: '0', jsonrpc: '2.0', ...outcome }));
     });
   });
   const { origin, stop } = await listenOnLoopback(server);
   stops.push(stop);
-  return { wallet: moneroRpc(origin, null), calls };
+  return {
+    wallet: moneroRpc(origin, null),
+    calls,
+    methods: () => calls.map(({ method }) => method),
+  };
 }
 
 const TRANSFER = { tx_hash: txid(1), amount: 1_000_000, fee: 1, tx_metadata: 'ab' };
@@ -51,6 +80,7 @@ describe('a wallet RPC', () => {
     const { wallet, calls } = await liar(HONEST);
     unwrap(await wallet.prepare(address('shop'), PRICE));
     expect(calls).toMatchObject([
+      { method: 'get_address' },
       {
         method: 'transfer',
         params: {
@@ -77,7 +107,7 @@ describe('a wallet RPC', () => {
     ['no metadata', { ...TRANSFER, tx_metadata: '' }, 'wallet_answer_unusable'],
     ['metadata that is no hex', { ...TRANSFER, tx_metadata: 'x y' }, 'wallet_answer_unusable'],
   ])('that signs with %s is not believed', async (_, transfer, code) => {
-    const { wallet } = await liar({ transfer });
+    const { wallet } = await liar({ ...OWN, transfer });
     expect(codeOf(await wallet.prepare(address('shop'), PRICE))).toBe(code);
   });
 
@@ -93,7 +123,10 @@ describe('a wallet RPC', () => {
       await wallet.prepare(address('shop'), PRICE),
       await wallet.relay({ txid: txid(1), metadata: 'ab' }),
       await wallet.lookup(txid(1)),
-      await wallet.prove(txid(1), address('shop')),
+      await wallet.prove(txid(1), address('shop'), null),
+      await wallet.identity(),
+      await wallet.outputs(),
+      await wallet.prepareSplit(2),
       await wallet.height(),
       await wallet.report(),
     ]) {
@@ -110,7 +143,9 @@ describe('a wallet RPC', () => {
     'that gives %j for a proof is not believed: a proof goes into a header',
     async (signature) => {
       const { wallet } = await liar({ get_tx_proof: { signature } });
-      expect(codeOf(await wallet.prove(txid(1), address('shop')))).toBe('wallet_answer_unusable');
+      expect(codeOf(await wallet.prove(txid(1), address('shop'), null))).toBe(
+        'wallet_answer_unusable',
+      );
     },
   );
 
@@ -147,16 +182,267 @@ describe('a wallet RPC', () => {
   });
 
   it('looks at the chain before it tells of a transaction', async () => {
-    const { wallet, calls } = await liar(HONEST);
+    const { wallet, methods } = await liar(HONEST);
     await wallet.lookup(txid(1));
-    expect(calls.map(({ method }) => method)).toEqual(['refresh', 'get_transfer_by_txid']);
+    expect(methods()).toEqual(['refresh', 'get_transfer_by_txid']);
   });
 
   it('is asked once for whatever has an effect', async () => {
-    const { wallet, calls } = await liar({});
+    const { wallet, methods } = await liar(OWN);
     await wallet.prepare(address('shop'), PRICE);
+    await wallet.prepareSplit(2);
     await wallet.relay({ txid: txid(1), metadata: 'ab' });
-    expect(calls.map(({ method }) => method)).toEqual(['transfer', 'relay_tx']);
+    expect(methods().filter((method) => method !== 'get_address')).toEqual([
+      'transfer',
+      'sweep_all',
+      'relay_tx',
+    ]);
+  });
+
+  it('is asked whose it is before the first payment, and not again', async () => {
+    const { wallet, methods } = await liar(HONEST);
+    const first = unwrap(await wallet.prepare(address('shop'), PRICE));
+    const second = unwrap(await wallet.prepare(address('shop'), PRICE));
+    expect(methods()).toEqual(['get_address', 'transfer', 'transfer']);
+    // printf 'tollpass-wallet:%s' "$address" | sha256sum
+    expect(first.wallet).toBe(OWN_DIGEST);
+    expect(second.wallet).toBe(first.wallet);
+    expect(unwrap(await wallet.identity())).toBe(first.wallet);
+  });
+
+  it('that was switched to another file is another wallet from when it is asked', async () => {
+    const other = { address: address('other') };
+    const { wallet } = await liar({ ...HONEST, get_address: new Series(OWN.get_address, other) });
+    const first = unwrap(await wallet.prepare(address('shop'), PRICE));
+    const identity = unwrap(await wallet.identity());
+    expect(identity).not.toBe(first.wallet);
+    expect(unwrap(await wallet.prepare(address('shop'), PRICE)).wallet).toBe(identity);
+  });
+
+  it('is given a message only where there is one', async () => {
+    const { wallet, calls } = await liar(HONEST);
+    for (const message of [null, '', 'nonce'])
+      await wallet.prove(txid(1), address('shop'), message);
+    const params = { txid: txid(1), address: address('shop') };
+    expect(calls.map((call) => call.params)).toEqual([
+      params,
+      { ...params, message: '' },
+      { ...params, message: 'nonce' },
+    ]);
+  });
+});
+
+const NOT_COMMITTED = new Refusal(-4, 'Failed to commit tx.');
+const UNKNOWN = new Refusal(-8, 'Transaction not found.');
+const NO_NODE = new Refusal(-38, 'no connection to daemon');
+const NOT_HELD = new Refusal(-1, 'Failed to get transaction from daemon');
+const NO_KEY = new Refusal(-1, "Tx secret key wasn't found in the wallet file.");
+const POOL = { transfer: { txid: txid(1), type: 'pending', height: 0 } };
+const REFUSING: Answers = {
+  ...OWN,
+  refresh: {},
+  relay_tx: NOT_COMMITTED,
+  get_transfer_by_txid: UNKNOWN,
+  get_tx_proof: NOT_HELD,
+};
+
+describe('a wallet that failed to commit a transaction', () => {
+  const SIGNED = { txid: txid(1), metadata: 'ab' };
+
+  it('was refused by the node if that says so twice and does not hold it', async () => {
+    const { wallet, calls, methods } = await liar(REFUSING);
+    expect(await wallet.relay(SIGNED)).toMatchObject({
+      error: { code: 'wallet_relay_refused', detail: { message: 'Failed to commit tx.' } },
+    });
+    const relays = calls.filter(({ method }) => method === 'relay_tx');
+    expect(relays.map(({ params }) => params)).toEqual([{ hex: 'ab' }, { hex: 'ab' }]);
+    expect(methods().slice(0, 4)).toEqual([
+      'relay_tx',
+      'refresh',
+      'get_transfer_by_txid',
+      'relay_tx',
+    ]);
+  });
+
+  it.each<[string, Answers, string]>([
+    ['out of reach', { refresh: NO_NODE }, 'wallet_daemon_unreachable'],
+    [
+      'out of reach from then on',
+      { refresh: new Series({}, NO_NODE) },
+      'wallet_daemon_unreachable',
+    ],
+    ['silent', { get_transfer_by_txid: new Refusal(0, '') }, 'wallet_daemon_unreachable'],
+    ['one that has it', { get_tx_proof: { signature: 'InProofV2abc' } }, 'wallet_error'],
+    ['one that has it, where the wallet has no key', { get_tx_proof: NO_KEY }, 'wallet_error'],
+    [
+      'refusing at first, then busy',
+      { relay_tx: new Series(NOT_COMMITTED, new Refusal(-3, 'daemon is busy')) },
+      'wallet_daemon_unreachable',
+    ],
+  ])('may have sent it if the node is %s', async (_, answers, code) => {
+    const { wallet } = await liar({ ...REFUSING, ...answers });
+    expect(codeOf(await wallet.relay(SIGNED))).toBe(code);
+  });
+
+  it.each<[string, Answers]>([
+    ['takes it the second time', { relay_tx: new Series(NOT_COMMITTED, { tx_hash: txid(1) }) }],
+    [
+      'takes it after its connection broke',
+      {
+        refresh: new Series(NO_NODE, {}),
+        relay_tx: new Series(NOT_COMMITTED, { tx_hash: txid(1) }),
+      },
+    ],
+    ['knows it after all', { get_transfer_by_txid: POOL }],
+    ['knows it at last', { get_transfer_by_txid: new Series(UNKNOWN, POOL) }],
+  ])('relayed it if the wallet %s', async (_, answers) => {
+    const { wallet } = await liar({ ...REFUSING, ...answers });
+    expect((await wallet.relay(SIGNED)).ok).toBe(true);
+  });
+
+  it('does not relay again what is in a block', async () => {
+    const { wallet, methods } = await liar({
+      ...REFUSING,
+      get_transfer_by_txid: HONEST.get_transfer_by_txid,
+    });
+    expect((await wallet.relay(SIGNED)).ok).toBe(true);
+    expect(methods().filter((method) => method === 'relay_tx')).toHaveLength(1);
+  });
+
+  it.each([
+    ['hex that it cannot read', new Refusal(-26, 'Failed to parse hex.')],
+    ['metadata that it cannot read', new Refusal(-27, 'Failed to parse tx metadata.')],
+  ])('is not asked again after %s', async (_, relay_tx) => {
+    const { wallet, methods } = await liar({ ...REFUSING, relay_tx });
+    expect(codeOf(await wallet.relay(SIGNED))).toBe('wallet_error');
+    expect(methods()).toEqual(['relay_tx']);
+  });
+});
+
+describe('a wallet without a proof', () => {
+  it.each<[string, Answers, string]>([
+    ['does not know it', {}, 'wallet_transaction_unknown'],
+    [
+      'saw the network drop it',
+      { get_transfer_by_txid: { transfer: { txid: txid(1), type: 'failed' } } },
+      'wallet_transaction_unknown',
+    ],
+    ['has no key and does not know it', { get_tx_proof: NO_KEY }, 'wallet_transaction_unknown'],
+    ['cannot ask its node', { refresh: NO_NODE }, 'wallet_daemon_unreachable'],
+    ['knows it but the node does not', { get_transfer_by_txid: POOL }, 'wallet_error'],
+    [
+      'knows it but lost the key',
+      { get_tx_proof: NO_KEY, get_transfer_by_txid: POOL },
+      'wallet_error',
+    ],
+    ['does not take the login', { get_tx_proof: new Refusal(-13, 'x') }, 'wallet_not_open'],
+  ])('of a transaction: it %s', async (_, answers, code) => {
+    const { wallet } = await liar({ ...REFUSING, ...answers });
+    expect(codeOf(await wallet.prove(txid(1), address('shop'), null))).toBe(code);
+  });
+
+  it('is asked once more if its connection to the node had only broken', async () => {
+    const { wallet } = await liar({
+      refresh: {},
+      get_transfer_by_txid: POOL,
+      get_tx_proof: new Series(NOT_HELD, HONEST.get_tx_proof),
+    });
+    expect(unwrap(await wallet.prove(txid(1), address('shop'), null))).toBe('OutProofV2abc');
+  });
+});
+
+describe('a wallet that has nothing to spend now', () => {
+  const output = (block_height: number, unlocked = false) => ({
+    amount: 10,
+    block_height,
+    frozen: false,
+    tx_hash: txid(block_height),
+    unlocked,
+  });
+  const LOCKED: Answers = {
+    ...OWN,
+    transfer: new Refusal(-37, 'not enough unlocked money'),
+    sweep_all: new Refusal(-4, 'No unlocked balance in the specified account'),
+    refresh: {},
+    get_height: { height: 100 },
+    get_balance: { balance: 10, unlocked_balance: 0 },
+    incoming_transfers: { transfers: [output(95)] },
+    get_transfers: {},
+  };
+
+  it.each<[string, Answers, string | undefined]>([
+    ['change unlocks', {}, '10'],
+    [
+      'a mined reward unlocks',
+      { get_transfers: { in: [{ txid: txid(95), unlock_time: 155 }] } },
+      '110',
+    ],
+    ['change in the pool unlocks', { incoming_transfers: {} }, '20'],
+    ['nobody knows when', { get_height: new Refusal(-1, 'x') }, undefined],
+  ])('says in how many minutes: %s', async (_, answers, minutes) => {
+    const { wallet } = await liar({ ...LOCKED, ...answers });
+    for (const refused of [
+      await wallet.prepare(address('a'), PRICE),
+      await wallet.prepareSplit(2),
+    ]) {
+      expect(codeOf(refused)).toBe('wallet_funds_locked');
+      expect(refused).toMatchObject({
+        error: { detail: minutes === undefined ? {} : { minutes } },
+      });
+    }
+  });
+
+  it('asks for mined rewards only as far back as something is locked', async () => {
+    const { wallet, calls } = await liar({
+      ...LOCKED,
+      incoming_transfers: { transfers: [output(20, true), output(95), output(93)] },
+    });
+    unwrap(await wallet.outputs());
+    const asked = calls.find(({ method }) => method === 'get_transfers');
+    expect(asked?.params).toMatchObject({ in: true, filter_by_height: true, min_height: 92 });
+  });
+
+  it('has no money at all if nothing is locked either', async () => {
+    const { wallet } = await liar({
+      ...LOCKED,
+      get_balance: { balance: 0, unlocked_balance: 0 },
+      incoming_transfers: {},
+    });
+    expect(codeOf(await wallet.prepareSplit(2))).toBe('wallet_funds_missing');
+  });
+});
+
+describe('a wallet that splits its money', () => {
+  const SWEPT = {
+    tx_hash_list: [txid(1)],
+    amount_list: [103],
+    fee_list: [7],
+    tx_metadata_list: ['ab'],
+  };
+
+  it('is asked for equal parts to its own address, and not to relay', async () => {
+    const { wallet, calls } = await liar({ ...OWN, sweep_all: SWEPT });
+    expect(unwrap(await wallet.prepareSplit(5))).toEqual({
+      txid: txid(1),
+      amount: 20n,
+      fee: 7n,
+      metadata: 'ab',
+      wallet: OWN_DIGEST,
+    });
+    expect(calls.at(-1)).toMatchObject({
+      method: 'sweep_all',
+      params: { address: address('own'), outputs: 5, do_not_relay: true, get_tx_metadata: true },
+    });
+  });
+
+  it.each<[string, unknown, string]>([
+    ['two transactions', { ...SWEPT, tx_hash_list: [txid(1), txid(2)] }, 'wallet_error'],
+    ['none', { ...SWEPT, tx_hash_list: [] }, 'wallet_answer_unusable'],
+    ['one without a fee', { ...SWEPT, fee_list: [] }, 'wallet_answer_unusable'],
+    ['one without metadata', { ...SWEPT, tx_metadata_list: [''] }, 'wallet_answer_unusable'],
+  ])('is not believed if it makes %s', async (_, sweep_all, code) => {
+    const { wallet } = await liar({ ...OWN, sweep_all });
+    expect(codeOf(await wallet.prepareSplit(5))).toBe(code);
   });
 });
 
