@@ -228,8 +228,7 @@ export function fakeWallet(outputs = 16): FakeWallet {
       if (known.address !== to) return err(failure('wallet_error', UNPAID));
       serial += 1;
       const proof = `OutProofV2${txid.replaceAll('0', 'z')}${String(serial).replaceAll('0', 'z')}`;
-      // A real proof hides what it was made over; this one shows it, for the fake gates to check.
-      return ok(message === null ? proof : `${proof}.${message}`);
+      return ok(message === null ? proof : `${proof}${MESSAGE_MARK}${base58ish(message)}`);
     },
 
     async identity() {
@@ -290,6 +289,20 @@ export function fakeWallet(outputs = 16): FakeWallet {
     },
   };
   return wallet;
+}
+
+/** A real proof hides what it was made over; this one tells, for the fake gates to check. */
+export function isProofOver(proof: string, message: string): boolean {
+  return proof.endsWith(`${MESSAGE_MARK}${base58ish(message)}`);
+}
+
+const MESSAGE_MARK = 'M';
+
+/** Any text in letters that a proof may have. */
+function base58ish(text: string): string {
+  return [...text]
+    .map((letter) => (letter.codePointAt(0) ?? 0).toString(16).replaceAll('0', 'z'))
+    .join('x');
 }
 
 function total(values: readonly bigint[]): bigint {

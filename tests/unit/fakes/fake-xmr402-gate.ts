@@ -1,5 +1,5 @@
 import type { FakeGate, GateAnswer } from './fake-gate.ts';
-import type { FakeWallet } from './fake-wallet.ts';
+import { type FakeWallet, isProofOver } from './fake-wallet.ts';
 
 /** A site that sells single requests as an XMR402 guard does. */
 export interface FakeXmr402Gate extends FakeGate {
@@ -7,11 +7,6 @@ export interface FakeXmr402Gate extends FakeGate {
   turn(): void;
   /** It remembers transactions, and takes each once. */
   once: boolean;
-}
-
-/** What a proof was made over: the fake wallet writes it behind the last dot. */
-function messageIn(proof: string): string {
-  return proof.slice(proof.lastIndexOf('.') + 1);
 }
 
 export function fakeXmr402Gate(
@@ -36,7 +31,7 @@ export function fakeXmr402Gate(
       if (shown === null || shown.pass.toll.address !== of.address) return ask();
       const { txid } = shown.pass;
       const known = chain.confirmations(txid) !== null && !gate.behind;
-      const good = known && messageIn(shown.proof) === `nonce${window}`;
+      const good = known && isProofOver(shown.proof, `nonce${window}`);
       if (!good || gate.stubborn || (gate.once && taken.has(txid))) {
         return { status: 403, challenges: [] };
       }
