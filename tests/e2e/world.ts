@@ -57,6 +57,11 @@ export class World {
     return this.send('overview', { url });
   }
 
+  /** The passes of one origin, newest first. */
+  async passesOf(origin: string): Promise<Overview['passes']> {
+    return (await this.overview()).passes.filter((pass) => pass.origin === origin);
+  }
+
   /** Connects a wallet and sets the threshold. */
   async connect(
     threshold: bigint,
