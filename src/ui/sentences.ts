@@ -253,6 +253,7 @@ const MENDED_IN_SETTINGS: ReadonlySet<FailureCode> = new Set<FailureCode>([
   'wallet_unreachable',
   'wallet_wrong_network',
   'wallet_answer_unusable',
+  'site_never',
 ]);
 
 /** Failures that are mended in the settings. */
@@ -263,3 +264,7 @@ export function isMendedInSettings(code: FailureCode): boolean {
 /** What is said when the background does not answer at all. */
 export const BACKGROUND_SILENT =
   "Tollpass's background does not answer. If it stays like this, restart the browser.";
+
+/** What is said when the background did not answer to something that may have been done all the same. */
+export const MAYBE_DONE =
+  'It is not known whether this was done, because Tollpass stopped meanwhile. Look again before you repeat it.';

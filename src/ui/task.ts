@@ -1,0 +1,52 @@
+import { useSignal } from '@preact/signals';
+import { useCallback, useMemo } from 'preact/hooks';
+import type { FailureView } from '../messages/contract.ts';
+import { BACKGROUND_SILENT, explain } from './sentences.ts';
+
+/** What the background answers to something that it is told to do. */
+type Done = { readonly ok: true } | { readonly ok: false; readonly failure: FailureView };
+
+export interface Task {
+  readonly busy: boolean;
+  /** Why the last one failed, as a sentence. */
+  readonly problem: string | null;
+  /**
+   * Does it, unless one is under way.
+   *
+   * @param silent what to say if the background did not answer
+   * @returns the answer if it was good, else null
+   */
+  run<T extends Done>(work: () => Promise<T>, silent?: string): Promise<(T & { ok: true }) | null>;
+  forget(): void;
+}
+
+/** Tells the background to do something, one thing at a time, and keeps what went wrong. */
+export function useTask(): Task {
+  const busy = useSignal(false);
+  const problem = useSignal<string | null>(null);
+
+  const run: Task['run'] = useCallback(
+    async (work, silent = BACKGROUND_SILENT) => {
+      if (busy.value) return null;
+      busy.value = true;
+      problem.value = null;
+      try {
+        const done = await work();
+        if (done.ok) return done as typeof done & { ok: true };
+        problem.value = explain((done as Extract<Done, { ok: false }>).failure);
+      } catch {
+        problem.value = silent;
+      } finally {
+        busy.value = false;
+      }
+      return null;
+    },
+    [busy, problem],
+  );
+  const forget = useCallback(() => {
+    problem.value = null;
+  }, [problem]);
+
+  const [isBusy, said] = [busy.value, problem.value];
+  return useMemo(() => ({ busy: isBusy, problem: said, run, forget }), [isBusy, said, run, forget]);
+}
