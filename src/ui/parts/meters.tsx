@@ -29,7 +29,7 @@ export function Meters(props: MetersProps) {
           </p>
           {/* The words above say the same. */}
           <div class="track" aria-hidden="true">
-            <span style={{ width: `${line.spent * 100}%` }} />
+            <span class="gone" style={{ width: `${line.spent * 100}%` }} />
             <span class="planned" style={{ width: `${line.planned * 100}%` }} />
           </div>
         </li>
