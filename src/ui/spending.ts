@@ -49,7 +49,7 @@ export function meterLines(budget: BudgetView, site: boolean, planned = '0'): Me
 
 function leftWords(left: bigint, planned: bigint): string {
   if (left <= 0n) return 'used up';
-  const words = `${xmrWithUnit(left.toString())} left`;
+  const words = `${xmr(left.toString())} left`;
   return planned > left ? `only ${words}` : words;
 }
 

@@ -126,11 +126,11 @@ export function aboutBlocks(blocks: number): string {
   return about(blocks * BLOCK_MS);
 }
 
-/** What a site waits for before it takes a payment. */
+/** What a site waits for, once it is paid: `3 confirmations, about 6 minutes`. */
 export function waitWords(needs: number): string {
-  if (needs === 0) return 'at once, before a block holds the payment';
-  if (needs === 1) return `after the next block, ${aboutBlocks(1)}`;
-  return `the site waits for ${needs} confirmations, ${aboutBlocks(needs)}`;
+  return needs === 0
+    ? 'nothing: it opens at once'
+    : `${plural(needs, 'confirmation')}, ${aboutBlocks(needs)}`;
 }
 
 /** A moment: the hour alone if it is today, else the date too. */

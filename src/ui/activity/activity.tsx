@@ -36,6 +36,7 @@ export function ActivityPage(props: { ledger: Ledger }) {
         <NoPayments />
       ) : (
         <div class="beside">
+          {months === null || months.length === 0 ? null : <MonthTotals months={months} />}
           <section class="card stack wide" aria-labelledby="payments-title">
             <div class="line">
               <h2 id="payments-title">Payments</h2>
@@ -44,7 +45,6 @@ export function ActivityPage(props: { ledger: Ledger }) {
             <Search onSearch={ledger.search} />
             <Entries shown={shown} busy={ledger.busy.value} onMore={() => void ledger.more()} />
           </section>
-          {months === null || months.length === 0 ? null : <MonthTotals months={months} />}
         </div>
       )}
     </main>

@@ -3,13 +3,14 @@ import { send } from '../../messages/client.ts';
 import type { LedgerEntryView } from '../../messages/contract.ts';
 import { Amount } from '../parts/amount.tsx';
 import { type Secret, SecretCopy } from '../parts/secret-copy.tsx';
-import { Txid } from '../parts/txid.tsx';
+import { ShortTxid, Txid } from '../parts/txid.tsx';
 import { blocksBought, clip, hostOf, moment, visible } from '../wording.ts';
 import { proofText, stateWords } from './words.ts';
 
 /** One payment: where, when, how much, what became of it, and how it is proven. */
 export function Entry(props: { entry: LedgerEntryView; now: number }) {
   const { entry, now } = props;
+  const isOpen = useSignal(false);
   const isProving = useSignal(false);
   return (
     <li class={`entry ${entry.state}`} data-testid="activity-entry">
@@ -27,10 +28,22 @@ export function Entry(props: { entry: LedgerEntryView; now: number }) {
           <Amount piconero={entry.fee} testid="entry-fee" /> fee
         </span>
       </div>
-      <details class="more">
-        <summary data-testid="entry-more">
-          Details<span class="unseen"> of the payment to {hostOf(entry.toll.origin)}</span>
-        </summary>
+      <div class="row faint">
+        <button
+          type="button"
+          class="quiet"
+          data-testid="entry-more"
+          aria-expanded={isOpen.value}
+          onClick={() => {
+            isOpen.value = !isOpen.value;
+          }}
+        >
+          {isOpen.value ? 'Less' : 'Details'}
+          <span class="unseen"> of the payment to {hostOf(entry.toll.origin)}</span>
+        </button>
+        <ShortTxid txid={entry.txid} />
+      </div>
+      {isOpen.value ? (
         <div class="stack">
           <dl class="figures">
             <div>
@@ -54,7 +67,10 @@ export function Entry(props: { entry: LedgerEntryView; now: number }) {
               </dd>
             </div>
           </dl>
-          <Txid txid={entry.txid} />
+          <div>
+            <p class="faint">Transaction</p>
+            <Txid txid={entry.txid} />
+          </div>
           {entry.hasProof ? (
             <div class="buttons tight">
               <button
@@ -82,7 +98,7 @@ export function Entry(props: { entry: LedgerEntryView; now: number }) {
             />
           ) : null}
         </div>
-      </details>
+      ) : null}
     </li>
   );
 }

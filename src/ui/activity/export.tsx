@@ -39,18 +39,20 @@ export function ExportButtons() {
         <span class="faint" id="export-label">
           Export all, without proofs
         </span>
-        {(['csv', 'json'] as const).map((format) => (
-          <button
-            key={format}
-            type="button"
-            class="quiet"
-            data-testid={`export-${format}`}
-            aria-describedby="export-label"
-            onClick={() => void save(format)}
-          >
-            {busy.value === format ? 'Exporting…' : format.toUpperCase()}
-          </button>
-        ))}
+        <span class="together">
+          {(['csv', 'json'] as const).map((format) => (
+            <button
+              key={format}
+              type="button"
+              class="quiet"
+              data-testid={`export-${format}`}
+              aria-describedby="export-label"
+              onClick={() => void save(format)}
+            >
+              {busy.value === format ? 'Exporting…' : format.toUpperCase()}
+            </button>
+          ))}
+        </span>
       </div>
       <p class="hint" role="status" data-testid="export-result">
         {said.value}

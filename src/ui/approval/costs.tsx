@@ -58,7 +58,7 @@ export function Costs(props: CostsProps) {
         <dd>{agreement === null ? '–' : <Amount piconero={agreement.total} testid="total" />}</dd>
       </div>
       <div>
-        <dt>Opens</dt>
+        <dt>The site waits for</dt>
         <dd data-testid="needs">{waitWords(question.needs)}</dd>
       </div>
       <div>

@@ -80,7 +80,7 @@ export function Question(props: QuestionProps) {
         {question.extensible ? (
           <div>
             <TimesChooser
-              label="How many times? More of them last longer."
+              label="How many times?"
               text={typed.value}
               disabled={busy}
               onText={(text) => {

@@ -1,4 +1,4 @@
-import { visible } from '../wording.ts';
+import { shorten, visible } from '../wording.ts';
 import { useCopying } from './copying.ts';
 
 /** A transaction's id in full, and a button that copies it. */
@@ -14,6 +14,32 @@ export function Txid(props: { txid: string }) {
         type="button"
         class="quiet"
         data-testid="txid-copy"
+        onClick={() => void copy(props.txid)}
+        aria-label={`${label} transaction ID`}
+      >
+        {label}
+      </button>
+      <span class="unseen" role="status">
+        {copied === 'yes' ? 'Transaction ID copied' : ''}
+      </span>
+    </span>
+  );
+}
+
+/** The same in a line of a list: shortened, but copied in full. */
+export function ShortTxid(props: { txid: string }) {
+  const { copied, text, copy } = useCopying<HTMLElement>();
+  const label = { no: 'Copy', yes: 'Copied', selected: 'Selected' }[copied];
+  return (
+    <span class="short-txid">
+      <code ref={text} title={visible(props.txid)} data-testid="short-txid">
+        {/* In full where it has to be copied by hand. */}
+        {visible(copied === 'selected' ? props.txid : shorten(props.txid))}
+      </code>
+      <button
+        type="button"
+        class="quiet"
+        data-testid="short-txid-copy"
         onClick={() => void copy(props.txid)}
         aria-label={`${label} transaction ID`}
       >

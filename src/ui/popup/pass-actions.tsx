@@ -66,7 +66,7 @@ export function PassActions(props: { pass: PassView; onDone: () => void }) {
   const open = opened.value !== null && actions.includes(opened.value) ? opened.value : null;
   return (
     <div class="stack actions">
-      <div class="buttons tight">
+      <div class="buttons tight two">
         {actions.map((action) => (
           <button
             // The undo takes the place of what it undoes, and so the focus.

@@ -11,7 +11,7 @@ const FIELDS: readonly {
   readonly label: string;
   readonly hint: string;
 }[] = [
-  { name: 'threshold', label: 'A payment', hint: '0: it always asks.' },
+  { name: 'threshold', label: 'One payment', hint: '0: it always asks.' },
   { name: 'siteDay', label: 'One site, a day', hint: '' },
   { name: 'day', label: 'All sites, a day', hint: '' },
   { name: 'month', label: 'All sites, a month', hint: '' },

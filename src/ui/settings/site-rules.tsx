@@ -114,25 +114,27 @@ function SiteLine(props: SiteLineProps) {
           {site.spentToday === '0' ? null : `, ${xmrWithUnit(site.spentToday)} spent today`}
         </p>
       </div>
-      <button
-        type="button"
-        class="quiet"
-        data-testid="site-rule-edit"
-        aria-label={`Change the rule of ${host}`}
-        aria-expanded={props.isEdited}
-        onClick={props.onEdit}
-      >
-        Change
-      </button>
-      <button
-        type="button"
-        class="quiet"
-        data-testid="site-rule-remove"
-        aria-label={`Remove the rule of ${host}`}
-        onClick={props.onRemove}
-      >
-        Remove
-      </button>
+      <div class="together">
+        <button
+          type="button"
+          class="quiet"
+          data-testid="site-rule-edit"
+          aria-label={`Change the rule of ${host}`}
+          aria-expanded={props.isEdited}
+          onClick={props.onEdit}
+        >
+          Change
+        </button>
+        <button
+          type="button"
+          class="quiet"
+          data-testid="site-rule-remove"
+          aria-label={`Remove the rule of ${host}`}
+          onClick={props.onRemove}
+        >
+          Remove
+        </button>
+      </div>
     </div>
   );
 }
