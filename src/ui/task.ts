@@ -6,6 +6,12 @@ import { BACKGROUND_SILENT, explain } from './sentences.ts';
 /** What the background answers to something that it is told to do. */
 type Done = { readonly ok: true } | { readonly ok: false; readonly failure: FailureView };
 
+/** What to say of it, where the common sentences do not fit. */
+export interface Say {
+  readonly failure?: (failure: FailureView) => string;
+  readonly silent?: string;
+}
+
 export interface Task {
   readonly busy: boolean;
   /** Why the last one failed, as a sentence. */
@@ -13,10 +19,10 @@ export interface Task {
   /**
    * Does it, unless one is under way.
    *
-   * @param silent what to say if the background did not answer
+   * @param say what to say of a failure, and of a background that did not answer
    * @returns the answer if it was good, else null
    */
-  run<T extends Done>(work: () => Promise<T>, silent?: string): Promise<(T & { ok: true }) | null>;
+  run<T extends Done>(work: () => Promise<T>, say?: Say): Promise<(T & { ok: true }) | null>;
   forget(): void;
 }
 
@@ -26,16 +32,16 @@ export function useTask(): Task {
   const problem = useSignal<string | null>(null);
 
   const run: Task['run'] = useCallback(
-    async (work, silent = BACKGROUND_SILENT) => {
+    async (work, say = {}) => {
       if (busy.value) return null;
       busy.value = true;
       problem.value = null;
       try {
         const done = await work();
         if (done.ok) return done as typeof done & { ok: true };
-        problem.value = explain((done as Extract<Done, { ok: false }>).failure);
+        problem.value = (say.failure ?? explain)((done as Extract<Done, { ok: false }>).failure);
       } catch {
-        problem.value = silent;
+        problem.value = say.silent ?? BACKGROUND_SILENT;
       } finally {
         busy.value = false;
       }

@@ -29,7 +29,9 @@ export function ExtendPass(props: { pass: PassView; onDone: () => void; onClose:
   async function extend(): Promise<void> {
     if (!read.ok) return;
     const { toll } = pass;
-    const done = await task.run(() => send('pass.extend', { toll, times: read.times }), MAYBE_DONE);
+    const done = await task.run(() => send('pass.extend', { toll, times: read.times }), {
+      silent: MAYBE_DONE,
+    });
     onDone();
     if (done !== null) onClose();
   }

@@ -3,6 +3,7 @@ import { useCallback, useEffect } from 'preact/hooks';
 import { send } from '../../messages/client.ts';
 import { Problem } from '../parts/problem.tsx';
 import { Progress } from '../parts/progress.tsx';
+import { explainUnsent } from '../sentences.ts';
 import { useTask } from '../task.ts';
 import { type Outputs, outputsWords } from './outputs-words.ts';
 import { WalletSplit } from './wallet-split.tsx';
@@ -15,7 +16,7 @@ export function WalletOutputs() {
 
   // The wallet may be reading the chain: no time limit here, but a bar.
   const look = useCallback(async (): Promise<void> => {
-    const answer = await run(() => send('wallet.outputs', {}));
+    const answer = await run(() => send('wallet.outputs', {}), { failure: explainUnsent });
     if (answer !== null) outputs.value = answer;
   }, [run, outputs]);
   useEffect(() => void look(), [look]);
@@ -35,7 +36,7 @@ export function WalletOutputs() {
             {outputs.value === null
               ? task.busy
                 ? 'Asking the wallet…'
-                : ''
+                : 'Not known.'
               : outputsWords(outputs.value)}
           </p>
           <button

@@ -6,7 +6,7 @@ import { Amount } from '../parts/amount.tsx';
 import { Panel } from '../parts/panel.tsx';
 import { Problem } from '../parts/problem.tsx';
 import { Progress } from '../parts/progress.tsx';
-import { MAYBE_DONE } from '../sentences.ts';
+import { explainSending, explainUnsent, SENDING_SILENT } from '../sentences.ts';
 import { useTask } from '../task.ts';
 
 type Split = Extract<Output<'wallet.split'>, { ok: true }>;
@@ -35,15 +35,17 @@ export function WalletSplit(props: { onSent: () => void }) {
     if (parts === null) return;
     sent.value = null;
     prepared.value = null;
-    const split = await preparing.run(() => send('wallet.split', { parts }));
+    const split = await preparing.run(() => send('wallet.split', { parts }), {
+      failure: explainUnsent,
+    });
     if (split !== null) prepared.value = split;
   }
 
   async function confirm(split: Split): Promise<void> {
-    const done = await sending.run(
-      () => send('wallet.split.confirm', { id: split.id }),
-      MAYBE_DONE,
-    );
+    const done = await sending.run(() => send('wallet.split.confirm', { id: split.id }), {
+      failure: explainSending,
+      silent: SENDING_SILENT,
+    });
     if (done !== null) {
       prepared.value = null;
       sent.value = split.parts;
