@@ -1,4 +1,4 @@
-import { type Signal, signal } from '@preact/signals';
+import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import { onChanged } from '../../messages/client.ts';
 import type { LedgerEntryView, Output } from '../../messages/contract.ts';
 import { read } from '../background.ts';
@@ -20,7 +20,7 @@ export interface Ledger {
   readonly shown: Signal<Shown | null>;
   readonly totals: Signal<Totals | null>;
   /** A search or a further page is under way. */
-  readonly busy: Signal<boolean>;
+  readonly busy: ReadonlySignal<boolean>;
   /** True while the background does not answer. */
   readonly lost: Signal<boolean>;
   search(text: string): void;
@@ -30,20 +30,24 @@ export interface Ledger {
 /**
  * Puts the newest page over what was read before: payments are added at the front and change where
  * they are, but none ever goes.
+ *
+ * @returns null if the two do not meet, so that there may be others between them
  */
 export function withNewest(
   known: readonly LedgerEntryView[],
   newest: readonly LedgerEntryView[],
-): LedgerEntryView[] {
+): LedgerEntryView[] | null {
   const fresh = new Set(newest.map(({ txid }) => txid));
-  return [...newest, ...known.filter(({ txid }) => !fresh.has(txid))];
+  const older = known.filter(({ txid }) => !fresh.has(txid));
+  return older.length === known.length ? null : [...newest, ...older];
 }
 
 /** Reads the ledger page by page, and its newest page again whenever something changed. */
 export function watchLedger(): Ledger {
   const shown = signal<Shown | null>(null);
   const totals = signal<Totals | null>(null);
-  const busy = signal(false);
+  const underWay = signal(0);
+  const busy = computed(() => underWay.value > 0);
   const lost = signal(false);
   let wanted = '';
   /** Of several readings under way only the last one counts. */
@@ -52,7 +56,7 @@ export function watchLedger(): Ledger {
   async function load(): Promise<void> {
     turn += 1;
     const [mine, search] = [turn, wanted];
-    busy.value = true;
+    underWay.value += 1;
     try {
       const [page, sums] = await Promise.all([
         read('activity.read', { search, after: null }),
@@ -60,39 +64,41 @@ export function watchLedger(): Ledger {
       ]);
       if (mine !== turn) return;
       const before = shown.value?.search === search ? shown.value : null;
-      const isLonger = before !== null && before.entries.length > page.entries.length;
-      shown.value = isLonger
-        ? { search, entries: withNewest(before.entries, page.entries), next: before.next }
-        : { search, ...page };
+      const merged = before === null ? null : withNewest(before.entries, page.entries);
+      shown.value =
+        before === null || merged === null || merged.length <= page.entries.length
+          ? { search, ...page }
+          : { search, entries: merged, next: before.next };
       totals.value = sums.months;
       lost.value = false;
     } catch {
       if (mine !== turn) return;
       lost.value = true;
       setTimeout(() => void (mine === turn && load()), LOST_RETRY_MS);
+    } finally {
+      underWay.value -= 1;
     }
-    busy.value = false;
   }
 
   async function more(): Promise<void> {
     const before = shown.value;
     if (before === null || before.next === null || busy.value) return;
-    turn += 1;
-    const mine = turn;
-    busy.value = true;
+    const { search, next } = before;
+    underWay.value += 1;
     try {
-      const { search } = before;
-      const page = await read('activity.read', { search, after: before.next });
-      if (mine !== turn) return;
-      const known = new Set(before.entries.map(({ txid }) => txid));
+      const page = await read('activity.read', { search, after: next });
+      const now = shown.value;
+      // The front may have changed meanwhile, but this is still what comes after the end.
+      if (now?.search !== search || now.next !== next) return;
+      const known = new Set(now.entries.map(({ txid }) => txid));
       const added = page.entries.filter(({ txid }) => !known.has(txid));
-      shown.value = { search, entries: [...before.entries, ...added], next: page.next };
+      shown.value = { search, entries: [...now.entries, ...added], next: page.next };
       lost.value = false;
     } catch {
-      if (mine !== turn) return;
       lost.value = true;
+    } finally {
+      underWay.value -= 1;
     }
-    busy.value = false;
   }
 
   onChanged(() => void load());
