@@ -39,7 +39,8 @@ export function Confirm(props: ConfirmProps) {
           type="button"
           class="risky"
           data-testid={`${props.testid}-yes`}
-          disabled={props.busy}
+          // Not disabled: it would lose the focus.
+          aria-disabled={props.busy}
           onClick={props.onYes}
         >
           {props.yes}

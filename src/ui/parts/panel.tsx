@@ -19,8 +19,10 @@ export function Panel(props: PanelProps) {
     const box = panel.current;
     box?.querySelector<HTMLElement>('[data-first]')?.focus();
     return () => {
-      const isInside = box?.contains(document.activeElement) ?? false;
-      if (isInside && before instanceof HTMLElement) before.focus();
+      const now = document.activeElement;
+      // What had the focus may be gone already; then it has fallen to the body.
+      const isLost = now === null || now === document.body || (box?.contains(now) ?? false);
+      if (isLost && before instanceof HTMLElement) before.focus();
     };
   }, []);
   return (

@@ -114,7 +114,8 @@ export function RuleControl(props: RuleControlProps) {
           <button
             type="submit"
             data-testid="site-rule-save"
-            disabled={!unsaved || !input.ok || task.busy}
+            disabled={!input.ok}
+            aria-disabled={!unsaved || task.busy}
           >
             Save
           </button>

@@ -68,15 +68,15 @@ export function SecretCopy(props: SecretCopyProps) {
         {copied.value ? `The ${what} is in the clipboard.` : ''}
       </p>
       <div class="buttons">
-        {shown.value === null && !copied.value ? (
+        {shown.value === null ? (
           <button
             type="button"
             data-first
             data-testid={`${testid}-yes`}
-            disabled={busy.value}
+            aria-disabled={busy.value}
             onClick={() => void copy()}
           >
-            {busy.value ? 'Copying…' : `Copy the ${what}`}
+            {busy.value ? 'Copying…' : `Copy the ${what}${copied.value ? ' again' : ''}`}
           </button>
         ) : null}
         <button type="button" class="quiet" data-testid={`${testid}-no`} onClick={props.onClose}>

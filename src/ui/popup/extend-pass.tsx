@@ -67,7 +67,8 @@ export function ExtendPass(props: { pass: PassView; onDone: () => void; onClose:
           class="primary"
           data-first
           data-testid="extend-go"
-          disabled={words === null || task.busy}
+          disabled={words === null}
+          aria-disabled={task.busy}
           onClick={() => void extend()}
         >
           Go on to the question

@@ -79,7 +79,8 @@ export function LimitsForm(props: { budget: BudgetView; reload: () => Promise<vo
             type="submit"
             class="primary"
             data-testid="limits-save"
-            disabled={!read.ok || task.busy}
+            disabled={!read.ok}
+            aria-disabled={task.busy}
           >
             Save
           </button>

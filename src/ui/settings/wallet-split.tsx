@@ -32,7 +32,7 @@ export function WalletSplit(props: { onSent: () => void }) {
   const parts = readParts(text.value);
 
   async function prepare(): Promise<void> {
-    if (parts === null) return;
+    if (parts === null || preparing.busy || prepared.value !== null) return;
     sent.value = null;
     prepared.value = null;
     const split = await preparing.run(() => send('wallet.split', { parts }), {
@@ -91,7 +91,8 @@ export function WalletSplit(props: { onSent: () => void }) {
         <button
           type="submit"
           data-testid="split-prepare"
-          disabled={parts === null || preparing.busy || split !== null}
+          disabled={parts === null}
+          aria-disabled={preparing.busy || split !== null}
         >
           Prepare
         </button>
