@@ -241,11 +241,36 @@ const STORIES: Readonly<Record<FailureCode, Story>> = {
  * @param txid the toll's transaction, if it has one: then "nothing more" was paid
  */
 export function explain(failure: FailureView, txid: string | null = null): string {
+  const detail = shown(failure, txid);
+  const story = STORIES[failure.code];
+  return `${story.happened(detail)} ${story.next(detail)}`;
+}
+
+function shown(failure: FailureView, txid: string | null): Detail {
   const detail: Record<string, string> = txid === null ? {} : { txid };
   for (const [key, value] of Object.entries(failure.detail ?? {}))
     detail[key] = clip(visible(value));
-  const story = STORIES[failure.code];
-  return `${story.happened(detail)} ${story.next(detail)}`;
+  return detail;
+}
+
+/** The same where no site is being paid: the wallet was asked for something by the user. */
+export function explainUnsent(failure: FailureView): string {
+  return `${STORIES[failure.code].happened(shown(failure, null))} Nothing was sent. Try again later.`;
+}
+
+/** Failures to send after which it is certain that nothing left the wallet. */
+const NOT_SENT: ReadonlySet<FailureCode> = new Set<FailureCode>([
+  'approval_outdated',
+  'wallet_relay_refused',
+  'wallet_not_connected',
+  'wallet_login_needed',
+]);
+
+/** The same for a transfer that was handed to the wallet to be sent. */
+export function explainSending(failure: FailureView): string {
+  return NOT_SENT.has(failure.code)
+    ? explainUnsent(failure)
+    : `${STORIES[failure.code].happened(shown(failure, null))} ${MAYBE_SENT}`;
 }
 
 const MENDED_IN_SETTINGS: ReadonlySet<FailureCode> = new Set<FailureCode>([
@@ -257,6 +282,7 @@ const MENDED_IN_SETTINGS: ReadonlySet<FailureCode> = new Set<FailureCode>([
   'wallet_unreachable',
   'wallet_wrong_network',
   'wallet_answer_unusable',
+  'site_never',
 ]);
 
 /** Failures that are mended in the settings. */
@@ -267,3 +293,13 @@ export function isMendedInSettings(code: FailureCode): boolean {
 /** What is said when the background does not answer at all. */
 export const BACKGROUND_SILENT =
   "Tollpass's background does not answer. If it stays like this, restart the browser.";
+
+/** What is said when the background did not answer to something that may have been done all the same. */
+export const MAYBE_DONE =
+  'It is not known whether this was done, because Tollpass stopped meanwhile. Look again before you repeat it.';
+
+const MAYBE_SENT =
+  'It is not known whether the transfer was sent. Look at the outputs again before you repeat it.';
+
+/** What is said when the background did not answer while a transfer was being sent. */
+export const SENDING_SILENT = `Tollpass's background stopped meanwhile. ${MAYBE_SENT}`;

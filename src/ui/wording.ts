@@ -114,9 +114,23 @@ export function every(ms: number): string {
   return seconds === 1 ? 'second' : plural(seconds, 'second');
 }
 
-/** What a toll buys: `5 blocks, about 10 minutes`. */
-export function blocksBought(blocks: number): string {
-  return `${plural(blocks, 'block')}, ${about(blocks * BLOCK_MS)}`;
+/** What a toll buys: `5 blocks, about 10 minutes`; without blocks it is one request. */
+export function blocksBought(blocks: number | null): string {
+  return blocks === null
+    ? 'one request'
+    : `${plural(blocks, 'block')}, ${about(blocks * BLOCK_MS)}`;
+}
+
+/** How long blocks take: `about 14 minutes`. */
+export function aboutBlocks(blocks: number): string {
+  return about(blocks * BLOCK_MS);
+}
+
+/** What a site waits for, once it is paid: `3 confirmations, about 6 minutes`. */
+export function waitWords(needs: number): string {
+  return needs === 0
+    ? 'nothing: it opens at once'
+    : `${plural(needs, 'confirmation')}, ${aboutBlocks(needs)}`;
 }
 
 /** A moment: the hour alone if it is today, else the date too. */
@@ -134,18 +148,39 @@ export function moment(at: number, now: number, place: Place = {}): string {
   }).format(at);
 }
 
-/** How long until something that is only an estimate: never "in 0 minutes". */
-export function untilAbout(until: number | null, now: number): string {
-  if (until === null) return 'about 2 minutes';
+/** How long until so many blocks, which is only an estimate: never "in 0 minutes". */
+export function untilAbout(until: number | null, now: number, blocks = 1): string {
+  if (until === null) return aboutBlocks(Math.max(1, blocks));
   return until <= now ? 'any moment now' : about(until - now);
 }
 
 /**
- * How far a wait for blocks is, between 0 and 1. Blocks come at random, so it never says that it
- * is done; that is for the background to say.
+ * How far a wait for confirmations is, between 0 and 1. Blocks come at random, so it never says
+ * that it is done, which is for the background to say, and it never falls behind what is confirmed.
+ *
+ * @param until when the last one is expected, in milliseconds since 1970
  */
-export function waitFraction(until: number | null, now: number, blocks: number): number | null {
+export function waitFraction(
+  until: number | null,
+  now: number,
+  confirmations: number,
+  needed: number,
+): number | null {
   if (until === null) return null;
-  const whole = Math.max(1, blocks) * BLOCK_MS;
-  return Math.min(0.96, Math.max(0.04, 1 - (until - now) / whole));
+  const whole = Math.max(1, needed);
+  const byClock = 1 - (until - now) / (whole * BLOCK_MS);
+  return Math.min(0.96, Math.max(0.04, confirmations / whole, byClock));
+}
+
+/** A month of the contract (`2026-11`) as a name: `November 2026`. */
+export function monthName(month: string, place: Place = {}): string {
+  const [year, number] = month.split('-').map(Number);
+  if (year === undefined || number === undefined || !(number >= 1 && number <= 12)) {
+    return visible(month);
+  }
+  return new Intl.DateTimeFormat(place.locale, {
+    month: 'long',
+    year: 'numeric',
+    timeZone: 'UTC',
+  }).format(Date.UTC(year, number - 1));
 }

@@ -5,6 +5,7 @@ import type { QuestionView } from '../../messages/contract.ts';
 import { read } from '../background.ts';
 import { Notice } from '../parts/notice.tsx';
 import { BACKGROUND_SILENT, explain } from '../sentences.ts';
+import type { Agreed, Agreement } from './agreement.ts';
 import { Question } from './question.tsx';
 
 const LOST_RETRY_MS = 2000;
@@ -55,15 +56,15 @@ export function Approval() {
   }, [load, busy]);
 
   const answer = useCallback(
-    async (kind: 'pay' | 'reject', alwaysUpTo: string | null): Promise<void> => {
+    async (kind: 'pay' | 'reject', agreed: Agreed): Promise<void> => {
       const now = shown.value;
       if (now.is !== 'question' || busy.value) return;
-      const { id, total } = now.question;
+      const { id } = now.question;
       busy.value = true;
       problem.value = null;
       let said: string | null = null;
       try {
-        const done = await send('question.answer', { id, answer: kind, total, alwaysUpTo });
+        const done = await send('question.answer', { id, answer: kind, ...agreed });
         if (!done.ok) said = explain(done.failure);
       } catch {
         // If it did arrive, the question is gone and the next one is read below.
@@ -76,18 +77,21 @@ export function Approval() {
     },
     [shown, busy, problem, load],
   );
-  const reject = useCallback(() => void answer('reject', null), [answer]);
+  const reject = useCallback(
+    (shown: Agreement) => void answer('reject', { ...shown, alwaysUpTo: null }),
+    [answer],
+  );
 
   const state = shown.value;
   if (state.is === 'question') {
     const { question } = state;
     return (
       <Question
-        key={`${question.id} ${question.total}`}
+        key={keyOf(question)}
         question={question}
         busy={busy.value}
         problem={problem.value}
-        onPay={(alwaysUpTo) => void answer('pay', alwaysUpTo)}
+        onPay={(agreed) => void answer('pay', agreed)}
         onReject={reject}
       />
     );
@@ -115,6 +119,11 @@ export function Approval() {
   );
 }
 
+/** What makes a question another one: all that is agreed to. */
+function keyOf({ id, amount, fee, times, total }: QuestionView): string {
+  return [id, amount, fee, times, total].join(' ');
+}
+
 function isSame(a: QuestionView, b: QuestionView): boolean {
-  return a.id === b.id && a.total === b.total;
+  return keyOf(a) === keyOf(b);
 }

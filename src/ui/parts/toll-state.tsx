@@ -17,8 +17,10 @@ export function tollLine(toll: TollView, now: number): string {
       return 'Handing the payment to the network';
     case 'proving':
       return 'Paid. Getting the proof from your wallet';
-    case 'awaiting_block':
-      return `Paid. ${toll.confirmations} of ${toll.confirmationsNeeded} confirmations, ${untilAbout(toll.until, now)}`;
+    case 'awaiting_confirmations': {
+      const missing = toll.confirmationsNeeded - toll.confirmations;
+      return `Paid. ${toll.confirmations} of ${toll.confirmationsNeeded} confirmations, ${untilAbout(toll.until, now, missing)}`;
+    }
     case 'retrying':
       return 'Paid and confirmed. The site does not see it yet, so Tollpass tries again shortly';
     case 'resting':
@@ -57,8 +59,8 @@ export function TollState(props: TollStateProps) {
             <Progress
               label={line}
               fraction={
-                toll.state === 'awaiting_block'
-                  ? waitFraction(toll.until, now, toll.confirmationsNeeded - toll.confirmations)
+                toll.state === 'awaiting_confirmations'
+                  ? waitFraction(toll.until, now, toll.confirmations, toll.confirmationsNeeded)
                   : null
               }
             />

@@ -1,43 +1,52 @@
-import { useSignal } from '@preact/signals';
-import { useEffect, useRef } from 'preact/hooks';
-import { visible } from '../wording.ts';
-
-const CONFIRMED_MS = 2000;
+import { shorten, visible } from '../wording.ts';
+import { useCopying } from './copying.ts';
 
 /** A transaction's id in full, and a button that copies it. */
 export function Txid(props: { txid: string }) {
-  const text = useRef<HTMLElement>(null);
-  const copied = useSignal<'no' | 'yes' | 'selected'>('no');
-  useEffect(() => {
-    if (copied.value === 'no') return undefined;
-    const timer = setTimeout(() => {
-      copied.value = 'no';
-    }, CONFIRMED_MS);
-    return () => clearTimeout(timer);
-  }, [copied.value]);
-
-  async function copy(): Promise<void> {
-    try {
-      await navigator.clipboard.writeText(props.txid);
-      copied.value = 'yes';
-    } catch {
-      // Without the permission to write, leave it to the user's own copy command.
-      if (text.current !== null) getSelection()?.selectAllChildren(text.current);
-      copied.value = 'selected';
-    }
-  }
-
-  const label = { no: 'Copy', yes: 'Copied', selected: 'Selected' }[copied.value];
+  const { copied, text, copy } = useCopying<HTMLElement>();
+  const label = { no: 'Copy', yes: 'Copied', selected: 'Selected' }[copied];
   return (
     <span class="txid">
       <code ref={text} data-testid="txid">
         {visible(props.txid)}
       </code>
-      <button type="button" class="quiet" onClick={copy} aria-label={`${label} transaction ID`}>
+      <button
+        type="button"
+        class="quiet"
+        data-testid="txid-copy"
+        onClick={() => void copy(props.txid)}
+        aria-label={`${label} transaction ID`}
+      >
         {label}
       </button>
       <span class="unseen" role="status">
-        {copied.value === 'yes' ? 'Transaction ID copied' : ''}
+        {copied === 'yes' ? 'Transaction ID copied' : ''}
+      </span>
+    </span>
+  );
+}
+
+/** The same in a line of a list: shortened, but copied in full. */
+export function ShortTxid(props: { txid: string }) {
+  const { copied, text, copy } = useCopying<HTMLElement>();
+  const label = { no: 'Copy', yes: 'Copied', selected: 'Selected' }[copied];
+  return (
+    <span class="short-txid">
+      <code ref={text} title={visible(props.txid)} data-testid="short-txid">
+        {/* In full where it has to be copied by hand. */}
+        {visible(copied === 'selected' ? props.txid : shorten(props.txid))}
+      </code>
+      <button
+        type="button"
+        class="quiet"
+        data-testid="short-txid-copy"
+        onClick={() => void copy(props.txid)}
+        aria-label={`${label} transaction ID`}
+      >
+        {label}
+      </button>
+      <span class="unseen" role="status">
+        {copied === 'yes' ? 'Transaction ID copied' : ''}
       </span>
     </span>
   );

@@ -1,37 +1,21 @@
 import type { PassView } from '../../messages/contract.ts';
 import { Amount } from '../parts/amount.tsx';
 import { Txid } from '../parts/txid.tsx';
-import { addAmounts, hostOf, moment, plural } from '../wording.ts';
+import { addAmounts, clip, hostOf, moment, visible } from '../wording.ts';
+import { PassActions } from './pass-actions.tsx';
+import { passLine, usesWords } from './pass-words.ts';
 
-/** What a pass is still good for. */
-export function passLine(pass: PassView, now: number): string {
-  const until = pass.endsAt === null ? '' : `, until about ${moment(pass.endsAt, now)}`;
-  const left =
-    pass.blocksLeft === null
-      ? ''
-      : `${pass.blocksLeft} of ${plural(pass.blocks, 'block')} left${until}`;
-  switch (pass.state) {
-    case 'waiting':
-      return 'Paid, waiting for its first block';
-    case 'usable':
-      return left === '' ? 'Ready to use' : left;
-    case 'resting':
-      return [
-        pass.restsUntil === null ? 'Resting' : `Resting until ${moment(pass.restsUntil, now)}`,
-        ...(left === '' ? [] : [left]),
-      ].join('. ');
-    case 'expired':
-      return 'Used up';
-    case 'refused':
-      return 'Refused by the site. Show its operator this transaction:';
-    default:
-      return pass.state satisfies never;
-  }
+interface PassRowProps {
+  readonly pass: PassView;
+  readonly now: number;
+  /** In a list it is also said whose it is, and the rest is folded away. */
+  readonly inList: boolean;
+  readonly onDone: () => void;
 }
 
-/** One pass: what is left of it and what it cost; in a list also whose it is, and more briefly. */
-export function PassRow(props: { pass: PassView; now: number; inList: boolean }) {
-  const { pass, now, inList } = props;
+/** One pass: what is left of it, what it cost, and what can be done with it. */
+export function PassRow(props: PassRowProps) {
+  const { pass, now, inList, onDone } = props;
   return (
     <div class={`pass ${pass.state}`} data-testid="pass">
       {inList ? <p class="host">{hostOf(pass.origin)}</p> : null}
@@ -41,19 +25,31 @@ export function PassRow(props: { pass: PassView; now: number; inList: boolean })
       </p>
       {pass.state === 'refused' ? <Txid txid={pass.txid} /> : null}
       {inList ? (
-        <p class="row faint">
-          <span>Bought {moment(pass.boughtAt, now)}</span>
-          <Amount piconero={addAmounts(pass.paid, pass.fee)} />
-        </p>
+        <>
+          <p class="row faint">
+            <span>Bought {moment(pass.boughtAt, now)}</span>
+            <Amount piconero={addAmounts(pass.paid, pass.fee)} />
+          </p>
+          <details class="more">
+            <summary data-testid="pass-more">
+              Details<span class="unseen"> of the pass for {hostOf(pass.origin)}</span>
+            </summary>
+            <PassFigures pass={pass} now={now} />
+            <PassActions pass={pass} onDone={onDone} />
+          </details>
+        </>
       ) : (
-        <PassFigures pass={pass} now={now} />
+        <>
+          <PassFigures pass={pass} now={now} />
+          <PassActions pass={pass} onDone={onDone} />
+        </>
       )}
     </div>
   );
 }
 
 function PassFigures(props: { pass: PassView; now: number }) {
-  const { pass } = props;
+  const { pass, now } = props;
   return (
     <dl class="figures">
       <div>
@@ -70,8 +66,47 @@ function PassFigures(props: { pass: PassView; now: number }) {
       </div>
       <div>
         <dt>Bought</dt>
-        <dd class="number">{moment(pass.boughtAt, props.now)}</dd>
+        <dd class="number">{moment(pass.boughtAt, now)}</dd>
       </div>
+      {pass.confirmationsNeeded > 1 && pass.confirmations !== null ? (
+        <div>
+          <dt>Confirmations</dt>
+          <dd class="number" data-testid="pass-confirmations">
+            {Math.min(pass.confirmations, pass.confirmationsNeeded)} of {pass.confirmationsNeeded}
+          </dd>
+        </div>
+      ) : null}
+      <div>
+        <dt>Used</dt>
+        <dd class="number" data-testid="pass-uses">
+          {usesWords(pass, now)}
+        </dd>
+      </div>
+      {pass.urls.length === 0 ? null : <PassUrls urls={pass.urls} />}
     </dl>
+  );
+}
+
+function PassUrls(props: { urls: readonly string[] }) {
+  // Newest first: that is the one that the user remembers.
+  const urls = props.urls.toReversed();
+  return (
+    <div>
+      <dt>Good for</dt>
+      <dd>
+        <details class="urls" data-testid="pass-urls">
+          <summary>
+            {urls.length} {urls.length === 1 ? 'address' : 'addresses'}
+          </summary>
+          <ul>
+            {urls.map((url) => (
+              <li key={url}>
+                <code>{clip(visible(url))}</code>
+              </li>
+            ))}
+          </ul>
+        </details>
+      </dd>
+    </div>
   );
 }

@@ -9,6 +9,8 @@ import { BACKGROUND_SILENT, explain } from '../sentences.ts';
 import { hostOf, plural } from '../wording.ts';
 import { PassRow } from './pass-row.tsx';
 import { SiteCard } from './site-card.tsx';
+import { Spending } from './spending.tsx';
+import { TollOffers } from './toll-offers.tsx';
 
 export function Popup(props: { watch: Watch }) {
   const { overview, lost } = props.watch;
@@ -17,6 +19,14 @@ export function Popup(props: { watch: Watch }) {
       <header class="bar">
         <img src={icon} alt="" width={20} height={20} />
         <span class="brand">Tollpass</span>
+        <a
+          href="../activity/index.html"
+          target="_blank"
+          rel="noreferrer"
+          data-testid="open-activity"
+        >
+          Activity
+        </a>
         <a href="../settings/index.html" target="_blank" rel="noreferrer">
           Settings
         </a>
@@ -42,7 +52,7 @@ export function Popup(props: { watch: Watch }) {
 }
 
 function Known(props: { overview: Overview; watch: Watch }) {
-  const { now, site, wallet, tolls, passes, questions } = props.overview;
+  const { now, site, siteRule, budget, wallet, tolls, passes, questions } = props.overview;
   const forgiven = useSignal(false);
   const problem = useSignal<string | null>(null);
 
@@ -58,6 +68,7 @@ function Known(props: { overview: Overview; watch: Watch }) {
     await props.watch.refresh();
   }
 
+  const onDone = (): void => void props.watch.refresh();
   const here = passes.filter((pass) => pass.origin === site);
   const alive = here.filter((pass) => pass.state !== 'expired');
   const shownHere = alive.length > 0 ? alive : here.slice(0, 1);
@@ -93,12 +104,16 @@ function Known(props: { overview: Overview; watch: Watch }) {
       </div>
       <SiteCard
         site={site}
+        rule={siteRule}
+        threshold={budget.threshold}
         now={now}
         tolls={siteTolls}
         passes={shownHere}
         forgiven={forgiven.value && siteTolls.length === 0}
         onForgive={() => void (site !== null && forgive(site))}
+        onDone={onDone}
       />
+      <Spending budget={budget} site={site !== null} />
       {otherTolls.length === 0 ? null : (
         <section class="stack" aria-labelledby="tolls-title">
           <h2 id="tolls-title">On other sites</h2>
@@ -106,11 +121,12 @@ function Known(props: { overview: Overview; watch: Watch }) {
             <div key={toll.url} class="card stack" data-testid="toll">
               <p class="host">{hostOf(toll.origin)}</p>
               <TollState toll={toll} now={now} />
+              <TollOffers toll={toll} onDone={onDone} />
             </div>
           ))}
         </section>
       )}
-      <Passes passes={others} now={now} none={passes.length === 0} />
+      <Passes passes={others} now={now} none={passes.length === 0} onDone={onDone} />
     </>
   );
 }
@@ -132,12 +148,20 @@ function WalletCall(props: { wallet: Overview['wallet'] }) {
   );
 }
 
-function Passes(props: { passes: readonly PassView[]; now: number; none: boolean }) {
+interface PassesProps {
+  readonly passes: readonly PassView[];
+  readonly now: number;
+  /** There is none of the site in the tab either. */
+  readonly none: boolean;
+  readonly onDone: () => void;
+}
+
+function Passes(props: PassesProps) {
   const alive = props.passes.filter(({ state }) => state !== 'expired');
   const expired = props.passes.filter(({ state }) => state === 'expired');
   const row = (pass: PassView) => (
     <li key={pass.txid}>
-      <PassRow pass={pass} now={props.now} inList />
+      <PassRow pass={pass} now={props.now} inList onDone={props.onDone} />
     </li>
   );
   if (!props.none && props.passes.length === 0) return null;

@@ -1,22 +1,27 @@
-import type { PassView, TollView } from '../../messages/contract.ts';
+import type { PassView, SiteRuleView, TollView } from '../../messages/contract.ts';
+import { RuleControl } from '../parts/rule-control.tsx';
 import { TollState } from '../parts/toll-state.tsx';
-import { isMendedInSettings } from '../sentences.ts';
 import { hostOf } from '../wording.ts';
 import { PassRow } from './pass-row.tsx';
+import { TollOffers } from './toll-offers.tsx';
 
 interface SiteCardProps {
   readonly site: string | null;
+  readonly rule: SiteRuleView | null;
+  /** The general limit, in piconero. */
+  readonly threshold: string;
   readonly now: number;
   readonly tolls: readonly TollView[];
   readonly passes: readonly PassView[];
   /** The site was forgiven and waits for the page to be reloaded. */
   readonly forgiven: boolean;
   readonly onForgive: () => void;
+  readonly onDone: () => void;
 }
 
-/** What the site in the tab charged, and what is held for it. */
+/** What the site in the tab charged, what is held for it, and what it may be paid. */
 export function SiteCard(props: SiteCardProps) {
-  const { site, now, tolls, passes } = props;
+  const { site, now, tolls, passes, onDone } = props;
   return (
     <section class="card stack" data-testid="site-state" aria-labelledby="site-name">
       <div>
@@ -32,11 +37,11 @@ export function SiteCard(props: SiteCardProps) {
             now={now}
             withTotal={!passes.some(({ txid }) => txid === toll.txid)}
           />
-          {toll.state === 'failed' ? <Mend toll={toll} onForgive={props.onForgive} /> : null}
+          <TollOffers toll={toll} onForgive={props.onForgive} onDone={onDone} />
         </div>
       ))}
       {passes.map((pass) => (
-        <PassRow key={pass.txid} pass={pass} now={now} inList={false} />
+        <PassRow key={pass.txid} pass={pass} now={now} inList={false} onDone={onDone} />
       ))}
       <div role="status">
         {props.forgiven ? (
@@ -50,22 +55,18 @@ export function SiteCard(props: SiteCardProps) {
             : 'This site has not asked for a payment.'}
         </p>
       ) : null}
+      {site === null ? null : (
+        <div class="part">
+          <RuleControl
+            key={site}
+            origin={site}
+            rule={props.rule}
+            threshold={props.threshold}
+            label="Paying this site"
+            onSaved={onDone}
+          />
+        </div>
+      )}
     </section>
-  );
-}
-
-function Mend(props: { toll: TollView; onForgive: () => void }) {
-  const code = props.toll.failure?.code;
-  return (
-    <div class="buttons">
-      <button type="button" data-testid="forgive" onClick={props.onForgive}>
-        Ask me again
-      </button>
-      {code !== undefined && isMendedInSettings(code) ? (
-        <a class="button" href="../settings/index.html" target="_blank" rel="noreferrer">
-          Open settings
-        </a>
-      ) : null}
-    </div>
   );
 }

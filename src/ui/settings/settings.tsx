@@ -6,9 +6,10 @@ import { read } from '../background.ts';
 import icon from '../icons/tollpass.svg';
 import { Notice } from '../parts/notice.tsx';
 import { BACKGROUND_SILENT } from '../sentences.ts';
-import { SiteLimits } from './site-limits.tsx';
-import { ThresholdForm } from './threshold-form.tsx';
+import { LimitsForm } from './limits-form.tsx';
+import { SiteRules } from './site-rules.tsx';
 import { WalletForm } from './wallet-form.tsx';
+import { WalletOutputs } from './wallet-outputs.tsx';
 
 export type Settings = Output<'settings.read'>;
 
@@ -38,6 +39,9 @@ export function SettingsPage() {
       <header class="title">
         <img src={icon} alt="" width={32} height={32} />
         <h1>Tollpass settings</h1>
+        <a href="../activity/index.html" data-testid="open-activity">
+          Activity
+        </a>
       </header>
       <div role="alert">
         {lost.value ? (
@@ -53,10 +57,18 @@ export function SettingsPage() {
       ) : (
         <>
           <WalletForm known={settings.value.wallet} />
-          <ThresholdForm threshold={settings.value.threshold} />
-          <SiteLimits sites={settings.value.sites} />
+          <LimitsForm budget={settings.value.budget} reload={load} />
+          <SiteRules sites={settings.value.sites} threshold={settings.value.budget.threshold} />
+          {isReady(settings.value.wallet) ? (
+            <WalletOutputs key={settings.value.wallet?.url ?? ''} />
+          ) : null}
         </>
       )}
     </main>
   );
+}
+
+/** Whether there is a wallet that can be asked: one with a user needs its password. */
+function isReady(wallet: Settings['wallet']): boolean {
+  return wallet !== null && (wallet.passwordKnown || wallet.username === '');
 }

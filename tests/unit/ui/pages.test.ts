@@ -1,12 +1,20 @@
 import { describe, expect, it, vi } from 'vitest';
-import type { Overview, PassView, QuestionView, TollView } from '../../../src/messages/contract.ts';
+import type {
+  BudgetView,
+  Overview,
+  PassView,
+  QuestionView,
+  TollView,
+} from '../../../src/messages/contract.ts';
 
 // Needs an extension around it, which these tests do without.
 vi.mock('webextension-polyfill', () => ({ default: {} }));
 
 const { isDeliberate } = await import('../../../src/ui/approval/guard.ts');
-const { reasonsToAsk } = await import('../../../src/ui/approval/reasons.ts');
-const { passLine } = await import('../../../src/ui/popup/pass-row.tsx');
+const { isEveryday, reasonsToAsk } = await import('../../../src/ui/approval/reasons.ts');
+const { passActions, passLine, usesWords } = await import('../../../src/ui/popup/pass-words.ts');
+const { extensionWords } = await import('../../../src/ui/popup/extend-pass.tsx');
+const { tollLine } = await import('../../../src/ui/parts/toll-state.tsx');
 const { nextRefreshMs } = await import('../../../src/ui/popup/refresh.ts');
 const { loginFrom } = await import('../../../src/ui/settings/wallet-form.tsx');
 const { reachThroughRestarts } = await import('../../../src/ui/waiting/reach.ts');
@@ -14,8 +22,25 @@ const { tollOf } = await import('../../../src/ui/waiting/waiting.tsx');
 
 const NOW = Date.UTC(2026, 10, 23, 12, 0);
 
+const TOLL = { origin: 'https://a.example', dialect: 'TPAT', address: '8A' } as const;
+
+const NO_LIMIT = { limit: null, spent: '0' };
+const BUDGET: BudgetView = {
+  threshold: '0',
+  siteDay: NO_LIMIT,
+  day: NO_LIMIT,
+  month: NO_LIMIT,
+};
+
 function pass(over: Partial<PassView> = {}): PassView {
   return {
+    toll: TOLL,
+    price: '1',
+    extensible: true,
+    confirmations: 1,
+    confirmationsNeeded: 1,
+    uses: 0,
+    urls: [],
     txid: 'a'.repeat(64),
     origin: 'https://a.example',
     paid: '1',
@@ -35,13 +60,15 @@ function toll(over: Partial<TollView> = {}): TollView {
   return {
     origin: 'https://a.example',
     url: 'https://a.example/1',
-    state: 'awaiting_block',
+    toll: TOLL,
+    state: 'awaiting_confirmations',
     until: null,
     txid: null,
     total: null,
     confirmations: 0,
     confirmationsNeeded: 1,
     failure: null,
+    offers: [],
     ...over,
   };
 }
@@ -50,8 +77,9 @@ function overview(over: Partial<Overview> = {}): Overview {
   return {
     now: NOW,
     wallet: 'set',
-    threshold: '0',
+    budget: BUDGET,
     site: null,
+    siteRule: null,
     tolls: [],
     passes: [],
     questions: 0,
@@ -68,15 +96,61 @@ describe('a press on Pay', () => {
 });
 
 describe('the reasons to ask', () => {
-  const question = { reason: 'over_threshold', limit: '0', again: false } as QuestionView;
+  const question = {
+    reason: 'over_threshold',
+    limit: '0',
+    again: false,
+    budget: BUDGET,
+  } as QuestionView;
+  const REASONS: readonly QuestionView['reason'][] = [
+    'wished',
+    'third_party',
+    'look_alike',
+    'payee_changed',
+    'dearer',
+    'site_asks',
+    'over_threshold',
+    'over_site_day',
+    'over_day',
+    'over_month',
+  ];
+
+  it.each(REASONS)('%s is one sentence or two', (reason) => {
+    for (const [limit, meter] of [
+      ['0', NO_LIMIT],
+      ['1', { limit: '2', spent: '1' }],
+    ] as const) {
+      const budget = { threshold: limit, siteDay: meter, day: meter, month: meter };
+      const said = reasonsToAsk({ ...question, reason, limit, budget });
+      expect(said).toHaveLength(1);
+      expect(said[0]).toMatch(/^[A-Z].*[.]$/);
+      expect(said[0]).not.toMatch(/undefined|null|e-/);
+    }
+  });
   it('names the limit, or that there is none', () => {
     expect(reasonsToAsk(question)).toEqual(['You want to be asked before every payment.']);
     expect(reasonsToAsk({ ...question, limit: '1000000000' })).toEqual([
       'The total is over your limit of 0.001\u{A0}XMR.',
     ]);
+    const day = { limit: '10000000000', spent: '0' };
+    expect(reasonsToAsk({ ...question, reason: 'over_day', budget: { ...BUDGET, day } })).toEqual([
+      'With this payment you spend more than your limit of 0.01\u{A0}XMR today.',
+    ]);
   });
   it('says first that the fee rose', () => {
     expect(reasonsToAsk({ ...question, reason: 'payee_changed', again: true })).toHaveLength(2);
+  });
+  it('warns of what is out of the ordinary, not of limits and wishes', () => {
+    const everyday = REASONS.filter((reason) => isEveryday({ ...question, reason }));
+    expect(everyday).toEqual([
+      'wished',
+      'site_asks',
+      'over_threshold',
+      'over_site_day',
+      'over_day',
+      'over_month',
+    ]);
+    expect(isEveryday({ ...question, again: true })).toBe(false);
   });
 });
 
@@ -88,6 +162,60 @@ describe('the line of a pass', () => {
     expect(passLine(pass({ state: 'resting', restsUntil: NOW }), NOW)).toMatch(/^Resting until /);
     expect(passLine(pass({ state: 'expired' }), NOW)).toBe('Used up');
     expect(passLine(pass({ state: 'refused' }), NOW)).toContain('Refused by the site');
+    expect(passLine(pass({ state: 'revoked' }), NOW)).toBe('Not used any more. 4 of 5 blocks left');
+  });
+  it('does not count blocks where the site does not', () => {
+    const single = { blocks: null, blocksLeft: null };
+    expect(passLine(pass(single), NOW)).toBe('Ready to use');
+    expect(passLine(pass({ ...single, state: 'revoked' }), NOW)).toBe('Not used any more');
+    expect(passLine(pass({ ...single, blocksLeft: 1 }), NOW)).toBe('Ready to use');
+  });
+  it('counts confirmations where the site wants more than one', () => {
+    const waiting = { state: 'waiting', blocksLeft: null, confirmationsNeeded: 3 } as const;
+    expect(passLine(pass({ ...waiting, confirmations: 2 }), NOW)).toBe(
+      'Paid. 2 of 3 confirmations',
+    );
+    expect(passLine(pass({ ...waiting, confirmations: null }), NOW)).toContain('0 of 3');
+  });
+  it('says how often it was used', () => {
+    expect(usesWords(pass(), NOW)).toBe('not counted yet');
+    expect(usesWords(pass({ uses: 1 }), NOW)).toBe('1 time');
+    expect(usesWords(pass({ uses: 12, lastUsedAt: NOW }), NOW)).toMatch(/^12 times, last /);
+  });
+});
+
+describe('what can be done with a pass', () => {
+  it('is to buy longer only while it lives and the site sells it', () => {
+    expect(passActions(pass())).toContain('extend');
+    expect(passActions(pass({ extensible: false }))).not.toContain('extend');
+    for (const state of ['waiting', 'expired', 'refused', 'revoked'] as const) {
+      expect(passActions(pass({ state }))).not.toContain('extend');
+    }
+  });
+  it('is to use it again once it is not used, and the other way round', () => {
+    expect(passActions(pass())).toContain('revoke');
+    expect(passActions(pass())).not.toContain('restore');
+    expect(passActions(pass({ state: 'revoked' }))).toContain('restore');
+    expect(passActions(pass({ state: 'revoked' }))).not.toContain('revoke');
+  });
+  it('is not to forget it while it is being paid for', () => {
+    expect(passActions(pass({ state: 'waiting' }))).toEqual(['credential']);
+  });
+  it('says what longer costs and buys, by the price of one time', () => {
+    const bought = pass({ price: '1000000', paid: '2000000', blocks: 10 });
+    expect(extensionWords(bought, 10)).toBe(
+      '0.00001\u{A0}XMR and the network fee. Buys 50 blocks, about 2 hours.',
+    );
+    expect(extensionWords({ ...bought, price: '18446744073709551615' }, 2)).toBeNull();
+  });
+});
+
+describe('the line of a toll', () => {
+  it('counts the confirmations, and guesses how long the missing ones take', () => {
+    expect(tollLine(toll(), NOW)).toBe('Paid. 0 of 1 confirmations, about 2 minutes');
+    const more = { confirmations: 1, confirmationsNeeded: 4 };
+    expect(tollLine(toll(more), NOW)).toBe('Paid. 1 of 4 confirmations, about 6 minutes');
+    expect(tollLine(toll({ ...more, until: NOW + 60_000 }), NOW)).toContain('about 1 minute');
   });
 });
 

@@ -1,6 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { FAILURE_CODES } from '../../../src/outcome/failure.ts';
-import { explain } from '../../../src/ui/sentences.ts';
+import {
+  BACKGROUND_SILENT,
+  explain,
+  explainSending,
+  explainUnsent,
+  isMendedInSettings,
+  MAYBE_DONE,
+  SENDING_SILENT,
+} from '../../../src/ui/sentences.ts';
 
 const TXID = `3f9ac1d2${'0'.repeat(50)}1704be`;
 
@@ -15,6 +23,7 @@ describe('explain', () => {
       message: 'no luck',
       txid: TXID,
       reason: 'wallet_unreachable',
+      minutes: '14',
     };
     for (const failure of [{ code }, { code, detail: {} }, { code, detail }]) {
       const said = explain(failure);
@@ -56,5 +65,33 @@ describe('explain', () => {
     });
     expect(said).toContain('a\u{FFFD}b\u{FFFD}');
     expect(said.length).toBeLessThan(400);
+  });
+});
+
+describe('the sentences where no site is being paid', () => {
+  it.each(FAILURE_CODES)('%s reads well, and claims that nothing was sent only if so', (code) => {
+    const unsent = explainUnsent({ code });
+    const sending = explainSending({ code });
+    for (const said of [unsent, sending]) {
+      expect(said).toMatch(/^[A-Z].*[.]$/);
+      expect(said).not.toMatch(/undefined|null|NaN|!| {2}|\.\.|reload/);
+    }
+    expect(unsent).toContain('Nothing was sent.');
+  });
+  it('does not know what became of a transfer that timed out', () => {
+    expect(explainSending({ code: 'wallet_timed_out' })).toContain('not known whether');
+    expect(explainSending({ code: 'wallet_relay_refused' })).toContain('Nothing was sent.');
+  });
+  it('says of a background that stopped what to do', () => {
+    for (const said of [BACKGROUND_SILENT, MAYBE_DONE, SENDING_SILENT]) {
+      expect(said).toMatch(/^[A-Z].*[.]$/);
+    }
+  });
+});
+
+describe('the settings', () => {
+  it('are where a site that is never paid can be paid again', () => {
+    expect(isMendedInSettings('site_never')).toBe(true);
+    expect(isMendedInSettings('wallet_funds_locked')).toBe(false);
   });
 });

@@ -2,18 +2,21 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   about,
+  aboutBlocks,
   addAmounts,
   blocksBought,
   clip,
   every,
   hostOf,
   moment,
+  monthName,
   plural,
   readXmr,
   shorten,
   untilAbout,
   visible,
   waitFraction,
+  waitWords,
   webUrl,
   xmr,
   xmrWithUnit,
@@ -112,6 +115,8 @@ describe('time', () => {
   it('says what blocks come to', () => {
     expect(blocksBought(5)).toBe('5 blocks, about 10 minutes');
     expect(blocksBought(1)).toBe('1 block, about 2 minutes');
+    expect(blocksBought(null)).toBe('one request');
+    expect(aboutBlocks(7)).toBe('about 14 minutes');
     expect(plural(262_800, 'block')).toBe('262,800 blocks');
   });
   it('adds the date and the year only where they differ from now', () => {
@@ -126,10 +131,31 @@ describe('time', () => {
     expect(untilAbout(120_000, 0)).toBe('about 2 minutes');
     expect(untilAbout(0, 1)).toBe('any moment now');
   });
+  it('guesses two minutes a block where nothing is known', () => {
+    expect(untilAbout(null, 0, 3)).toBe('about 6 minutes');
+    expect(untilAbout(null, 0, 0)).toBe('about 2 minutes');
+  });
   it('never shows a wait as begun from nothing or as over', () => {
-    expect(waitFraction(null, 0, 1)).toBeNull();
-    expect(waitFraction(120_000, 0, 1)).toBe(0.04);
-    expect(waitFraction(60_000, 0, 1)).toBe(0.5);
-    expect(waitFraction(0, 999_999, 1)).toBe(0.96);
+    expect(waitFraction(null, 0, 0, 1)).toBeNull();
+    expect(waitFraction(120_000, 0, 0, 1)).toBe(0.04);
+    expect(waitFraction(60_000, 0, 0, 1)).toBe(0.5);
+    expect(waitFraction(0, 999_999, 0, 1)).toBe(0.96);
+  });
+  it('shows a wait for several blocks as one, that never falls behind what is confirmed', () => {
+    expect(waitFraction(240_000, 0, 2, 4)).toBe(0.5);
+    expect(waitFraction(480_000, 0, 2, 4)).toBe(0.5);
+    expect(waitFraction(120_000, 0, 2, 4)).toBe(0.75);
+  });
+  it('says what a site waits for', () => {
+    expect(waitWords(0)).toBe('nothing: it opens at once');
+    expect(waitWords(1)).toBe('1 confirmation, about 2 minutes');
+    expect(waitWords(3)).toBe('3 confirmations, about 6 minutes');
+  });
+  it('names months, and leaves alone what is none', () => {
+    const place = { locale: 'en-GB' };
+    expect(monthName('2026-11', place)).toBe('November 2026');
+    expect(monthName('2027-01', place)).toBe('January 2027');
+    for (const bad of ['', 'x', '2026-13', '2026-00']) expect(monthName(bad, place)).toBe(bad);
+    expect(monthName('a\u{202e}', place)).toBe('a\u{FFFD}');
   });
 });

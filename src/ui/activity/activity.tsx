@@ -1,0 +1,102 @@
+import icon from '../icons/tollpass.svg';
+import { Notice } from '../parts/notice.tsx';
+import { Progress } from '../parts/progress.tsx';
+import { BACKGROUND_SILENT } from '../sentences.ts';
+import { Entry } from './entry.tsx';
+import { ExportButtons } from './export.tsx';
+import type { Ledger, Shown } from './ledger.ts';
+import { Search } from './search.tsx';
+import { MonthTotals } from './totals.tsx';
+import { countWords } from './words.ts';
+
+/** All payments that were ever made, newest first. */
+export function ActivityPage(props: { ledger: Ledger }) {
+  const { ledger } = props;
+  const shown = ledger.shown.value;
+  const months = ledger.totals.value;
+  return (
+    <main class="page broad">
+      <header class="title">
+        <img src={icon} alt="" width={32} height={32} />
+        <h1>Activity</h1>
+        <a href="../settings/index.html">Settings</a>
+      </header>
+      <div role="alert">
+        {ledger.lost.value ? (
+          <Notice kind="error">
+            <p>{BACKGROUND_SILENT}</p>
+          </Notice>
+        ) : null}
+      </div>
+      {shown === null ? (
+        ledger.lost.value ? null : (
+          <p class="faint">Reading…</p>
+        )
+      ) : isEmpty(shown) ? (
+        <NoPayments />
+      ) : (
+        <div class="beside">
+          {months === null || months.length === 0 ? null : <MonthTotals months={months} />}
+          <section class="card stack wide" aria-labelledby="payments-title">
+            <div class="line">
+              <h2 id="payments-title">Payments</h2>
+              <ExportButtons />
+            </div>
+            <Search onSearch={ledger.search} />
+            <Entries shown={shown} busy={ledger.busy.value} onMore={() => void ledger.more()} />
+          </section>
+        </div>
+      )}
+    </main>
+  );
+}
+
+function isEmpty({ search, entries }: Shown): boolean {
+  return search === '' && entries.length === 0;
+}
+
+function NoPayments() {
+  return (
+    <section class="card stack" data-testid="activity-empty">
+      <h2>Nothing was paid yet</h2>
+      <p class="faint">
+        Every payment that Tollpass makes is listed here for good, with its transaction and the
+        proof of it, also after the pass is used up or forgotten.
+      </p>
+    </section>
+  );
+}
+
+function Entries(props: { shown: Shown; busy: boolean; onMore: () => void }) {
+  const { entries, search, next } = props.shown;
+  const now = Date.now();
+  return (
+    <>
+      <p class="hint" role="status" data-testid="activity-count">
+        {countWords(entries.length, search, next === null)}
+      </p>
+      {entries.length === 0 ? null : (
+        <ul class="list" data-testid="activity-list">
+          {entries.map((entry) => (
+            <Entry key={entry.txid} entry={entry} now={now} />
+          ))}
+        </ul>
+      )}
+      {next === null ? null : (
+        <div class="stack">
+          <div class="buttons centred">
+            <button
+              type="button"
+              data-testid="activity-more"
+              aria-disabled={props.busy}
+              onClick={props.onMore}
+            >
+              Show older payments
+            </button>
+          </div>
+          {props.busy ? <Progress fraction={null} label="Reading older payments" /> : null}
+        </div>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,74 @@
+import { useSignal } from '@preact/signals';
+import { send } from '../../messages/client.ts';
+import { Problem } from '../parts/problem.tsx';
+import { BACKGROUND_SILENT } from '../sentences.ts';
+import { fileName } from './words.ts';
+
+type Format = 'csv' | 'json';
+
+const TYPES: Readonly<Record<Format, string>> = {
+  csv: 'text/csv;charset=utf-8',
+  json: 'application/json',
+};
+
+/** Saves the whole ledger as a file. It holds no proofs, so that it can be given away. */
+export function ExportButtons() {
+  const busy = useSignal<Format | null>(null);
+  const said = useSignal('');
+  const problem = useSignal<string | null>(null);
+
+  async function save(format: Format): Promise<void> {
+    if (busy.value !== null) return;
+    busy.value = format;
+    said.value = '';
+    problem.value = null;
+    try {
+      const { text } = await send('activity.export', { format });
+      const name = fileName(format, Date.now());
+      download(name, new Blob([text], { type: TYPES[format] }));
+      said.value = `Saved as ${name}.`;
+    } catch {
+      problem.value = BACKGROUND_SILENT;
+    }
+    busy.value = null;
+  }
+
+  return (
+    <div class="stack">
+      <div class="line">
+        <span class="faint" id="export-label">
+          Export all, without proofs
+        </span>
+        <span class="together">
+          {(['csv', 'json'] as const).map((format) => (
+            <button
+              key={format}
+              type="button"
+              class="quiet"
+              data-testid={`export-${format}`}
+              aria-describedby="export-label"
+              onClick={() => void save(format)}
+            >
+              {busy.value === format ? 'Exporting…' : format.toUpperCase()}
+            </button>
+          ))}
+        </span>
+      </div>
+      <p class="hint" role="status" data-testid="export-result">
+        {said.value}
+      </p>
+      <Problem sentence={problem.value} />
+    </div>
+  );
+}
+
+/** Hands a file to the browser's downloads, without a permission for them. */
+function download(name: string, content: Blob): void {
+  const url = URL.createObjectURL(content);
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = name;
+  link.click();
+  // Once the browser has begun to read it.
+  setTimeout(() => URL.revokeObjectURL(url), 60_000);
+}

@@ -1,0 +1,86 @@
+import type { QuestionView } from '../../messages/contract.ts';
+import { Amount } from '../parts/amount.tsx';
+import { blocksFor } from '../times.ts';
+import {
+  blocksBought,
+  every,
+  plural,
+  shorten,
+  visible,
+  waitWords,
+  xmrWithUnit,
+} from '../wording.ts';
+import type { Agreement } from './agreement.ts';
+
+interface CostsProps {
+  readonly question: QuestionView;
+  /** null while no number of times is typed. */
+  readonly agreement: Agreement | null;
+}
+
+/** What it buys, what it costs, and how it is paid. */
+export function Costs(props: CostsProps) {
+  const { question, agreement } = props;
+  const times = agreement?.times ?? 1;
+  return (
+    <dl class="figures">
+      <div>
+        <dt>Buys</dt>
+        <dd>
+          <span data-testid="buys">
+            {agreement === null ? '–' : blocksBought(blocksFor(question.blocks, times))}
+          </span>
+          {question.restMs === null ? null : (
+            <span class="faint block">can be used once every {every(question.restMs)}</span>
+          )}
+        </dd>
+      </div>
+      <div>
+        <dt>Amount</dt>
+        <dd>
+          {times === 1 ? (
+            <Amount piconero={question.amount} />
+          ) : (
+            <span class="number" data-testid="times-amount">
+              {times} × {xmrWithUnit(question.amount)}
+            </span>
+          )}
+        </dd>
+      </div>
+      <div>
+        <dt>Network fee</dt>
+        <dd>
+          <Amount piconero={question.fee} />
+        </dd>
+      </div>
+      <div class="sum" aria-live="polite">
+        <dt>Total</dt>
+        <dd>{agreement === null ? '–' : <Amount piconero={agreement.total} testid="total" />}</dd>
+      </div>
+      <div>
+        <dt>The site waits for</dt>
+        <dd data-testid="needs">{waitWords(question.needs)}</dd>
+      </div>
+      <div>
+        <dt>Way to pay</dt>
+        <dd data-testid="way">{wayWords(question)}</dd>
+      </div>
+      <div>
+        <dt>To</dt>
+        <dd>
+          <details class="address">
+            <summary title={visible(question.address)}>
+              <code>{visible(shorten(question.address))}</code>
+            </summary>
+            <code data-testid="address">{visible(question.address)}</code>
+          </details>
+        </dd>
+      </div>
+    </dl>
+  );
+}
+
+/** The dialect that is paid by, and whether there was a choice. */
+export function wayWords({ dialect, ways }: Pick<QuestionView, 'dialect' | 'ways'>): string {
+  return ways > 1 ? `${dialect}, the cheapest of ${plural(ways, 'way')} to pay` : dialect;
+}

@@ -1,0 +1,45 @@
+import type { ComponentChildren } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
+
+interface PanelProps {
+  readonly label: string;
+  readonly testid?: string;
+  readonly onClose: () => void;
+  readonly children: ComponentChildren;
+}
+
+/**
+ * What a button opens beneath itself. The focus goes to its first `data-first`, and back to where
+ * it was when it closes; Escape closes it.
+ */
+export function Panel(props: PanelProps) {
+  const panel = useRef<HTMLElement>(null);
+  useEffect(() => {
+    const before = document.activeElement;
+    const box = panel.current;
+    box?.querySelector<HTMLElement>('[data-first]')?.focus();
+    return () => {
+      const now = document.activeElement;
+      // What had the focus may be gone already; then it has fallen to the body.
+      const isLost = now === null || now === document.body || (box?.contains(now) ?? false);
+      if (isLost && before instanceof HTMLElement) before.focus();
+    };
+  }, []);
+  return (
+    <section
+      ref={panel}
+      class="panel stack"
+      aria-label={props.label}
+      data-testid={props.testid}
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape') return;
+        // Not the popup or the question around it as well.
+        event.preventDefault();
+        event.stopPropagation();
+        props.onClose();
+      }}
+    >
+      {props.children}
+    </section>
+  );
+}

@@ -1,0 +1,82 @@
+import { useSignal } from '@preact/signals';
+import { send } from '../../messages/client.ts';
+import type { PassView } from '../../messages/contract.ts';
+import { Panel } from '../parts/panel.tsx';
+import { Problem } from '../parts/problem.tsx';
+import { Progress } from '../parts/progress.tsx';
+import { TimesChooser } from '../parts/times-chooser.tsx';
+import { MAYBE_DONE } from '../sentences.ts';
+import { useTask } from '../task.ts';
+import { blocksFor, blocksOfOne, readTimes, totalFor } from '../times.ts';
+import { blocksBought, xmrWithUnit } from '../wording.ts';
+
+/** What so many times of a pass's price cost and buy; null if that is no amount. */
+export function extensionWords(pass: PassView, times: number): string | null {
+  const cost = totalFor(pass.price, times);
+  if (cost === null) return null;
+  const bought = blocksBought(blocksFor(blocksOfOne(pass), times));
+  return `${xmrWithUnit(cost)} and the network fee. Buys ${bought}.`;
+}
+
+/** Buys a longer pass: how long is chosen here, the question comes in the approval window. */
+export function ExtendPass(props: { pass: PassView; onDone: () => void; onClose: () => void }) {
+  const { pass, onDone, onClose } = props;
+  const task = useTask();
+  const text = useSignal('1');
+  const read = readTimes(text.value);
+  const words = read.ok ? extensionWords(pass, read.times) : null;
+
+  async function extend(): Promise<void> {
+    if (!read.ok) return;
+    const { toll } = pass;
+    const done = await task.run(() => send('pass.extend', { toll, times: read.times }), {
+      silent: MAYBE_DONE,
+    });
+    onDone();
+    if (done !== null) onClose();
+  }
+
+  return (
+    <Panel label="Buy longer" testid="extend-panel" onClose={onClose}>
+      <TimesChooser
+        label="How much longer?"
+        text={text.value}
+        disabled={task.busy}
+        onText={(typed) => {
+          text.value = typed;
+        }}
+      />
+      <p aria-live="polite" data-testid="extend-cost">
+        {words ?? (read.ok ? 'This is more Monero than there is.' : '')}
+      </p>
+      <p class="hint">
+        The new pass takes the place of this one: its blocks are counted from its own payment on.
+      </p>
+      <Problem sentence={task.problem} />
+      <div role="status">
+        {task.busy ? (
+          <div class="stack">
+            <p class="state">Preparing the question, which opens in a window of its own…</p>
+            <Progress fraction={null} label="Preparing the question" />
+          </div>
+        ) : null}
+      </div>
+      <div class="buttons">
+        <button
+          type="button"
+          class="primary"
+          data-first
+          data-testid="extend-go"
+          disabled={words === null}
+          aria-disabled={task.busy}
+          onClick={() => void extend()}
+        >
+          Go on to the question
+        </button>
+        <button type="button" class="quiet" data-testid="extend-cancel" onClick={onClose}>
+          Cancel
+        </button>
+      </div>
+    </Panel>
+  );
+}
