@@ -4,7 +4,7 @@ import type { Call, Stop } from './brake.ts';
 import { type Random, seededFor, shuffled } from './random.ts';
 import { good, type Outcome, type Run } from './run.ts';
 import type { Stage } from './stage.ts';
-import { judge } from './verdict.ts';
+import { evidenceOf, judge, Unpassed } from './verdict.ts';
 import { nameOfWay, prepareVisit, type Visit, type Way } from './visit.ts';
 
 /** Between them they meet every way of meeting a toll, of being accepted, and of waking. */
@@ -55,7 +55,7 @@ export async function record(stage: Stage, way: Way): Promise<readonly Call[]> {
     await stage.brake.order(null);
     await visit.begin();
     if (!(await visit.passed(RECORDING_MS, false))) {
-      throw new Error(`${nameOfWay(way)}: not let through even without a fault`);
+      throw new Unpassed(nameOfWay(way), await evidenceOf(stage, visit));
     }
     await pause(AFTERWARDS_MS);
     const calls = await stage.brake.calls();

@@ -15,15 +15,7 @@ const AGAIN_MS = 15_000;
  */
 export async function judge(stage: Stage, visit: Visit, how: string): Promise<Outcome> {
   const passed = await visit.passed(LIMIT_MS, true);
-  const evidence = async (): Promise<unknown> => ({
-    asked: visit.asked,
-    forgiven: visit.forgiven,
-    shows: await visit.tab.text().catch(() => '(gone)'),
-    gate: visit.gate.log.map(({ url, credential, status }) => `${url} ${credential} ${status}`),
-    overview: await stage.world.overview().catch((error: unknown) => String(error)),
-    storage: await stored(stage).catch((error: unknown) => String(error)),
-    calls: await stage.brake.calls().catch((error: unknown) => String(error)),
-  });
+  const evidence = (): Promise<unknown> => evidenceOf(stage, visit);
   if (!passed) {
     const { sent } = await countPayments(stage.net, visit.gate);
     const what = sent === 0 ? 'HANG: not paid, not let through' : `LOSS: paid ${sent}, no pass`;
@@ -39,6 +31,38 @@ export async function judge(stage: Stage, visit: Visit, how: string): Promise<Ou
   const asked = visit.asked > 1 ? `, asked ${visit.asked} times` : '';
   const forgiven = visit.forgiven > 0 ? `, "try again" ${visit.forgiven} times` : '';
   return good(`${how}, paid once${asked}${forgiven}`);
+}
+
+/** A visit without any fault that did not come to its end. */
+export class Unpassed extends Error {
+  override readonly name = 'Unpassed';
+
+  constructor(
+    way: string,
+    readonly evidence: unknown,
+  ) {
+    super(`${way}: not let through even without a fault`);
+  }
+}
+
+/** What a reader needs to find out what happened. */
+export async function evidenceOf(stage: Stage, visit: Visit): Promise<unknown> {
+  const { world, brake } = stage;
+  return {
+    asked: visit.asked,
+    forgiven: visit.forgiven,
+    shows: await visit.tab.text().catch(() => '(gone)'),
+    gate: visit.gate.log.map(({ url, credential, status }) => `${url} ${credential} ${status}`),
+    // Before the others, which wake a background that has died.
+    calls: await brake
+      .calls()
+      .then((calls) => calls.map(({ name, nth }) => `${name} #${nth}`))
+      .catch(String),
+    wallet: stage.tap.calls.map(({ method, nth }) => `${method} #${nth}`),
+    overview: await world.overview().catch(String),
+    question: await world.send('question.read', {}).catch(String),
+    storage: await stored(stage).catch(String),
+  };
 }
 
 /** All that the extension has written down. */

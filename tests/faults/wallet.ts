@@ -4,7 +4,7 @@ import { WALLET_FAULTS, type WalletFault, type WalletPoint } from './faulty-tap.
 import { type Random, seededFor, shuffled } from './random.ts';
 import type { Outcome, Run } from './run.ts';
 import type { Stage } from './stage.ts';
-import { judge } from './verdict.ts';
+import { evidenceOf, judge, Unpassed } from './verdict.ts';
 import { nameOfWay, prepareVisit, type Way } from './visit.ts';
 
 export const WALLET_WAYS: readonly Way[] = [
@@ -24,12 +24,16 @@ export async function recordCalls(stage: Stage, way: Way): Promise<readonly Wall
     stage.tap.heal();
     await visit.begin();
     if (!(await visit.passed(RECORDING_MS, false))) {
-      throw new Error(`${nameOfWay(way)}: not let through even without a fault`);
+      throw new Unpassed(nameOfWay(way), await evidenceOf(stage, visit));
     }
     return stage.tap.calls;
   } finally {
     await visit.end();
   }
+}
+
+export interface WalletRun extends Run {
+  readonly fault: WalletFault;
 }
 
 /** Every fault at every call, in the seed's order. */
@@ -39,12 +43,13 @@ export function walletRuns(
   calls: readonly WalletPoint[],
   seed: number,
   stallMs: number,
-): Run[] {
+): WalletRun[] {
   const items = calls.flatMap((point) => WALLET_FAULTS.map((fault) => ({ point, fault })));
   const title = ({ point, fault }: (typeof items)[number]): string =>
     `${nameOfWay(way)} ${fault} ${point.method} #${point.nth}`;
   return shuffled(items, seed, title).map((item) => ({
     name: title(item),
+    fault: item.fault,
     do: () =>
       suffer(stage, way, item.point, item.fault, stallMs, seededFor(seed, `wallet ${title(item)}`)),
   }));
