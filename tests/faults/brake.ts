@@ -31,8 +31,8 @@ export interface Brake {
   reached(): Promise<void>;
   /** Calls since the latest order, or since the background's start, whichever was later. */
   calls(): Promise<readonly Call[]>;
-  /** To be called once the background was killed: its last life counts no more. */
-  killed(): void;
+  /** To be called before the background is killed: whatever it says from now on, it is dead. */
+  condemn(): void;
   stop(): Promise<void>;
 }
 
@@ -129,7 +129,7 @@ export async function startBrake(): Promise<Brake> {
       const said = await tell({ do: 'report' });
       return said?.report.calls ?? [];
     },
-    killed() {
+    condemn() {
       if (running !== null) dead.add(running);
       running = null;
       listener?.response.destroy();

@@ -6,7 +6,7 @@ import { countPayments, type Stage } from './stage.ts';
 
 const REQUESTS = 1000;
 const TABS = 10;
-const LIMIT_MS = 180_000;
+const LIMIT_MS = 100_000;
 
 export interface CrowdSize {
   readonly requests: number;
@@ -103,7 +103,16 @@ async function rush(
     const counts = [];
     for (const gate of gates) counts.push(await countPayments(net, gate));
     const paid = counts.map(({ sent, received }) => `${sent}/${received}`).join(' ');
-    const evidence = { counts, first, overview: await world.overview() };
+    const evidence = {
+      counts,
+      first: tally(first.flat()),
+      answersOfGates: gates.map(({ log }) =>
+        tally(log.map(({ credential, status }) => `${status}${credential ? ' with pass' : ''}`)),
+      ),
+      calls: tally((await stage.brake.calls()).map(({ name }) => name)),
+      overview: await world.overview(),
+      question: await world.send('question.read', {}),
+    };
     if (counts.some(({ sent, received }) => sent > 1 || received > 1)) {
       return bad(`DOUBLE: sent/received ${paid}`, evidence);
     }
@@ -112,9 +121,23 @@ async function rush(
     if (counts.some(({ sent, received }) => sent !== 1 || received !== 1)) {
       return bad(`LOSS: sent/received ${paid}`, evidence);
     }
-    return good(`each toll paid once${repeated > 0 ? `, ${repeated} asked twice` : ''}`);
+    const how = repeated > 0 ? `, ${repeated} asked twice (${say(tally(first.flat()))})` : '';
+    return good(`each toll paid once${how}`);
   } finally {
     for (const { tab } of tabs) await tab.close().catch(() => undefined);
     for (const gate of gates) await gate.stop();
   }
+}
+
+/** How often each comes; a status of 0 is no answer yet. */
+function tally(things: readonly (string | number)[]): Record<string, number> {
+  const counted: Record<string, number> = {};
+  for (const thing of things) counted[thing] = (counted[thing] ?? 0) + 1;
+  return counted;
+}
+
+function say(counted: Record<string, number>): string {
+  return Object.entries(counted)
+    .map(([thing, times]) => `${thing}: ${times}`)
+    .join(', ');
 }

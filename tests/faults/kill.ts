@@ -2,7 +2,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Call, Stop } from './brake.ts';
 import { type Random, seededFor, shuffled } from './random.ts';
-import { good, type Outcome, type Run } from './run.ts';
+import type { Outcome, Run } from './run.ts';
 import type { Stage } from './stage.ts';
 import { evidenceOf, judge, Unpassed } from './verdict.ts';
 import { nameOfWay, prepareVisit, type Visit, type Way } from './visit.ts';
@@ -38,10 +38,12 @@ interface KillPoint extends Stop {
   readonly name: string;
 }
 
-async function prepare(stage: Stage, way: Way): Promise<Visit> {
+/** Everything is there, and the first call that counts is the next one. */
+async function prepare(stage: Stage, way: Way, stop?: Stop): Promise<Visit> {
   await stage.fresh(way.asks ? 0n : undefined);
   const visit = await prepareVisit(stage, way);
-  if (way.start === 'cold') await stage.kill();
+  if (way.start === 'cold') await stage.kill(stop);
+  else await stage.brake.order(stop ?? null);
   return visit;
 }
 
@@ -52,7 +54,6 @@ async function prepare(stage: Stage, way: Way): Promise<Visit> {
 export async function record(stage: Stage, way: Way): Promise<readonly Call[]> {
   const visit = await prepare(stage, way);
   try {
-    await stage.brake.order(null);
     await visit.begin();
     if (!(await visit.passed(RECORDING_MS, false))) {
       throw new Unpassed(nameOfWay(way), await evidenceOf(stage, visit));
@@ -114,13 +115,11 @@ async function kill(
   random: Random,
 ): Promise<Outcome> {
   const { brake, world } = stage;
-  const visit = await prepare(stage, way);
+  const visit = await prepare(stage, way, stops[0]);
   let kills = 0;
   try {
-    for (const [index, stop] of stops.entries()) {
-      // A background that was just killed must meet the order at its start: it comes first.
-      await brake.order(stop);
-      if (index === 0) await visit.begin();
+    await visit.begin();
+    for (const index of stops.keys()) {
       const limit = new AbortController();
       const ended = visit
         .passed(index === 0 ? REACHING_MS : SECOND_REACHING_MS, index > 0)
@@ -135,14 +134,11 @@ async function kill(
       ]);
       limit.abort();
       if (came === 'ended') break;
-      await stage.kill();
       kills += 1;
+      await stage.kill(stops[kills]);
     }
     if (kills < stops.length) await brake.order(null);
-    if (kills === 0) {
-      const outcome = await judge(stage, visit, 'not reached');
-      return outcome.good ? good(outcome.text) : outcome;
-    }
+    if (kills === 0) return await judge(stage, visit, 'not reached');
     const waker = random.pick(['page', 'popup'] as const);
     if (waker === 'popup') await world.overview();
     const times = kills === 1 ? 'killed' : `killed ${kills} times`;

@@ -24,7 +24,7 @@ try {
   process.exit(2);
 }
 
-const count = { good: 0, bad: 0, missed: 0 };
+const count = { good: 0, bad: 0, missed: 0, again: 0 };
 const failures: string[] = [];
 let number = 0;
 
@@ -36,13 +36,18 @@ async function perform(fault: FaultName | 'record', where: string, run: Run): Pr
     timer = setTimeout(() => resolve(bad('HANG: the run does not end', {})), RUN_LIMIT_MS);
   });
   const outcome = await Promise.race([
-    run.do().catch((error: unknown) => bad(`ERROR: ${error}`, String((error as Error).stack))),
+    run
+      .do()
+      .catch((error: unknown) =>
+        bad(`ERROR: ${String(error).split('\n', 1)}`, String((error as Error).stack)),
+      ),
     limit,
   ]);
   clearTimeout(timer);
   const ms = Math.round(performance.now() - began);
   console.log(`${number} ${fault} ${where} ${run.name}: ${outcome.text} (${ms} ms)`);
   if (outcome.text.startsWith('not reached')) count.missed += 1;
+  if (/, asked \d+ times/.test(outcome.text)) count.again += 1;
   if (outcome.good) count.good += 1;
   else {
     count.bad += 1;
@@ -129,7 +134,8 @@ if (wanted.faults.some((fault) => fault !== 'headers')) {
 const seconds = ((performance.now() - began) / 1000).toFixed(1);
 console.log(
   `seed ${wanted.seed}: ${number} runs in ${seconds} s, ${count.good} good ` +
-    `(${count.missed} of them did not come by their place), ${count.bad} bad`,
+    `(${count.missed} of them did not come by their place, ${count.again} took another request), ` +
+    `${count.bad} bad`,
 );
 for (const failure of failures) console.log(failure);
 process.exit(count.bad > 0 ? 1 : 0);

@@ -6,7 +6,7 @@ import type { Devnet } from '../devnet/devnet.ts';
 import type { TollGate } from '../devnet/toll-gate.ts';
 import { type BrowserName, launch, type Tab } from '../e2e/browsers/browser.ts';
 import { PLENTY, World } from '../e2e/world.ts';
-import { type Brake, startBrake } from './brake.ts';
+import { type Brake, type Stop, startBrake } from './brake.ts';
 import { type FaultyTap, startFaultyTap } from './faulty-tap.ts';
 import { makeProbed } from './probed-extension.ts';
 
@@ -21,8 +21,8 @@ export interface Stage {
   readonly tap: FaultyTap;
   /** Forgets all that the extension knows, connects the wallet, and makes the change spendable. */
   fresh(threshold?: bigint): Promise<void>;
-  /** Ends the background, which must not be taken for alive afterwards. */
-  kill(): Promise<void>;
+  /** Ends the background. Its next life stops at `next`, counted from its first moment. */
+  kill(next?: Stop): Promise<void>;
   /** After a run that went wrong: nothing of it is left for the next one. */
   renew(): Promise<void>;
   stop(): Promise<void>;
@@ -37,9 +37,11 @@ export async function startStage(name: BrowserName, net: Devnet): Promise<Stage>
   let desk: Tab | null = null;
   let runs = 0;
 
-  async function kill(): Promise<void> {
+  async function kill(next?: Stop): Promise<void> {
+    // The next life may begin before the last one is known to have ended.
+    brake.condemn();
+    await brake.order(next ?? null);
     await world.browser.killBackground();
-    brake.killed();
   }
 
   async function closeTabs(): Promise<void> {
@@ -81,7 +83,7 @@ export async function startStage(name: BrowserName, net: Devnet): Promise<Stage>
     kill,
     async renew() {
       await world.browser.close().catch(() => undefined);
-      brake.killed();
+      brake.condemn();
       await brake.order(null);
       tap.heal();
       world.browser = await open();
