@@ -35,7 +35,7 @@ describe.each(BROWSERS)('a toll that is met with misfortune, in %s', (name) => {
     if (way === undefined) throw new Error('no way');
     const runs = killRuns(stage, way, await record(stage, way), SEED);
     expect(runs.length).toBeGreaterThan(40);
-    await expectGood(runs.slice(0, 3));
+    await expectGood(runs.slice(0, 2));
   });
 
   it('is paid once if the wallet fails at one of its calls', async () => {
@@ -44,10 +44,10 @@ describe.each(BROWSERS)('a toll that is met with misfortune, in %s', (name) => {
     const runs = walletRuns(stage, way, await recordCalls(stage, way), SEED, 0);
     const quick = runs.filter(({ fault }) => !isSlow(fault));
     expect(quick.length).toBeGreaterThanOrEqual(15);
-    await expectGood(quick.slice(0, 2));
+    await expectGood(quick.slice(0, 1));
   });
 
   it('is paid once for a crowd of requests', async () => {
-    await expectGood(crowdRuns(stage, SEED, 1, { requests: 100, tabs: 4 }));
+    await expectGood(crowdRuns(stage, SEED, 1, { requests: 60, tabs: 3 }));
   });
 });

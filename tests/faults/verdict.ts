@@ -18,8 +18,10 @@ export async function judge(stage: Stage, visit: Visit, how: string): Promise<Ou
   const evidence = (): Promise<unknown> => evidenceOf(stage, visit);
   if (!passed) {
     const { sent } = await countPayments(stage.net, visit.gate);
+    const question = await stage.world.send('question.read', {}).catch(() => null);
+    const asks = question === null ? '' : `, asks the user (${question.reason})`;
     const what = sent === 0 ? 'HANG: not paid, not let through' : `LOSS: paid ${sent}, no pass`;
-    return bad(what, await evidence());
+    return bad(what + asks, await evidence());
   }
   const status = await Promise.race([visit.again(), pause(AGAIN_MS, -1)]);
   await stage.net.mine(1);
