@@ -6,8 +6,8 @@ const PATIENT = { testTimeout: 60_000, hookTimeout: 120_000, fileParallelism: fa
 /**
  * Apart from vite.config.ts, whose plugin for extensions has no place in a test.
  *
- * `npx vitest run --project unit`, or `devnet` or `e2e`. The last two start daemons and browsers;
- * `e2e` needs a build.
+ * `npx vitest run --project unit`, or `devnet`, `e2e` or `faults`. All but the first start daemons;
+ * the last two start browsers and need a build.
  */
 export default defineConfig({
   test: {
@@ -27,6 +27,15 @@ export default defineConfig({
           name: 'e2e',
           include: ['tests/e2e/**/*.test.ts'],
           sequence: { groupOrder: 2 },
+        },
+      },
+      {
+        test: {
+          ...PATIENT,
+          name: 'faults',
+          testTimeout: 240_000,
+          include: ['tests/faults/**/*.test.ts'],
+          sequence: { groupOrder: 3 },
         },
       },
     ],

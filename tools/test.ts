@@ -23,6 +23,7 @@ const PARTS: Readonly<Record<string, () => Promise<void>>> = {
   unit: () => vitest('unit'),
   devnet: () => vitest('devnet'),
   e2e: () => vitest('e2e'),
+  faults: () => vitest('faults'),
 };
 
 const began = performance.now();

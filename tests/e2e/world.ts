@@ -29,7 +29,7 @@ export class World {
   readonly net: Devnet;
   browser: Browser;
 
-  private constructor(name: BrowserName, net: Devnet, browser: Browser) {
+  constructor(name: BrowserName, net: Devnet, browser: Browser) {
     this.name = name;
     this.net = net;
     this.browser = browser;

@@ -1,0 +1,53 @@
+// A short sample of `npm run faults`, always the same: what it takes a minute to see.
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Devnet, startDevnet } from '../devnet/devnet.ts';
+import { BROWSERS } from '../e2e/world.ts';
+import { crowdRuns } from './crowd.ts';
+import { killRuns, record, WAYS } from './kill.ts';
+import type { Run } from './run.ts';
+import { type Stage, startStage } from './stage.ts';
+import { isSlow, recordCalls, WALLET_WAYS, walletRuns } from './wallet.ts';
+
+const SEED = 402;
+
+async function expectGood(runs: readonly Run[]): Promise<void> {
+  for (const run of runs) {
+    const outcome = await run.do();
+    if (!outcome.good) throw new Error(`${run.name}: ${outcome.text}\n${outcome.evidence}`);
+  }
+}
+
+describe.each(BROWSERS)('a toll that is met with misfortune, in %s', (name) => {
+  let net: Devnet;
+  let stage: Stage;
+
+  beforeAll(async () => {
+    net = await startDevnet({ payerOutputs: 22 });
+    stage = await startStage(name, net);
+  });
+  afterAll(async () => {
+    await stage?.stop();
+    await net?.stop();
+  });
+
+  it('is paid once if the background dies at one of its awaits', async () => {
+    const [way] = WAYS;
+    if (way === undefined) throw new Error('no way');
+    const runs = killRuns(stage, way, await record(stage, way), SEED);
+    expect(runs.length).toBeGreaterThan(40);
+    await expectGood(runs.slice(0, 2));
+  });
+
+  it('is paid once if the wallet fails at one of its calls', async () => {
+    const [way] = WALLET_WAYS;
+    if (way === undefined) throw new Error('no way');
+    const runs = walletRuns(stage, way, await recordCalls(stage, way), SEED, 0);
+    const quick = runs.filter(({ fault }) => !isSlow(fault));
+    expect(quick.length).toBeGreaterThanOrEqual(15);
+    await expectGood(quick.slice(0, 1));
+  });
+
+  it('is paid once for a crowd of requests', async () => {
+    await expectGood(crowdRuns(stage, SEED, 1, { requests: 60, tabs: 3 }));
+  });
+});

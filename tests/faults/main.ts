@@ -1,0 +1,141 @@
+// npm run faults: breaks things at every place, and counts what was paid.
+import { type Devnet, startDevnet } from '../devnet/devnet.ts';
+import type { BrowserName } from '../e2e/browsers/browser.ts';
+import { type FaultArguments, type FaultName, readArguments, USAGE } from './arguments.ts';
+import { crowdRuns } from './crowd.ts';
+import { headerRuns } from './headers/runs.ts';
+import { killRuns, killTwiceRuns, listed, record, WAYS } from './kill.ts';
+import { shuffled } from './random.ts';
+import { bad, good, type Outcome, type Run } from './run.ts';
+import { type Stage, startStage } from './stage.ts';
+import { Unpassed } from './verdict.ts';
+import { nameOfWay } from './visit.ts';
+import { recordCalls, WALLET_WAYS, walletRuns } from './wallet.ts';
+
+/** Longer than any run waits for itself. */
+const RUN_LIMIT_MS = 300_000;
+const HEADERS = 1_000_000;
+
+let wanted: FaultArguments;
+try {
+  wanted = readArguments(process.argv.slice(2));
+} catch (error) {
+  console.error(`${error instanceof Error ? error.message : error}\n\n${USAGE}`);
+  process.exit(2);
+}
+
+const count = { good: 0, bad: 0, missed: 0, again: 0 };
+const failures: string[] = [];
+let number = 0;
+
+async function perform(fault: FaultName | 'record', where: string, run: Run): Promise<boolean> {
+  number += 1;
+  const began = performance.now();
+  let timer: NodeJS.Timeout | undefined;
+  const limit = new Promise<Outcome>((resolve) => {
+    timer = setTimeout(() => resolve(bad('HANG: the run does not end', {})), RUN_LIMIT_MS);
+  });
+  const outcome = await Promise.race([
+    run
+      .do()
+      .catch((error: unknown) =>
+        bad(`ERROR: ${String(error).split('\n', 1)}`, String((error as Error).stack)),
+      ),
+    limit,
+  ]);
+  clearTimeout(timer);
+  const ms = Math.round(performance.now() - began);
+  console.log(`${number} ${fault} ${where} ${run.name}: ${outcome.text} (${ms} ms)`);
+  if (outcome.text.startsWith('not reached')) count.missed += 1;
+  if (/, asked \d+ times/.test(outcome.text)) count.again += 1;
+  if (outcome.good) count.good += 1;
+  else {
+    count.bad += 1;
+    failures.push(`${number} ${fault} ${where} ${run.name}: ${outcome.text}`);
+    console.log(outcome.evidence);
+  }
+  return outcome.good;
+}
+
+/**
+ * Goes a way without a fault; once more if that does not end well, which counts as a bad run.
+ */
+async function unhindered<T>(name: string, stage: Stage, go: () => Promise<T>): Promise<T> {
+  const first: { value?: T } = {};
+  const run: Run = {
+    name,
+    async do() {
+      try {
+        first.value = await go();
+        return good('let through');
+      } catch (error) {
+        if (!(error instanceof Unpassed)) throw error;
+        return bad(`HANG: ${error.message}`, error.evidence);
+      }
+    },
+  };
+  if (await perform('record', stage.world.name, run)) return first.value as T;
+  await stage.renew();
+  return go();
+}
+
+/** All runs of one fault in one browser. */
+async function runsOf(fault: FaultName, stage: Stage): Promise<Run[]> {
+  const { seed, stallMs } = wanted;
+  const runs: Run[] = [];
+  if (fault === 'crowd') return crowdRuns(stage, seed, wanted.runs ?? 1);
+  if (fault === 'wallet') {
+    for (const way of WALLET_WAYS) {
+      const calls = await unhindered(nameOfWay(way), stage, () => recordCalls(stage, way));
+      runs.push(...walletRuns(stage, way, calls, seed, stallMs));
+    }
+  } else {
+    for (const way of WAYS) {
+      const calls = await unhindered(nameOfWay(way), stage, () => record(stage, way));
+      console.log(listed(stage, way, calls));
+      runs.push(...(fault === 'kill' ? killRuns : killTwiceRuns)(stage, way, calls, seed));
+    }
+  }
+  return shuffled(runs, seed, ({ name }) => name);
+}
+
+async function inBrowser(name: BrowserName, net: Devnet): Promise<void> {
+  const stage = await startStage(name, net);
+  try {
+    for (const fault of wanted.faults) {
+      if (fault === 'headers') continue;
+      const all = (await runsOf(fault, stage)).filter((run) => run.name.includes(wanted.match));
+      const runs = all.slice(0, wanted.runs ?? all.length);
+      console.log(`${fault} ${name}: ${runs.length} of ${all.length} runs`);
+      for (const run of runs) {
+        if (!(await perform(fault, name, run))) await stage.renew();
+      }
+    }
+  } finally {
+    await stage.stop();
+  }
+}
+
+console.log(`seed ${wanted.seed}`);
+const began = performance.now();
+if (wanted.faults.includes('headers')) {
+  for (const run of headerRuns(wanted.seed, wanted.runs ?? HEADERS)) {
+    await perform('headers', 'node', run);
+  }
+}
+if (wanted.faults.some((fault) => fault !== 'headers')) {
+  const net = await startDevnet({ payerOutputs: 40 });
+  try {
+    for (const name of wanted.browsers) await inBrowser(name, net);
+  } finally {
+    await net.stop();
+  }
+}
+const seconds = ((performance.now() - began) / 1000).toFixed(1);
+console.log(
+  `seed ${wanted.seed}: ${number} runs in ${seconds} s, ${count.good} good ` +
+    `(${count.missed} of them did not come by their place, ${count.again} took another request), ` +
+    `${count.bad} bad`,
+);
+for (const failure of failures) console.log(failure);
+process.exit(count.bad > 0 ? 1 : 0);
