@@ -434,24 +434,34 @@ export function createSettler(ports: SettlePorts): Settler {
     });
   }
 
-  /** Finishes what one record holds: the payment first, then the blocks that it waits for. */
-  function takeUpRecord({ toll, payment, pass }: TollRecord): Promise<Settlement> {
-    const url = payment?.url ?? pass?.urls.at(-1) ?? toll.origin;
-    return join(toll, url, async (report) => {
-      const bought = payment === null ? null : await payer.finish(payment, report);
-      if (bought?.ok === false) return bought;
-      const kept = bought?.value ?? pass;
-      if (kept === null) return ok('repeat');
+  /**
+   * Finishes what one record holds. Its blocks are not waited for here: a site may take the pass
+   * from the pool, and a request that joins this settlement must be made again to find that out.
+   */
+  async function takeUpRecord({ toll, payment }: TollRecord): Promise<Settlement> {
+    const known = settling.get(tollKey(toll));
+    if (known !== undefined) return known.outcome;
+    const attach = async (): Promise<Settlement> => {
       const renewed = await attached.renew(toll.origin);
-      if (!renewed.ok) return renewed;
-      if (kept.needs === 0) {
-        // Good from the pool on: no request has to wait for its block.
-        const counted = await countConfirmations(kept);
-        return counted.ok ? ok('repeat') : counted;
-      }
-      const mined = await awaitConfirmations(kept, kept.needs, report);
-      return mined.ok ? ok('repeat') : mined;
-    });
+      return renewed.ok ? ok('repeat') : renewed;
+    };
+    const settlement = await (payment === null
+      ? attach()
+      : join(toll, payment.url, async (report) => {
+          const bought = await payer.finish(payment, report);
+          return bought.ok ? attach() : bought;
+        }));
+    if (settlement.ok) await noteBlock(toll);
+    return settlement;
+  }
+
+  /** Sees whether a block holds a toll's pass by now; relays it again if the chain lost it. */
+  async function noteBlock(toll: Toll): Promise<void> {
+    const read = await journal.read(toll);
+    const pass = read.ok ? read.value.pass : null;
+    if (pass === null || pass.ended !== null) return;
+    const counted = await countConfirmations(pass);
+    if (counted.ok && counted.value === 'lost') await payer.relayAgain(pass);
   }
 
   async function resume(): Promise<void> {

@@ -94,7 +94,7 @@ export const meetChromium: MeetTolls = ({
     // Made again, and still not seen on the network: it came from a cache or a service worker.
     if (sighting === null) return attempt === 0 ? 'again' : 'leave';
     if (sighting.status < 400) return 'again';
-    const firstParty = sighting.firstParty && !opaque;
+    const firstParty = !opaque && (await watch.isFirstParty());
     // The first two times it was made without a pass: the page's own request, and the look at it.
     let before = attempt >= 2 ? watch.note : null;
     // 403 and 503 answer a pass; an earlier life of the background may have attached it.
@@ -111,7 +111,8 @@ export const meetChromium: MeetTolls = ({
     if (watch?.sighting && watch.sighting.status >= 400) {
       // We had it loaded again, with the pass, and it was refused all the same.
       if ((watch.note?.repeats ?? 0) > MOST_RELOADS) return 'leave';
-      return answerFor(watch, watch.sighting, watch.note);
+      const firstParty = await watch.isFirstParty();
+      return answerFor(watch, { ...watch.sighting, firstParty }, watch.note);
     }
     const firstParty =
       sender.frameId === 0 ||

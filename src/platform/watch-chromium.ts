@@ -14,6 +14,8 @@ import { urlOfTab } from './tabs.ts';
 export interface Watch<Note> {
   /** The latest response, or null if none was seen since the watch began. */
   sighting: Sighting | null;
+  /** Whether that response was to a page of the tab's own origin, which is asked for meanwhile. */
+  isFirstParty(): Promise<boolean>;
   /** What the owner remembers with it. */
   note: Note | null;
   /** How many answers about it are being worked on: it stays while there is one. */
@@ -47,21 +49,26 @@ export function watchChromium<Note>(
       known.touch();
       return known.watch;
     }
-    const watch: Watch<Note> = { sighting: null, note: null, answering: 0 };
-    // The tab's address is asked for now: when a response comes there is no time to ask.
-    let top: string | null = null;
-    void originOfTab(tabId).then((origin) => {
-      top = origin;
-    });
+    // The tab's address is asked for now, while the page makes its request again.
+    const top = originOfTab(tabId);
+    let latest: WebRequest.OnHeadersReceivedDetailsType | null = null;
+    const watch: Watch<Note> = {
+      sighting: null,
+      note: null,
+      answering: 0,
+      isFirstParty: async () => latest !== null && isFirstParty(latest, await top),
+    };
     const listener = (details: WebRequest.OnHeadersReceivedDetailsType): undefined => {
       if (networkUrl(details.url) !== networkUrl(url)) return undefined;
+      latest = details;
       const sighting = {
         url: networkUrl(details.url),
         origin: new URL(details.url).origin,
         status: details.statusCode,
         challenges: challengesIn(details.responseHeaders),
         tabId: details.tabId,
-        firstParty: isFirstParty(details, top),
+        // Said by `isFirstParty`, which takes longer.
+        firstParty: false,
       };
       watch.sighting = sighting;
       onResponse(watch, sighting);

@@ -76,9 +76,9 @@ export async function prepareVisit(stage: Stage, way: Way): Promise<Visit> {
       if (asked === 0) continue;
       const question = await world.send('question.read', {}).catch(() => null);
       if (question === null) continue;
-      const { id, total } = question;
+      const { id, total, times } = question;
       await world
-        .send('question.answer', { id, total, answer: 'pay', alwaysUpTo: null })
+        .send('question.answer', { id, total, times, answer: 'pay', alwaysUpTo: null })
         .catch(() => undefined);
     }
   }

@@ -1,6 +1,6 @@
 // Says whether what was accepted may be accepted, from the raw text alone. It shares no code with
 // the reader that it judges, and reads the simplest way there is: letter by letter.
-import type { Offer } from '../../../src/http402/offer.ts';
+import type { DialectName, Offer } from '../../../src/http402/dialect.ts';
 
 /** What all headers of a response may have together. */
 const LONGEST = 8192;
@@ -9,6 +9,7 @@ const MOST_MONEY = 2n ** 64n - 1n;
 /** Of which a longer validity is clamped, and a longer rest. */
 const MOST_BLOCKS = 262_800n;
 const MOST_REST_MS = 2_592_000_000n;
+const MOST_NEEDED = 720n;
 
 interface Plain {
   readonly scheme: string;
@@ -36,16 +37,15 @@ export function faultOf(headers: readonly string[], offer: Offer): string | null
     const names = params.map(([name]) => name);
     if (new Set(names).size < names.length) return `a repeated parameter: ${names}`;
   }
-  // Only this dialect's text can be judged here; of others the common fields are.
-  if (offer.dialect !== 'TPAT') return faultOfFields(offer);
   const faults = challenges
-    .filter(({ scheme }) => scheme === 'tpat')
-    .map(({ params }) => mismatch(new Map(params), offer));
-  if (faults.length === 0) return 'there is no TPAT challenge in the text';
+    .filter(({ scheme }) => scheme === offer.dialect.toLowerCase())
+    .map(({ params }) => MISMATCHES[offer.dialect](new Map(params), offer));
+  if (faults.length === 0) return `there is no ${offer.dialect} challenge in the text`;
   return faults.includes(null) ? faultOfFields(offer) : `no challenge says so: ${faults}`;
 }
 
-function faultOfFields({ address, amount, blocks, restMs, refusedTxid }: Offer): string | null {
+function faultOfFields(offer: Offer): string | null {
+  const { address, amount, blocks, restMs, echo, needs, message } = offer;
   if (address.length !== 95) return `an address of ${address.length} characters`;
   for (const letter of address) {
     if (!'123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz'.includes(letter)) {
@@ -53,26 +53,63 @@ function faultOfFields({ address, amount, blocks, restMs, refusedTxid }: Offer):
     }
   }
   if (amount <= 0n || amount > MOST_MONEY) return `the amount ${amount}`;
-  if (!Number.isSafeInteger(blocks) || blocks <= 0 || BigInt(blocks) > MOST_BLOCKS) {
+  if (blocks === null ? offer.dialect !== 'XMR402' : !isWhole(blocks, 1, MOST_BLOCKS)) {
     return `${blocks} blocks`;
   }
+  if (!isWhole(needs, 0, MOST_NEEDED)) return `${needs} confirmations needed`;
+  if ((message !== null) !== (offer.dialect === 'XMR402')) return `the message ${message}`;
   if (restMs !== null) {
-    if (!Number.isSafeInteger(restMs) || restMs <= 0 || BigInt(restMs) > MOST_REST_MS) {
-      return `a rest of ${restMs} ms`;
-    }
+    if (!isWhole(restMs, 1, MOST_REST_MS)) return `a rest of ${restMs} ms`;
   }
-  if (refusedTxid !== null && !/^[0-9a-f]{64}$/.test(refusedTxid)) return `txid ${refusedTxid}`;
-  return null;
+  const txid = echo?.txid ?? null;
+  return txid !== null && !/^[0-9a-f]{64}$/.test(txid) ? `txid ${txid}` : null;
 }
 
+function isWhole(value: number, least: number, most: bigint): boolean {
+  return Number.isSafeInteger(value) && value >= least && BigInt(value) <= most;
+}
+
+type Mismatch = (params: ReadonlyMap<string, string>, offer: Offer) => string | null;
+
 /** Where the offer is not what one challenge's text says. */
-function mismatch(params: ReadonlyMap<string, string>, offer: Offer): string | null {
+const MISMATCHES: Readonly<Record<DialectName, Mismatch>> = {
+  TPAT: mismatchOfTpat,
+  XMR402: mismatchOfXmr402,
+  Bearer: mismatchOfProxy,
+  Basic: mismatchOfProxy,
+};
+
+function mismatchOfXmr402(params: ReadonlyMap<string, string>, offer: Offer): string | null {
+  if (params.get('address') !== offer.address) return 'another address';
+  if (params.get('amount') !== offer.amount.toString()) return 'another amount';
+  const message = params.get('message') ?? '';
+  if (message !== offer.message) return 'another message';
+  for (const letter of message) if (letter <= ' ' || letter > '~') return 'a message with blanks';
+  return message.length === 0 || message.length > 512 ? 'a message of no sensible length' : null;
+}
+
+function mismatchOfProxy(params: ReadonlyMap<string, string>, offer: Offer): string | null {
+  if (params.get('currency')?.toUpperCase() !== 'XMR') return 'another currency';
+  if (params.get('address') !== offer.address) return 'another address';
+  const [whole = '', fraction = '', more] = (params.get('min_amount') ?? '').split('.');
+  if (more !== undefined || fraction.length > 12) return 'an amount that is no number';
+  if (canonical(whole) === null) return 'an amount that is no number';
+  if (BigInt(whole + fraction.padEnd(12, '0')) !== offer.amount) return 'another amount';
+  const least = canonical(params.get('min_confirmations'));
+  const most = canonical(params.get('max_confirmations'));
+  if (least === null || most === null || most < least) return 'confirmations that are no numbers';
+  if (least !== BigInt(offer.needs)) return 'other confirmations';
+  const blocks = most + 1n > MOST_BLOCKS ? MOST_BLOCKS : most + 1n;
+  return blocks === BigInt(offer.blocks ?? 0) ? null : 'another end';
+}
+
+function mismatchOfTpat(params: ReadonlyMap<string, string>, offer: Offer): string | null {
   if (params.get('address') !== offer.address) return 'another address';
   if (params.get('min_amt') !== offer.amount.toString()) return 'another amount';
   const ttl = canonical(params.get('ttl'));
   if (ttl === null) return 'a ttl that is no number';
   const blocks = ttl > MOST_BLOCKS ? MOST_BLOCKS : ttl;
-  if (blocks !== BigInt(offer.blocks)) return 'another ttl';
+  if (blocks !== BigInt(offer.blocks ?? 0)) return 'another ttl';
   const ast = params.get('ast');
   if (ast === undefined) return offer.restMs === null ? null : 'a rest that nobody asked for';
   const rest = canonical(ast);

@@ -1,17 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { readOffer } from '../../../src/http402/offer.ts';
 import { generateHeaders } from '../../faults/headers/generate.ts';
 import { faultOf } from '../../faults/headers/oracle.ts';
-import { misreading, readCorpus } from '../../faults/headers/runs.ts';
+import { isAccepted, misreading, readCorpus } from '../../faults/headers/runs.ts';
 import { seeded } from '../../faults/random.ts';
-import { address, pico, tpatText } from '../fakes/samples.ts';
+import { address, offer as sampleOffer, tpatText } from '../fakes/samples.ts';
 
 const SAMPLE = 3000;
 
 describe('what no honest server sends', () => {
   it.each(readCorpus())('$name', ({ headers, accepted }) => {
     expect(misreading(headers)).toBeNull();
-    expect(readOffer(headers).ok).toBe(accepted);
+    expect(isAccepted(headers)).toBe(accepted);
   });
 
   it(`is read at once and without a throw, and never taken for an offer: ${SAMPLE} times`, () => {
@@ -25,14 +24,7 @@ describe('what no honest server sends', () => {
 });
 
 describe('the check of accepted offers', () => {
-  const offer = {
-    dialect: 'TPAT',
-    address: address('shop'),
-    amount: pico(1_000_000),
-    blocks: 5,
-    restMs: null,
-    refusedTxid: null,
-  } as const;
+  const offer = sampleOffer();
 
   it('has nothing against what the text says', () => {
     expect(faultOf([tpatText()], offer)).toBeNull();
