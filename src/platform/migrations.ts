@@ -1,4 +1,5 @@
-import { parsePiconero, piconero } from '../money/piconero.ts';
+import * as v from 'valibot';
+import { parsePiconero } from '../money/piconero.ts';
 import { type Booking, book, type MonthBook, monthOf } from '../payments/budget.ts';
 import { storeMonth } from './stored-toll.ts';
 
@@ -24,10 +25,43 @@ export function migrate(stored: Entries, from: number): Entries {
 
 type Fields = Record<string, unknown>;
 
+const amount1 = v.pipe(
+  v.string(),
+  v.check((text) => parsePiconero(text).ok),
+);
+const toll1 = v.looseObject({ origin: v.string() });
+/** A toll of layout 1, as far as the step looks into it. */
+const record1 = v.object({
+  toll: toll1,
+  payment: v.nullable(
+    v.looseObject({
+      state: v.picklist(['prepared', 'relayed']),
+      transfer: v.looseObject({ txid: v.string(), amount: amount1, fee: amount1 }),
+      url: v.string(),
+      blocks: v.number(),
+      preparedAt: v.number(),
+    }),
+  ),
+  pass: v.nullable(
+    v.looseObject({
+      txid: v.string(),
+      proof: v.string(),
+      paid: amount1,
+      fee: amount1,
+      blocks: v.number(),
+      urls: v.array(v.string()),
+      boughtAt: v.number(),
+      height: v.nullable(v.number()),
+      lastUsedAt: v.nullable(v.number()),
+    }),
+  ),
+});
+const settings1 = v.looseObject({ sites: v.record(v.string(), v.string()) });
+
 /**
  * 1 to 2: what a dialect other than TPAT needs to be known of a pass; a ledger and monthly sums,
  * made from the payments that are still held; limits by day and month, and rules for sites in place
- * of amounts.
+ * of amounts. What cannot be read stays as it is: it must not keep the rest from being read.
  */
 function addLedgerAndLimits(stored: Entries): Entries {
   const changed: Fields = {};
@@ -37,18 +71,17 @@ function addLedgerAndLimits(stored: Entries): Entries {
     months.set(month, book(months.get(month) ?? new Map(), booking));
   };
   for (const [key, value] of Object.entries(stored)) {
-    if (!key.startsWith('toll:')) continue;
-    const record = value as { toll: Fields; payment: Fields | null; pass: Fields | null };
-    const { payment, pass } = record;
-    const transfer = payment?.transfer as Fields | undefined;
+    const record = v.safeParse(record1, value);
+    if (!key.startsWith('toll:') || !record.success) continue;
+    const { toll, payment, pass } = record.output;
     const terms = { needs: 1, extensible: true, message: null };
     changed[key] = {
-      toll: record.toll,
+      toll,
       payment: payment && {
         ...payment,
         ...terms,
-        price: transfer?.amount,
-        transfer: { ...transfer, wallet: null },
+        price: payment.transfer.amount,
+        transfer: { ...payment.transfer, wallet: null },
       },
       pass: pass && {
         ...pass,
@@ -62,10 +95,10 @@ function addLedgerAndLimits(stored: Entries): Entries {
     };
     for (const paid of [
       payment && {
-        txid: transfer?.txid,
+        txid: payment.transfer.txid,
         url: payment.url,
-        amount: transfer?.amount,
-        fee: transfer?.fee,
+        amount: payment.transfer.amount,
+        fee: payment.transfer.fee,
         at: payment.preparedAt,
         state: payment.state === 'prepared' ? 'signed' : 'sent',
         blocks: payment.blocks,
@@ -74,7 +107,7 @@ function addLedgerAndLimits(stored: Entries): Entries {
       },
       pass && {
         txid: pass.txid,
-        url: (pass.urls as string[])[0] ?? record.toll.origin,
+        url: pass.urls[0] ?? toll.origin,
         amount: pass.paid,
         fee: pass.fee,
         at: pass.boughtAt,
@@ -85,29 +118,22 @@ function addLedgerAndLimits(stored: Entries): Entries {
       },
     ]) {
       if (paid === null) continue;
-      const at = Number(paid.at);
-      changed[`paid:${String(at).padStart(15, '0')}:${String(paid.txid)}`] = {
-        ...paid,
-        toll: record.toll,
-        message: null,
-      };
-      const amount = parsePiconero(String(paid.amount));
-      const fee = parsePiconero(String(paid.fee));
-      if (!amount.ok || !fee.ok) continue;
-      const total = piconero(amount.value + fee.value);
-      booked({ origin: String(record.toll.origin), total, at, sign: 1 });
+      const { at, txid, amount, fee } = paid;
+      changed[`paid:${String(at).padStart(15, '0')}:${txid}`] = { ...paid, toll, message: null };
+      const total = parsePiconero(String(BigInt(amount) + BigInt(fee)));
+      if (total.ok) booked({ origin: toll.origin, total: total.value, at, sign: 1 });
     }
   }
   for (const [month, sums] of months) changed[`spent:${month}`] = storeMonth(sums);
 
-  const settings = stored.settings as Fields | undefined;
-  if (settings !== undefined) {
-    const sites = Object.entries(settings.sites as Fields).map(([origin, amount]) => [
+  const settings = v.safeParse(settings1, stored.settings);
+  if (settings.success) {
+    const sites = Object.entries(settings.output.sites).map(([origin, amount]) => [
       origin,
       { kind: 'up_to', amount },
     ]);
     changed.settings = {
-      ...settings,
+      ...settings.output,
       siteDay: null,
       day: null,
       month: null,

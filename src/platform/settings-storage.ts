@@ -4,6 +4,7 @@ import { type Failure, failure } from '../outcome/failure.ts';
 import { err, ok, type Result } from '../outcome/result.ts';
 import type { Limits, SiteRule } from '../payments/policy.ts';
 import { type LocalStorage, sessionStorage } from './storage.ts';
+import { amount } from './stored-toll.ts';
 
 /** The user's wallet RPC. An empty username means that it asks for no login. */
 export interface WalletLogin {
@@ -19,11 +20,6 @@ export interface Settings {
   readonly limits: Limits;
 }
 
-const amount = v.pipe(
-  v.string(),
-  v.regex(/^(?:0|[1-9][0-9]{0,19})$/),
-  v.transform((text) => piconero(BigInt(text))),
-);
 const rule = v.variant('kind', [
   v.object({ kind: v.literal('ask') }),
   v.object({ kind: v.literal('never') }),

@@ -7,7 +7,8 @@ import type { TollRecord } from '../payments/payment.ts';
 
 /** How tolls, the ledger and the sums spent lie in storage: amounts as decimal strings. */
 
-const amount = v.pipe(
+/** An amount in storage: parsed, so that one too wide is refused and does not throw. */
+export const amount = v.pipe(
   v.string(),
   v.rawTransform(({ dataset, addIssue, NEVER }) => {
     const read = parsePiconero(dataset.value);

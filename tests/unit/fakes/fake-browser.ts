@@ -2,8 +2,9 @@ import type { DeclarativeNetRequest, WebRequest } from 'webextension-polyfill';
 
 /**
  * As much of the extension API as the platform uses, as strict as the browsers: storage takes only
- * what JSON can say and hands out copies, a rule's id is taken once, an update of rules is done
- * wholly or not at all, every call takes its time. What it does not have, throws.
+ * what JSON can say and hands out copies, a rule's id is taken once in its set, an update of rules is
+ * done wholly or not at all, a set of rules has an end, every call takes its time. What it does not
+ * have, throws.
  *
  *     vi.mock('webextension-polyfill', async () => ({
  *       default: (await import('../fakes/fake-browser.ts')).fakeBrowser,
@@ -12,6 +13,9 @@ import type { DeclarativeNetRequest, WebRequest } from 'webextension-polyfill';
 
 const OWN_ID = 'tollpass@example';
 const OWN_URL = 'moz-extension://0b1c/';
+
+/** Of either set of rules: dynamic, or of the session. */
+const MOST_RULES = 5000;
 
 /** One storage area. */
 export interface FakeArea {
@@ -22,22 +26,33 @@ export interface FakeArea {
   value(key: string): unknown;
   /** How many writes were made. */
   writes(): number;
+  /** The keys of each write, in order. */
+  written(): readonly (readonly string[])[];
+  /** How many values were handed out. */
+  valuesRead(): number;
   failing: 'reads' | 'writes' | 'all' | null;
 }
 
 function fakeArea() {
   const entries = new Map<string, string>();
-  let writes = 0;
+  let written: string[][] = [];
+  let valuesRead = 0;
   const area: FakeArea = {
     failing: null,
     text: () => JSON.stringify([...entries]),
     put: (key, value) => void entries.set(key, JSON.stringify(value)),
-    value: (key) => read(key)[key],
-    writes: () => writes,
+    value: (key) => read([key])[key],
+    writes: () => written.length,
+    written: () => structuredClone(written),
+    valuesRead: () => valuesRead,
   };
-  function read(key: string): Record<string, unknown> {
-    const text = entries.get(key);
-    return text === undefined ? {} : { [key]: JSON.parse(text) };
+  function read(keys: readonly string[]): Record<string, unknown> {
+    const found: Record<string, unknown> = {};
+    for (const key of keys) {
+      const text = entries.get(key);
+      if (text !== undefined) found[key] = JSON.parse(text);
+    }
+    return found;
   }
   function attempt(what: 'reads' | 'writes'): void {
     if (area.failing === what || area.failing === 'all') {
@@ -48,14 +63,19 @@ function fakeArea() {
     area,
     clear() {
       entries.clear();
-      writes = 0;
+      written = [];
+      valuesRead = 0;
       area.failing = null;
     },
     api: {
-      async get(key: string): Promise<Record<string, unknown>> {
+      /** One key, several, or with null all there is. */
+      async get(of: string | readonly string[] | null): Promise<Record<string, unknown>> {
+        const keys = typeof of === 'string' ? [of] : of === null ? [...entries.keys()] : [...of];
         await Promise.resolve();
         attempt('reads');
-        return read(key);
+        const found = read(keys);
+        valuesRead += Object.keys(found).length;
+        return found;
       },
       async getKeys(): Promise<string[]> {
         await Promise.resolve();
@@ -71,7 +91,7 @@ function fakeArea() {
         });
         await Promise.resolve();
         attempt('writes');
-        writes += 1;
+        written.push(copies.map(([key]) => key));
         for (const [key, text] of copies) entries.set(key, text);
       },
     },
@@ -96,9 +116,10 @@ const windowRemoved = fakeEvent<[number]>();
 const requestFailed = fakeEvent<[WebRequest.OnErrorOccurredDetailsType]>();
 type HeadersReceived = WebRequest.OnHeadersReceivedDetailsType;
 let headersReceived: ((details: HeadersReceived) => unknown) | null = null;
-let rules: DeclarativeNetRequest.Rule[] = [];
-let ruleUpdates = 0;
+const dynamicRules = fakeRules();
+const sessionRules = fakeRules();
 let rulesFail = false;
+let tabs: { id: number; url: string | undefined; reloads: number }[] = [];
 let windows: { id: number; url: string; focused: number }[] = [];
 let windowSerial = 0;
 let windowsFail = false;
@@ -107,8 +128,10 @@ let windowsFail = false;
 export const browserState = {
   local: local.area,
   session: session.area,
-  rules: () => structuredClone(rules),
-  ruleUpdates: () => ruleUpdates,
+  rules: dynamicRules.all,
+  sessionRules: sessionRules.all,
+  /** How often the dynamic rules were changed. */
+  ruleUpdates: dynamicRules.updates,
   set rulesFail(fail: boolean) {
     rulesFail = fail;
   },
@@ -116,6 +139,17 @@ export const browserState = {
   set windowsFail(fail: boolean) {
     windowsFail = fail;
   },
+  /** The user opens a tab, or goes elsewhere in it. Without a URL: a page that we may not see. */
+  showTab(id: number, url?: string): void {
+    const known = tabs.find((one) => one.id === id);
+    if (known === undefined) tabs.push({ id, url, reloads: 0 });
+    else known.url = url;
+  },
+  closeTab(id: number): void {
+    tabs = tabs.filter((one) => one.id !== id);
+  },
+  /** How often a tab was loaded again. */
+  reloads: (id: number) => tabs.find((one) => one.id === id)?.reloads ?? 0,
   /** The user closes a window. */
   closeWindow(id: number): void {
     windows = windows.filter((one) => one.id !== id);
@@ -135,13 +169,54 @@ export const browserState = {
     windowRemoved.clear();
     requestFailed.clear();
     headersReceived = null;
-    rules = [];
-    ruleUpdates = 0;
+    dynamicRules.clear();
+    sessionRules.clear();
     rulesFail = false;
+    tabs = [];
     windows = [];
     windowsFail = false;
   },
 };
+
+interface RuleChange {
+  readonly removeRuleIds?: readonly number[];
+  readonly addRules?: readonly DeclarativeNetRequest.Rule[];
+}
+
+/** One set of rules: the dynamic ones, or those of the session. */
+function fakeRules() {
+  let rules: DeclarativeNetRequest.Rule[] = [];
+  let updates = 0;
+  return {
+    all: () => structuredClone(rules),
+    updates: () => updates,
+    clear() {
+      rules = [];
+      updates = 0;
+    },
+    async get(): Promise<DeclarativeNetRequest.Rule[]> {
+      await Promise.resolve();
+      if (rulesFail) throw new Error('Internal error.');
+      return structuredClone(rules);
+    },
+    async update({ removeRuleIds = [], addRules = [] }: RuleChange): Promise<void> {
+      await Promise.resolve();
+      if (rulesFail) throw new Error('Internal error.');
+      const removed = new Set(removeRuleIds);
+      const kept = rules.filter((rule) => !removed.has(rule.id));
+      const taken = new Set(kept.map((rule) => rule.id));
+      for (const rule of addRules) {
+        if (taken.has(rule.id))
+          throw new Error(`Rule with id ${rule.id} does not have a unique ID.`);
+        taken.add(rule.id);
+        checkRule(rule);
+      }
+      if (taken.size > MOST_RULES) throw new Error('Rule count exceeded.');
+      rules = [...kept, ...structuredClone([...addRules])];
+      updates += 1;
+    },
+  };
+}
 
 /** @throws on what either browser would refuse */
 function checkRule(rule: DeclarativeNetRequest.Rule): void {
@@ -184,33 +259,29 @@ const members = {
     },
   },
   declarativeNetRequest: {
-    async getDynamicRules(): Promise<DeclarativeNetRequest.Rule[]> {
+    getDynamicRules: () => dynamicRules.get(),
+    updateDynamicRules: (change: RuleChange) => dynamicRules.update(change),
+    getSessionRules: () => sessionRules.get(),
+    updateSessionRules: (change: RuleChange) => sessionRules.update(change),
+  },
+  tabs: {
+    async get(id: number): Promise<{ id: number; url?: string }> {
       await Promise.resolve();
-      if (rulesFail) throw new Error('Internal error.');
-      return structuredClone(rules);
+      const { url } = tabOf(id);
+      return url === undefined ? { id } : { id, url };
     },
-    async updateDynamicRules({
-      removeRuleIds = [],
-      addRules = [],
-    }: {
-      removeRuleIds?: number[];
-      addRules?: DeclarativeNetRequest.Rule[];
-    }): Promise<void> {
+    async reload(id: number): Promise<void> {
       await Promise.resolve();
-      if (rulesFail) throw new Error('Internal error.');
-      const kept = rules.filter((rule) => !removeRuleIds.includes(rule.id));
-      const taken = new Set(kept.map((rule) => rule.id));
-      for (const rule of addRules) {
-        if (taken.has(rule.id))
-          throw new Error(`Rule with id ${rule.id} does not have a unique ID.`);
-        taken.add(rule.id);
-        checkRule(rule);
-      }
-      rules = [...kept, ...structuredClone(addRules)];
-      ruleUpdates += 1;
+      tabOf(id).reloads += 1;
     },
   },
 };
+
+function tabOf(id: number) {
+  const known = tabs.find((one) => one.id === id);
+  if (known === undefined) throw new Error(`No tab with id: ${id}.`);
+  return known;
+}
 
 /** Refuses what the fake does not have, instead of handing out `undefined`. */
 function strict<T extends object>(of: T, name: string): T {

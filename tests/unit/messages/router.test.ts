@@ -2,9 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { CONTRACT, type MessageName } from '../../../src/messages/contract.ts';
 import { type Handlers, Refused, route, type Sender } from '../../../src/messages/router.ts';
-import { ORIGIN } from '../fakes/samples.ts';
+import { ORIGIN, toll, txid } from '../fakes/samples.ts';
 
 const URL = `${ORIGIN}/article`;
+const TOLL = toll();
 
 function sender(kind: Sender['kind']): Sender {
   return { kind, tabId: 7, frameId: 0, origin: ORIGIN, url: URL };
@@ -39,12 +40,26 @@ const GOOD: { readonly [N in MessageName]: unknown } = {
   overview: { url: null },
   'toll.forgive': { origin: ORIGIN },
   'question.read': {},
-  'question.answer': { id: 'q1', answer: 'pay', total: '1801000000', alwaysUpTo: null },
+  'question.answer': { id: 'q1', answer: 'pay', times: 1, total: '1801000000', alwaysUpTo: null },
+  'pass.extend': { toll: TOLL, times: 3 },
+  'pass.revoke': { toll: TOLL },
+  'pass.restore': { toll: TOLL },
+  'pass.forget': { toll: TOLL },
+  'pass.credential': { toll: TOLL },
+  'payment.give_up': { toll: TOLL },
+  'payment.later': { origin: ORIGIN },
+  'activity.read': { search: '', after: null },
+  'activity.totals': {},
+  'activity.export': { format: 'csv' },
+  'activity.proof': { txid: txid(1) },
   'settings.read': {},
   'wallet.test': { url: 'http://127.0.0.1:18083', username: 'me', password: null },
   'wallet.connect': { url: 'http://127.0.0.1:18083', username: '', password: '' },
-  'threshold.set': { threshold: '0' },
-  'site.limit': { origin: ORIGIN, upTo: '5000' },
+  'wallet.outputs': {},
+  'wallet.split': { parts: 5 },
+  'wallet.split.confirm': { id: 's1' },
+  'limits.set': { threshold: '0', siteDay: null, day: '1', month: '20' },
+  'site.rule': { origin: ORIGIN, rule: { kind: 'up_to', amount: '5000' } },
 };
 const NAMES = Object.keys(GOOD) as MessageName[];
 
@@ -129,11 +144,37 @@ describe('route', () => {
     ['question.answer', 'alwaysUpTo', ''],
     ['question.answer', 'id', ''],
     ['question.answer', 'id', 'x'.repeat(65)],
-    ['threshold.set', 'threshold', '1.5'],
-    ['threshold.set', 'threshold', 'NaN'],
-    ['threshold.set', 'threshold', '1'.repeat(21)],
-    ['site.limit', 'upTo', '-1'],
-    ['site.limit', 'origin', 'news.example'],
+    ['question.answer', 'times', 0],
+    ['question.answer', 'times', 1.5],
+    ['question.answer', 'times', 1001],
+    ['pass.extend', 'times', 0],
+    ['pass.extend', 'toll', { ...TOLL, dialect: 'GOLD' }],
+    ['pass.revoke', 'toll', { ...TOLL, address: '' }],
+    ['pass.credential', 'toll', { ...TOLL, origin: 'news.example' }],
+    ['pass.credential', 'toll', { ...TOLL, txid: txid(1) }],
+    ['pass.forget', 'toll', ORIGIN],
+    ['payment.give_up', 'toll', null],
+    ['payment.later', 'origin', 'news.example'],
+    ['activity.read', 'search', 'x'.repeat(257)],
+    ['activity.read', 'after', 5],
+    ['activity.export', 'format', 'pdf'],
+    ['activity.proof', 'txid', 'A'.repeat(64)],
+    ['activity.proof', 'txid', 'a'.repeat(63)],
+    ['wallet.split', 'parts', 1],
+    ['wallet.split', 'parts', 16],
+    ['wallet.split.confirm', 'id', ''],
+    ['limits.set', 'threshold', '1.5'],
+    ['limits.set', 'threshold', 'NaN'],
+    ['limits.set', 'threshold', '1'.repeat(21)],
+    ['limits.set', 'threshold', null],
+    ['limits.set', 'day', '-1'],
+    ['limits.set', 'month', 5],
+    ['site.rule', 'rule', { kind: 'up_to', amount: '-1' }],
+    ['site.rule', 'rule', { kind: 'up_to' }],
+    ['site.rule', 'rule', { kind: 'always' }],
+    ['site.rule', 'rule', { kind: 'never', amount: '5' }],
+    ['site.rule', 'rule', undefined],
+    ['site.rule', 'origin', 'news.example'],
     ['wallet.connect', 'url', `http://${'x'.repeat(3000)}`],
     ['wallet.connect', 'password', 5],
     ['wallet.test', 'username', null],

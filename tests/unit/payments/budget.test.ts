@@ -6,7 +6,7 @@ const OTHER = 'https://other.example';
 /** Noon, by the clock on this machine's wall. */
 const noon = (day: number): number => new Date(2026, 10, day, 12).getTime();
 
-function after(...bookings: [origin: string, total: number, at: number, sign?: 1 | -1][]) {
+function booked(...bookings: [origin: string, total: number, at: number, sign?: 1 | -1][]) {
   return bookings.reduce<MonthBook>(
     (month, [origin, total, at, sign = 1]) => book(month, { origin, total: pico(total), at, sign }),
     new Map(),
@@ -15,7 +15,7 @@ function after(...bookings: [origin: string, total: number, at: number, sign?: 1
 
 describe('what was spent', () => {
   it('counts for its site and day, its day, and its month', () => {
-    const month = after(
+    const month = booked(
       [ORIGIN, 10, noon(3)],
       [ORIGIN, 5, noon(4)],
       [OTHER, 2, noon(4)],
@@ -27,9 +27,9 @@ describe('what was spent', () => {
   });
 
   it('is taken back in the day that it was booked in, and never below nothing', () => {
-    const month = after([ORIGIN, 10, noon(3)], [ORIGIN, 4, noon(3), -1]);
+    const month = booked([ORIGIN, 10, noon(3)], [ORIGIN, 4, noon(3), -1]);
     expect(spentIn(month, ORIGIN, noon(3))).toEqual({ siteDay: 6n, day: 6n, month: 6n });
-    const nothing = after([ORIGIN, 10, noon(3)], [ORIGIN, 11, noon(3), -1]);
+    const nothing = booked([ORIGIN, 10, noon(3)], [ORIGIN, 11, noon(3), -1]);
     expect(spentIn(nothing, ORIGIN, noon(3)).month).toBe(0n);
   });
 

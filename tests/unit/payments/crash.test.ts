@@ -138,7 +138,10 @@ describe('resume', () => {
     await first.browse(other);
     first.kill();
 
-    await world.clock.until(world.start().resume());
+    const next = world.start();
+    await world.clock.until(next.resume());
+    world.wallet.mine();
+    await world.clock.until(next.resume());
     expect(world.passOf(gate.origin)?.height).not.toBeNull();
     expect(world.passOf(other.origin)?.height).not.toBeNull();
     expect(world.attached.get(other.origin)).toHaveLength(1);

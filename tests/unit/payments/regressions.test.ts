@@ -65,6 +65,8 @@ it('a pass that rests is not attached by resuming', async () => {
   first.kill();
   const second = world.start();
   await world.clock.until(second.resume());
+  world.wallet.mine();
+  await world.clock.until(second.resume());
   expect(world.passOf()?.height).not.toBeNull();
   expect(world.attached.get(ORIGIN) ?? []).toEqual([]);
 });

@@ -10,6 +10,8 @@ vi.mock('webextension-polyfill', async () => ({
 }));
 
 const TOTAL = pico(1_801_000_000);
+const TWICE = pico(1_802_000_000);
+const ONCE = { times: 1, total: TOTAL };
 
 let approvals: ApprovalWindow;
 let changes = 0;
@@ -26,6 +28,8 @@ function question(name = 'shop'): Question {
     toll: toll({ address: address(name) }),
     url: `${ORIGIN}/${name}`,
     offer: offer(),
+    ways: 1,
+    times: 1,
     fee: pico(1_800_000_000),
     reason: 'over_threshold',
     again: false,
@@ -42,8 +46,8 @@ describe('the approval window', () => {
     await settled();
     expect(browserState.windows()).toMatchObject([{ url: `${browserState.ownUrl}approval.html` }]);
     expect(approvals.current()).toMatchObject({ question: question(), behind: 0 });
-    expect(approvals.answer(id(), TOTAL, true)).toBe(true);
-    expect(await asked).toEqual({ do: 'pay', upTo: TOTAL });
+    expect(approvals.answer(id(), ONCE)).toBe(true);
+    expect(await asked).toEqual({ do: 'pay', upTo: TOTAL, times: 1 });
     expect(approvals.current()).toBeNull();
     expect(changes).toBe(2);
   });
@@ -59,7 +63,7 @@ describe('the approval window', () => {
       const current = approvals.current();
       shown.push(current?.question.url ?? '');
       expect(current?.behind).toBe(2 - shown.length + 1);
-      approvals.answer(id(), TOTAL, pay);
+      approvals.answer(id(), pay ? ONCE : null);
     }
     expect(shown).toEqual(names.map((name) => `${ORIGIN}/${name}`));
     const answers = await Promise.all(asked);
@@ -69,9 +73,18 @@ describe('the approval window', () => {
   });
 
   it.each([
-    ['another question', () => approvals.answer('other', TOTAL, true)],
-    ['another total', () => approvals.answer(id(), pico(TOTAL + 1n), true)],
-    ['the amount without the fee', () => approvals.answer(id(), pico(1_000_000), true)],
+    ['another question', () => approvals.answer('other', ONCE)],
+    ['another total', () => approvals.answer(id(), { times: 1, total: pico(TOTAL + 1n) })],
+    [
+      'the amount without the fee',
+      () => approvals.answer(id(), { times: 1, total: pico(1_000_000) }),
+    ],
+    [
+      'as many times, but the total of one',
+      () => approvals.answer(id(), { times: 2, total: TOTAL }),
+    ],
+    ['one time, but the total of two', () => approvals.answer(id(), { times: 1, total: TWICE })],
+    ['the fee paid twice', () => approvals.answer(id(), { times: 2, total: pico(TOTAL * 2n) })],
   ])('takes no answer that is about %s', async (_, answer) => {
     void approvals.ask(question());
     await settled();
@@ -79,12 +92,34 @@ describe('the approval window', () => {
     expect(approvals.count()).toBe(1);
   });
 
+  it('lets the user pay more times than is proposed, for a total that says so', async () => {
+    const asked = approvals.ask(question());
+    await settled();
+    expect(approvals.answer(id(), { times: 2, total: TWICE })).toBe(true);
+    expect(await asked).toEqual({ do: 'pay', upTo: TWICE, times: 2 });
+  });
+
+  it('does not pay a site more times that sells nothing more for it', async () => {
+    const asked = approvals.ask({ ...question(), offer: offer({ extensible: false }) });
+    await settled();
+    expect(approvals.answer(id(), { times: 2, total: TWICE })).toBe(false);
+    expect(approvals.answer(id(), ONCE)).toBe(true);
+    expect(await asked).toMatchObject({ do: 'pay', times: 1 });
+  });
+
+  it('says no whatever the site sells', async () => {
+    const asked = approvals.ask({ ...question(), offer: offer({ extensible: false }), times: 3 });
+    await settled();
+    expect(approvals.answer(id(), null)).toBe(true);
+    expect(await asked).toEqual({ do: 'reject' });
+  });
+
   it('takes an answer once', async () => {
     const asked = approvals.ask(question());
     await settled();
     const shown = id();
-    approvals.answer(shown, TOTAL, false);
-    expect(approvals.answer(shown, TOTAL, true)).toBe(false);
+    approvals.answer(shown, null);
+    expect(approvals.answer(shown, ONCE)).toBe(false);
     expect((await asked).do).toBe('reject');
   });
 
@@ -97,7 +132,7 @@ describe('the approval window', () => {
     await settled();
     expect(browserState.windows()).toHaveLength(1);
     expect(approvals.current()?.question.url).toBe(`${ORIGIN}/two`);
-    approvals.answer(id(), TOTAL, true);
+    approvals.answer(id(), ONCE);
     expect((await second).do).toBe('pay');
   });
 
@@ -117,8 +152,8 @@ describe('the approval window', () => {
     const next = approvals.ask(question('two'));
     await settled();
     expect(browserState.windows()).toHaveLength(1);
-    approvals.answer(id(), TOTAL, true);
-    approvals.answer(id(), TOTAL, true);
+    approvals.answer(id(), ONCE);
+    approvals.answer(id(), ONCE);
     expect([(await asked).do, (await next).do]).toEqual(['pay', 'pay']);
   });
 });

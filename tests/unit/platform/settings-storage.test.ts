@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Limits, SiteRule } from '../../../src/payments/policy.ts';
 import { openSettings, type SettingsStorage } from '../../../src/platform/settings-storage.ts';
 import { openLocalStorage } from '../../../src/platform/storage.ts';
 import { browserState } from '../fakes/fake-browser.ts';
@@ -7,6 +8,29 @@ import { codeOf, ORIGIN, pico, unwrap } from '../fakes/samples.ts';
 vi.mock('webextension-polyfill', async () => ({
   default: (await import('../fakes/fake-browser.ts')).fakeBrowser,
 }));
+
+const upTo = (amount: number): SiteRule => ({ kind: 'up_to', amount: pico(amount) });
+const LIMITS: Limits = {
+  threshold: pico(2n ** 64n - 1n),
+  siteDay: pico(1),
+  day: pico(0),
+  month: pico(30),
+  sites: new Map<string, SiteRule>([
+    [ORIGIN, upTo(5)],
+    ['https://a.example', { kind: 'ask' }],
+    ['https://b.example', { kind: 'never' }],
+  ]),
+};
+/** Settings as they lie on the disk. */
+const STORED = {
+  walletUrl: null,
+  walletUsername: '',
+  threshold: '5',
+  siteDay: null,
+  day: null,
+  month: null,
+  sites: {},
+};
 
 const LOGIN = { url: 'http://127.0.0.1:18083', username: 'me', password: 's3cret-p4ss' };
 
@@ -22,7 +46,7 @@ describe('settings', () => {
     expect(unwrap(await settings.read())).toEqual({
       walletUrl: null,
       walletUsername: '',
-      limits: { threshold: 0n, sites: new Map() },
+      limits: { threshold: 0n, siteDay: null, day: null, month: null, sites: new Map() },
     });
     expect(unwrap(await settings.wallet())).toBeNull();
   });
@@ -30,13 +54,10 @@ describe('settings', () => {
   it('read back what was set, also in the next life', async () => {
     await settings.update((before) => ({
       ...before,
-      limits: { threshold: pico(2n ** 64n - 1n), sites: new Map([[ORIGIN, pico(5)]]) },
+      limits: LIMITS,
     }));
     for (const of of [settings, reopen()]) {
-      expect(unwrap(await of.read()).limits).toEqual({
-        threshold: 2n ** 64n - 1n,
-        sites: new Map([[ORIGIN, 5n]]),
-      });
+      expect(unwrap(await of.read()).limits).toEqual(LIMITS);
     }
   });
 
@@ -46,7 +67,7 @@ describe('settings', () => {
         ...before,
         limits: {
           ...before.limits,
-          sites: new Map([...before.limits.sites, [`https://${index}.example`, pico(index)]]),
+          sites: new Map([...before.limits.sites, [`https://${index}.example`, upTo(index)]]),
         },
       })),
     );
@@ -56,15 +77,18 @@ describe('settings', () => {
 
   it.each<[string, unknown]>([
     ['text', 'x'],
-    ['no threshold', { walletUrl: null, walletUsername: '', sites: {} }],
-    ['a negative threshold', { walletUrl: null, walletUsername: '', threshold: '-1', sites: {} }],
-    ['a number for a threshold', { walletUrl: null, walletUsername: '', threshold: 5, sites: {} }],
-    [
-      'a limit in words',
-      { walletUrl: null, walletUsername: '', threshold: '5', sites: { a: 'all' } },
-    ],
+    ['no threshold', { ...STORED, threshold: undefined }],
+    ['a negative threshold', { ...STORED, threshold: '-1' }],
+    ['a number for a threshold', { ...STORED, threshold: 5 }],
+    ['a threshold too wide', { ...STORED, threshold: '99999999999999999999' }],
+    ['no word of a month', { ...STORED, month: undefined }],
+    ['a limit for a day in words', { ...STORED, day: 'all' }],
+    ['a limit in words', { ...STORED, sites: { a: 'all' } }],
+    ['a limit of layout 1', { ...STORED, sites: { a: '5' } }],
+    ['a rule without its amount', { ...STORED, sites: { a: { kind: 'up_to' } } }],
+    ['a rule of another make', { ...STORED, sites: { a: { kind: 'always' } } }],
   ])('that cannot be read allow nothing, and stay as they are: %s', async (_, broken) => {
-    browserState.local.put('schema', 1);
+    browserState.local.put('schema', 2);
     browserState.local.put('settings', broken);
     const before = browserState.local.text();
     expect(codeOf(await settings.read())).toBe('storage_failed');
@@ -74,7 +98,7 @@ describe('settings', () => {
   });
 
   it('of a newer version are not read and not overwritten', async () => {
-    browserState.local.put('schema', 2);
+    browserState.local.put('schema', 3);
     const before = browserState.local.text();
     expect(codeOf(await settings.read())).toBe('storage_newer');
     expect(codeOf(await settings.connect(LOGIN))).toBe('storage_newer');
@@ -89,7 +113,7 @@ describe('the wallet login', () => {
     expect(unwrap(await reopen().wallet())).toEqual(LOGIN);
     const disk = browserState.local.value('settings');
     browserState.reset();
-    browserState.local.put('schema', 1);
+    browserState.local.put('schema', 2);
     browserState.local.put('settings', disk);
     expect(unwrap(await reopen().wallet())).toEqual({ ...LOGIN, password: null });
   });
@@ -104,9 +128,8 @@ describe('the wallet login', () => {
   });
 
   it('leaves the limits alone', async () => {
-    const limits = { threshold: pico(7), sites: new Map([[ORIGIN, pico(8)]]) };
-    await settings.update((before) => ({ ...before, limits }));
+    await settings.update((before) => ({ ...before, limits: LIMITS }));
     await settings.connect(LOGIN);
-    expect(unwrap(await settings.read()).limits).toEqual(limits);
+    expect(unwrap(await settings.read()).limits).toEqual(LIMITS);
   });
 });

@@ -9,6 +9,12 @@ vi.mock('webextension-polyfill', async () => ({
   default: (await import('../fakes/fake-browser.ts')).fakeBrowser,
 }));
 
+type NewTrouble = Parameters<SiteMemory['addTrouble']>[0];
+
+function trouble({ origin = ORIGIN, ...of }: Partial<NewTrouble> = {}): NewTrouble {
+  return { origin, url: `${origin}/a`, tabId: 7, toll: null, ...of };
+}
+
 const TEN_MINUTES = 600_000;
 
 let now = 0;
@@ -55,7 +61,7 @@ describe('a rejection', () => {
     const other = `${ORIGIN}:8443`;
     for (const origin of [ORIGIN, other]) {
       await memory.rejections.add(tollKey(toll({ origin })));
-      await memory.addTrouble(origin, `${origin}/a`, failure('rejected_by_user'));
+      await memory.addTrouble(trouble({ origin }), failure('rejected_by_user'));
     }
     await memory.forgive(ORIGIN);
     expect(await memory.rejections.has(tollKey(toll()))).toBe(false);
@@ -65,7 +71,8 @@ describe('a rejection', () => {
 
   it('never reaches the disk: it says what was visited', async () => {
     await memory.rejections.add(tollKey(toll()));
-    await memory.addTrouble(ORIGIN, `${ORIGIN}/secret`, failure('wallet_unreachable'));
+    await memory.addTrouble(trouble({ url: `${ORIGIN}/secret` }), failure('wallet_unreachable'));
+    await memory.postpone({ origin: ORIGIN, tabId: 7, tabUrl: `${ORIGIN}/secret` });
     expect(browserState.local.text()).toBe('[]');
   });
 });
@@ -74,16 +81,26 @@ describe('a trouble', () => {
   it('is kept with its time and details, without its cause', async () => {
     const cause = new Error('s3cret');
     await memory.addTrouble(
-      ORIGIN,
-      `${ORIGIN}/a`,
+      trouble({ toll: toll() }),
       failure('pass_refused', { txid: txid(1) }, cause),
     );
+    await memory.addTrouble(trouble({ origin: 'https://b.example' }), failure('scheme_unknown'));
     expect(await memory.troubles()).toEqual([
       {
         origin: ORIGIN,
         url: `${ORIGIN}/a`,
+        tabId: 7,
+        toll: toll(),
         at: 1000,
         failure: { code: 'pass_refused', detail: { txid: txid(1) } },
+      },
+      {
+        origin: 'https://b.example',
+        url: 'https://b.example/a',
+        tabId: 7,
+        toll: null,
+        at: 1000,
+        failure: { code: 'scheme_unknown' },
       },
     ]);
     expect(browserState.session.text()).not.toContain('s3cret');
@@ -92,12 +109,11 @@ describe('a trouble', () => {
   it('is the latest of its site; the newest 50 sites are kept', async () => {
     for (let index = 0; index < 60; index += 1) {
       await memory.addTrouble(
-        `https://${index}.example`,
-        'https://x.example/',
+        trouble({ origin: `https://${index}.example` }),
         failure('scheme_unknown'),
       );
     }
-    await memory.addTrouble('https://59.example', 'https://59.example/b', failure('pass_refused'));
+    await memory.addTrouble(trouble({ origin: 'https://59.example' }), failure('pass_refused'));
     const troubles = await memory.troubles();
     expect(troubles).toHaveLength(50);
     expect(troubles.at(-1)).toMatchObject({
@@ -110,7 +126,32 @@ describe('a trouble', () => {
   it('that cannot be read is as good as none', async () => {
     browserState.session.put('troubles', [{ origin: 5 }]);
     browserState.session.put('rejections', 'gone');
+    browserState.session.put('pay-later', [{ origin: ORIGIN, tabId: '7' }]);
+    expect(await memory.postponed()).toEqual([]);
     expect(await memory.troubles()).toEqual([]);
     expect(await memory.rejections.has('a')).toBe(false);
+  });
+});
+
+describe('a postponed page', () => {
+  const page = (tabId: number, path = '') => ({
+    origin: ORIGIN,
+    tabId,
+    tabUrl: `${ORIGIN}/${path}`,
+  });
+
+  it('is kept over lives of the background, the latest of its tab', async () => {
+    await memory.postpone(page(1, 'a'));
+    await memory.postpone(page(2));
+    await memory.postpone(page(1, 'b'));
+    expect(await openSiteMemory(() => now).postponed()).toEqual([page(2), page(1, 'b')]);
+  });
+
+  it('is forgotten with all others at once; many do not fill the memory', async () => {
+    await Promise.all(Array.from({ length: 60 }, (_, index) => memory.postpone(page(index))));
+    expect(await memory.postponed()).toHaveLength(50);
+    expect((await memory.postponed()).at(-1)).toEqual(page(59));
+    await memory.forgetPostponed();
+    expect(await memory.postponed()).toEqual([]);
   });
 });

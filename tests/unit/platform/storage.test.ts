@@ -13,7 +13,7 @@ describe('local storage', () => {
   it('marks fresh storage with its schema, once', async () => {
     const storage = openLocalStorage();
     await Promise.all([storage.get('a'), storage.get('b'), storage.keys('')]);
-    expect(browserState.local.value('schema')).toBe(1);
+    expect(browserState.local.value('schema')).toBe(2);
     expect(browserState.local.writes()).toBe(1);
   });
 
@@ -25,17 +25,21 @@ describe('local storage', () => {
     expect(unwrap(await storage.keys('a:'))).toEqual(['a:1', 'a:2']);
   });
 
-  it.each([2, 99, '1', null, {}])('of schema %j is neither read nor written', async (schema) => {
-    browserState.local.put('schema', schema);
-    browserState.local.put('a', 'theirs');
-    const before = browserState.local.text();
-    const storage = openLocalStorage();
-    expect(codeOf(await storage.get('a'))).toBe('storage_newer');
-    expect(codeOf(await storage.keys(''))).toBe('storage_newer');
-    expect(codeOf(await storage.set({ a: 'ours' }))).toBe('storage_newer');
-    expect(browserState.local.text()).toBe(before);
-    expect(browserState.local.writes()).toBe(0);
-  });
+  it.each([3, 99, 0, '1', '2', null, {}])(
+    'of schema %j is neither read nor written',
+    async (schema) => {
+      browserState.local.put('schema', schema);
+      browserState.local.put('a', 'theirs');
+      const before = browserState.local.text();
+      const storage = openLocalStorage();
+      expect(codeOf(await storage.get('a'))).toBe('storage_newer');
+      expect(codeOf(await storage.getMany(['a']))).toBe('storage_newer');
+      expect(codeOf(await storage.keys(''))).toBe('storage_newer');
+      expect(codeOf(await storage.set({ a: 'ours' }))).toBe('storage_newer');
+      expect(browserState.local.text()).toBe(before);
+      expect(browserState.local.writes()).toBe(0);
+    },
+  );
 
   it.each(['reads', 'writes', 'all'] as const)(
     'that fails its %s is a value, not an exception',
@@ -59,6 +63,21 @@ describe('local storage', () => {
     expect(unwrap(await storage.get('a:1'))).toBe(1);
     expect(unwrap(await storage.keys('a:'))).toEqual(['a:1']);
     expect(unwrap(await openLocalStorage().get('a:1'))).toBe(1);
+  });
+
+  it('reads many at once, in their order, and sees what was just written among them', async () => {
+    const storage = openLocalStorage();
+    await openLocalStorage().set({ a: 1, b: 2, c: 3 });
+    await storage.set({ b: 'new' });
+    expect(unwrap(await storage.getMany(['c', 'none', 'b', 'a']))).toEqual([
+      3,
+      undefined,
+      'new',
+      1,
+    ]);
+    expect(unwrap(await storage.getMany([]))).toEqual([]);
+    browserState.local.failing = 'reads';
+    expect(codeOf(await storage.getMany(['a', 'c']))).toBe('storage_failed');
   });
 
   it('writes all entries or none', async () => {
