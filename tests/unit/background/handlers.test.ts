@@ -133,12 +133,15 @@ describe('the overview', () => {
       toll: null,
     });
     browserState.showTab(7, `${ORIGIN}/a`);
+    const locked = 'https://locked.example';
+    await background.memory.addTrouble(trouble(locked, 9), failure('wallet_funds_locked'));
     await background.memory.addTrouble(trouble(ORIGIN, 7), failure('wallet_funds_locked'));
     await background.memory.addTrouble(trouble(OTHER, 8), failure('payment_refused'));
     const offers = async () => (await overview()).tolls.map((one) => [one.origin, one.offers]);
     expect(await offers()).toEqual([
       [OTHER, ['give_up']],
       [ORIGIN, ['pay_later']],
+      [locked, ['pay_later']],
     ]);
     expect(await background.call('payment.later', { origin: ORIGIN })).toEqual({ ok: true });
     expect(await background.call('payment.later', { origin: OTHER })).toMatchObject(
@@ -147,9 +150,13 @@ describe('the overview', () => {
     expect(await offers()).toEqual([
       [OTHER, ['give_up']],
       [ORIGIN, ['pays_later']],
+      [locked, ['pay_later']],
     ]);
     expect(await background.call('toll.forgive', { origin: OTHER })).toEqual({ ok: true });
-    expect(await offers()).toEqual([[ORIGIN, ['pays_later']]]);
+    expect(await offers()).toEqual([
+      [ORIGIN, ['pays_later']],
+      [locked, ['pay_later']],
+    ]);
   });
 
   it('holds neither a proof nor a password', async () => {

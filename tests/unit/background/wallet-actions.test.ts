@@ -117,7 +117,8 @@ describe('the login', () => {
     await background.call('wallet.connect', LOGIN);
     await background.call('wallet.connect', { ...LOGIN, password: null });
     expect(await kept()).toEqual(LOGIN);
-    await background.call('wallet.connect', { ...LOGIN, url: ` ${LOGIN.url} `, password: null });
+    const spaced = { ...LOGIN, url: ` ${LOGIN.url} `, password: null };
+    expect(await background.call('wallet.connect', spaced)).toEqual({ ok: true });
     expect(await kept()).toEqual(LOGIN);
     const url = 'http://127.0.0.1:18084';
     for (const password of [null, '']) {
