@@ -2,10 +2,10 @@ import type { FailureView } from '../messages/contract.ts';
 import type { Handlers } from '../messages/router.ts';
 import { type Failure, failure } from '../outcome/failure.ts';
 import { err, ok, type Result } from '../outcome/result.ts';
-import { isLent, type Pass, passCredential } from '../passes/pass.ts';
+import { type Pass, passCredential } from '../passes/pass.ts';
 import type { Toll } from '../passes/toll.ts';
 import type { Payer } from '../payments/pay.ts';
-import type { Journal } from '../payments/payment.ts';
+import type { Journal, TollRecord } from '../payments/payment.ts';
 import type { SettlePorts, Settler } from '../payments/settle.ts';
 import { failureView } from './views.ts';
 
@@ -59,14 +59,13 @@ export function passHandlers({ journal, settler, payer, attached, done }: PassPo
       );
     },
     async 'pass.forget'({ toll }) {
-      const read = await journal.read(toll);
-      if (!read.ok) return done(read);
-      const { payment, pass } = read.value;
-      const isPending = pass?.ended === null && pass.height === null && !isLent(pass);
-      if (payment !== null || isPending) return done(err(failure('pass_in_use')));
-      const written = await journal.update(toll, (record) =>
-        record.payment === null ? { ...record, pass: null } : record,
-      );
+      let inUse = false;
+      // Looked at in the update itself: a payment may come in between.
+      const written = await journal.update(toll, (record) => {
+        inUse = isInUse(record);
+        return inUse || record.pass === null ? record : { ...record, pass: null };
+      });
+      if (inUse) return done(err(failure('pass_in_use')));
       return done(written.ok ? await attached.renew(toll.origin) : written);
     },
     async 'pass.credential'({ toll }) {
@@ -83,6 +82,12 @@ export function passHandlers({ journal, settler, payer, attached, done }: PassPo
       return done(payment === null ? ok(null) : await payer.giveUp(payment));
     },
   };
+}
+
+/** Whether something is paid and not bought yet: forgotten now, it would be paid a second time. */
+function isInUse({ payment, pass }: TollRecord): boolean {
+  const waits = pass !== null && pass.ended === null && pass.height === null && pass.needs > 0;
+  return payment !== null || waits;
 }
 
 /** By then the wallet has prepared the payment and the question stands, or something went wrong. */

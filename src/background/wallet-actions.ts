@@ -32,11 +32,11 @@ export function walletHandlers({ settings, payer, wallet, done }: WalletPorts): 
     username: string;
     password: string | null;
   }): Promise<{ url: string; username: string; password: string }> {
+    const url = login.url.trim();
     const known = await settings.wallet();
-    const same =
-      known.ok && known.value?.url === login.url && known.value.username === login.username;
+    const same = known.ok && known.value?.url === url && known.value.username === login.username;
     const password = login.password ?? (same ? known.value?.password : null) ?? '';
-    return { url: login.url.trim(), username: login.username, password };
+    return { url, username: login.username, password };
   }
 
   return {
@@ -53,7 +53,10 @@ export function walletHandlers({ settings, payer, wallet, done }: WalletPorts): 
     async 'wallet.connect'(input) {
       const login = await completed(input);
       const opened = await openWallet(login);
-      return done(opened.ok ? await settings.connect(login) : opened);
+      const connected = opened.ok ? await settings.connect(login) : opened;
+      // Another wallet could not spend what this one signed, and would not be asked for it.
+      if (connected.ok) split = null;
+      return done(connected);
     },
     async 'wallet.outputs'() {
       const opened = await wallet();

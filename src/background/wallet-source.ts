@@ -19,7 +19,8 @@ export async function openWallet(login: WalletLogin | null): Promise<Result<Wall
   }
   // Digest hides the password from an eavesdropper, but nothing else that is said.
   if (!isSecure(new URL(url).origin)) return err(failure('wallet_url_insecure', { url }));
-  if (password === null && username !== '') return err(failure('wallet_login_needed', { url }));
+  // An empty password is none: monero-ts throws on it.
+  if (username !== '' && !password) return err(failure('wallet_login_needed', { url }));
   const { moneroRpc } = await import('../wallet/monero-rpc.ts');
   return ok(moneroRpc(url, username === '' ? null : { username, password: password ?? '' }));
 }

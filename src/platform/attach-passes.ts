@@ -112,11 +112,14 @@ export function attachPasses(
       inTurn(async () => {
         const before = lent.get(url);
         lastLent += 1;
-        lent.set(url, lastLent);
+        const id = lastLent;
+        // An earlier life may have left a rule of this id that could not be taken back: it is
+        // nobody's any more.
         await browser.declarativeNetRequest.updateSessionRules({
-          removeRuleIds: before === undefined ? [] : [before],
-          addRules: [asBrowserRule(urlRule(url, credential), lastLent)],
+          removeRuleIds: before === undefined ? [id] : [before, id],
+          addRules: [asBrowserRule(urlRule(url, credential), id)],
         });
+        lent.set(url, id);
         return ok(null);
       }, new URL(url).origin),
 
@@ -124,10 +127,9 @@ export function attachPasses(
       if (!lent.has(url)) return;
       await inTurn(async () => {
         const id = lent.get(url);
+        if (id === undefined) return ok(null);
+        await browser.declarativeNetRequest.updateSessionRules({ removeRuleIds: [id] });
         lent.delete(url);
-        if (id !== undefined) {
-          await browser.declarativeNetRequest.updateSessionRules({ removeRuleIds: [id] });
-        }
         return ok(null);
       }, new URL(url).origin);
     },

@@ -40,6 +40,7 @@ describe('openWallet', () => {
 
   it('asks for the password that was forgotten, but not where there is no login', async () => {
     expect(codeOf(await openWallet({ ...LOGIN, password: null }))).toBe('wallet_login_needed');
+    expect(codeOf(await openWallet({ ...LOGIN, password: '' }))).toBe('wallet_login_needed');
     expect((await openWallet({ ...LOGIN, username: '', password: null })).ok).toBe(true);
     expect(codeOf(await openWallet(null))).toBe('wallet_not_connected');
   });

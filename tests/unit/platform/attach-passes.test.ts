@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
+import type { DeclarativeNetRequest } from 'webextension-polyfill';
 import type { Pass } from '../../../src/passes/pass.ts';
 import { type AttachedPasses, attachPasses } from '../../../src/platform/attach-passes.ts';
-import { browserState } from '../fakes/fake-browser.ts';
+import { browserState, fakeBrowser } from '../fakes/fake-browser.ts';
 import { address, codeOf, ORIGIN, pass, toll, txid } from '../fakes/samples.ts';
 
 vi.mock('webextension-polyfill', async () => ({
@@ -116,3 +117,198 @@ describe('attachPasses', () => {
     expect((await attachNow(ORIGIN, [passFor(ORIGIN)])).ok).toBe(true);
   });
 });
+
+describe('a pass that is lent', () => {
+  const URL = `${ORIGIN}/a?x=1`;
+
+  it.each<[string, Partial<Pass>]>([
+    ['rests after each use', { restMs: 60_000 }],
+    ['is proven over a message', { message: 'nonce' }],
+  ])('never stands: %s', async (_, of) => {
+    await attachNow(ORIGIN, [pass(of)]);
+    expect(browserState.rules()).toEqual([]);
+    const standing = pass({ txid: txid(2), toll: toll({ address: address('author') }) });
+    await attachNow(ORIGIN, [pass({ ...of, boughtAt: 5000 }), standing]);
+    expect(browserState.rules()).toHaveLength(1);
+    expect(browserState.rules()[0]?.action.requestHeaders?.[0]?.value).toContain(txid(2));
+  });
+
+  it('stands no more once it is over, or taken back by the user', async () => {
+    for (const ended of ['expired', 'refused', 'revoked'] as const) {
+      await attachNow(ORIGIN, [passFor(ORIGIN)]);
+      expect(browserState.rules()).toHaveLength(1);
+      await attachNow(ORIGIN, [{ ...passFor(ORIGIN), ended }]);
+      expect(browserState.rules()).toEqual([]);
+    }
+  });
+
+  it('is shown to one URL, above what stands, until it is taken back', async () => {
+    await attachNow(ORIGIN, [passFor(ORIGIN)]);
+    expect((await attached.lend(URL, 'TPAT lent')).ok).toBe(true);
+    expect(browserState.sessionRules()).toMatchObject([
+      {
+        condition: { urlFilter: `|${URL}|`, isUrlFilterCaseSensitive: true },
+        action: {
+          type: 'modifyHeaders',
+          requestHeaders: [{ header: 'Authorization', operation: 'set', value: 'TPAT lent' }],
+        },
+      },
+    ]);
+    const [lent] = browserState.sessionRules();
+    expect(lent?.priority).toBeGreaterThan(browserState.rules()[0]?.priority ?? 0);
+    expect(lent?.condition.resourceTypes).toContain('main_frame');
+    await attached.takeBack(URL);
+    expect(browserState.sessionRules()).toEqual([]);
+    expect(browserState.rules()).toHaveLength(1);
+  });
+
+  it('replaces the one that was lent to the same URL; others stay', async () => {
+    await attached.lend(URL, 'TPAT one');
+    await attached.lend(`${ORIGIN}/b`, 'TPAT b');
+    await attached.lend(URL, 'TPAT two');
+    expect(lentValues()).toEqual(['TPAT b', 'TPAT two']);
+    await attached.takeBack(`${ORIGIN}/b`);
+    await attached.takeBack(`${ORIGIN}/never`);
+    expect(lentValues()).toEqual(['TPAT two']);
+  });
+
+  it('is lent to 20 URLs at once, each with an id of its own', async () => {
+    const urls = Array.from({ length: 20 }, (_, index) => `${ORIGIN}/${index}`);
+    const answers = await Promise.all(urls.map((url) => attached.lend(url, 'TPAT x')));
+    expect(answers.every(({ ok }) => ok)).toBe(true);
+    expect(browserState.sessionRules()).toHaveLength(20);
+    await Promise.all(urls.map((url) => attached.takeBack(url)));
+    expect(browserState.sessionRules()).toEqual([]);
+  });
+
+  it('by an earlier life is taken back by the next, before that lends anything', async () => {
+    await attached.lend(URL, 'TPAT earlier');
+    await attached.lend(`${ORIGIN}/b`, 'TPAT earlier');
+    start();
+    const [, lent] = await Promise.all([
+      attached.takeBackAll(),
+      attached.lend(`${ORIGIN}/c`, 'TPAT now'),
+    ]);
+    expect(lent.ok).toBe(true);
+    expect(lentValues()).toEqual(['TPAT now']);
+    await attached.takeBackAll();
+    expect(lentValues()).toEqual(['TPAT now']);
+    await attached.takeBack(`${ORIGIN}/c`);
+    expect(browserState.sessionRules()).toEqual([]);
+  });
+
+  it('is lent all the same if what an earlier life lent could not be taken back', async () => {
+    await attached.lend(URL, 'TPAT earlier');
+    start();
+    browserState.rulesFail = true;
+    await attached.takeBackAll();
+    browserState.rulesFail = false;
+    expect((await attached.lend(`${ORIGIN}/c`, 'TPAT now')).ok).toBe(true);
+    expect(lentValues()).toContain('TPAT now');
+    await attached.takeBackAll();
+    expect(lentValues()).toEqual(['TPAT now']);
+  });
+
+  it('leaves alone the session rules that are not of passes', async () => {
+    await fakeBrowser.declarativeNetRequest.updateSessionRules({ addRules: [otherRule(1)] });
+    await attached.lend(URL, 'TPAT x');
+    start();
+    await attached.takeBackAll();
+    expect(browserState.sessionRules().map(({ id }) => id)).toEqual([1]);
+  });
+
+  it('is taken back later if the browser refuses to now', async () => {
+    await attached.lend(URL, 'TPAT one');
+    browserState.rulesFail = true;
+    await attached.takeBack(URL);
+    expect(codeOf(await attached.lend(URL, 'TPAT two'))).toBe('header_rule_failed');
+    browserState.rulesFail = false;
+    expect(lentValues()).toEqual(['TPAT one']);
+    await attached.takeBack(URL);
+    expect(browserState.sessionRules()).toEqual([]);
+  });
+});
+
+describe('more passes than the browser has room for', () => {
+  const MOST = 4500;
+  const originOf = (index: number) => `https://${index}.example`;
+
+  /** Rules of an earlier life, the first attached first. */
+  async function fill(count: number): Promise<void> {
+    const addRules = Array.from({ length: count }, (_, index) => ({
+      ...otherRule(index + 1),
+      condition: { urlFilter: `|${originOf(index)}/` },
+    }));
+    await fakeBrowser.declarativeNetRequest.updateDynamicRules({ addRules });
+  }
+
+  it('costs the one that was attached the longest ago its rule', async () => {
+    await fill(MOST);
+    expect((await attachNow(ORIGIN, [passFor(ORIGIN)])).ok).toBe(true);
+    expect(filters()).toHaveLength(MOST);
+    expect(filters()).toContain(`|${ORIGIN}/`);
+    expect(filters()).not.toContain(`|${originOf(0)}/`);
+    expect(filters()).toContain(`|${originOf(1)}/`);
+  });
+
+  it('attaches that one again when its site asks, in place of the next oldest', async () => {
+    await fill(MOST);
+    await attachNow(ORIGIN, [passFor(ORIGIN)]);
+    await attachNow(originOf(0), [passFor(originOf(0))]);
+    expect(filters()).toHaveLength(MOST);
+    expect(filters()).toContain(`|${originOf(0)}/`);
+    expect(filters()).toContain(`|${ORIGIN}/`);
+    expect(filters()).not.toContain(`|${originOf(1)}/`);
+  });
+
+  it('counts a site that renews as new, and not its own rules twice', async () => {
+    await fill(MOST);
+    await attachNow(originOf(0), [passFor(originOf(0))]);
+    expect(filters()).toHaveLength(MOST);
+    expect(filters()).toContain(`|${originOf(1)}/`);
+    await attachNow(ORIGIN, [passFor(ORIGIN)]);
+    expect(filters()).toContain(`|${originOf(0)}/`);
+    expect(filters()).not.toContain(`|${originOf(1)}/`);
+  });
+
+  it('takes what there were too many of out in one update', async () => {
+    await fill(4700);
+    const before = browserState.ruleUpdates();
+    await attachNow(ORIGIN, [passFor(ORIGIN)]);
+    expect(browserState.ruleUpdates()).toBe(before + 1);
+    expect(filters()).toHaveLength(MOST);
+    expect(filters()).not.toContain(`|${originOf(200)}/`);
+    expect(filters()).toContain(`|${originOf(201)}/`);
+  });
+});
+
+describe('over two lives of the background', () => {
+  it('ids of rules do not clash, and what stands is not attached twice', async () => {
+    for (const name of ['a', 'b', 'c']) {
+      const origin = `https://${name}.example`;
+      await attachNow(origin, [passFor(origin)]);
+    }
+    await attachNow('https://a.example', []);
+    start();
+    const before = browserState.ruleUpdates();
+    await attachNow('https://b.example', [passFor('https://b.example')]);
+    expect(browserState.ruleUpdates()).toBe(before);
+    for (const name of ['a', 'd', 'b']) {
+      const origin = `https://${name}.example`;
+      expect((await attachNow(origin, [passFor(origin, 7)])).ok).toBe(true);
+    }
+    const expected = ['a', 'b', 'c', 'd'].map((name) => `|https://${name}.example/`);
+    expect(filters().sort()).toEqual(expected);
+  });
+});
+
+function lentValues(): (string | undefined)[] {
+  return browserState
+    .sessionRules()
+    .map((rule) => rule.action.requestHeaders?.[0]?.value)
+    .sort();
+}
+
+function otherRule(id: number): DeclarativeNetRequest.Rule {
+  return { id, condition: { urlFilter: '|https://x.example/' }, action: { type: 'allow' } };
+}

@@ -1,0 +1,107 @@
+import * as v from 'valibot';
+import { createHandlers } from '../../../src/background/handlers.ts';
+import { postponedTolls } from '../../../src/background/postponed.ts';
+import { CONTRACT, type MessageName, type Output } from '../../../src/messages/contract.ts';
+import { route } from '../../../src/messages/router.ts';
+import { failure } from '../../../src/outcome/failure.ts';
+import { err, ok } from '../../../src/outcome/result.ts';
+import { createPayer } from '../../../src/payments/pay.ts';
+import type { TollRecord } from '../../../src/payments/payment.ts';
+import { createSettler } from '../../../src/payments/settle.ts';
+import { openApprovals } from '../../../src/platform/approval-window.ts';
+import { attachPasses } from '../../../src/platform/attach-passes.ts';
+import { openJournal } from '../../../src/platform/journal-storage.ts';
+import { openSettings } from '../../../src/platform/settings-storage.ts';
+import { openSiteMemory } from '../../../src/platform/site-memory.ts';
+import { openLocalStorage } from '../../../src/platform/storage.ts';
+import { type FakeWallet, fakeWallet } from '../fakes/fake-wallet.ts';
+import { toll, unwrap } from '../fakes/samples.ts';
+import { virtualClock } from '../fakes/virtual-clock.ts';
+
+/** Noon of a day in November, by Greenwich. */
+export const NOON = Date.UTC(2026, 10, 3, 12);
+
+/**
+ * The background as `main.ts` builds it, over the fake browser and a fake wallet, without the
+ * listeners that meet tolls.
+ */
+export function openBackground() {
+  const clock = virtualClock(NOON);
+  const storage = openLocalStorage();
+  const journal = openJournal(storage);
+  const settings = openSettings(storage);
+  const memory = openSiteMemory(clock.now);
+  let changes = 0;
+  const changed = (): void => {
+    changes += 1;
+  };
+  const approvals = openApprovals('approval.html', changed);
+  const state: { wallet: FakeWallet | null; tip: number | null } = {
+    wallet: fakeWallet(),
+    tip: null,
+  };
+  const wallet = async () =>
+    state.wallet === null ? err(failure('wallet_not_connected')) : ok(state.wallet);
+  const attached = attachPasses(async (origin) => {
+    const records = await journal.records(origin);
+    return records.ok ? ok(records.value.flatMap(({ pass }) => pass ?? [])) : records;
+  });
+  const ports = {
+    journal,
+    approver: approvals,
+    clock,
+    wallet,
+    limits: async () => {
+      const read = await settings.read();
+      return read.ok ? ok(read.value.limits) : read;
+    },
+  };
+  const payer = createPayer(ports);
+  const settler = createSettler({
+    ...ports,
+    payer,
+    attached,
+    rejections: memory.rejections,
+    report: changed,
+  });
+  const handlers = createHandlers({
+    noticed: async () => 'leave',
+    reach: async () => ({ do: 'leave', failure: failure('page_gone', {}, new Error('secret')) }),
+    clock,
+    journal,
+    settings,
+    memory,
+    approvals,
+    settler,
+    payer,
+    attached,
+    postponed: postponedTolls(memory, wallet),
+    tip: { read: () => state.tip },
+    wallet,
+    changed,
+  });
+
+  return {
+    clock,
+    journal,
+    settings,
+    memory,
+    approvals,
+    settler,
+    state,
+    changes: () => changes,
+    /** Sends a message as one of our pages does. @throws if it, or its answer, breaks the contract */
+    async call<N extends MessageName>(name: N, input: unknown = {}): Promise<Output<N>> {
+      const { from, output } = CONTRACT[name];
+      const sender = { kind: from, tabId: null, frameId: null, origin: null, url: null };
+      const answer = await route(handlers, { name, input }, sender);
+      return v.parse(output as v.GenericSchema, answer) as Output<N>;
+    },
+    /** Puts something into the record of a toll. */
+    async put(of: Partial<TollRecord>, at = toll()): Promise<void> {
+      unwrap(await journal.update(at, (record) => ({ ...record, ...of })));
+    },
+  };
+}
+
+export type Background = ReturnType<typeof openBackground>;
