@@ -3,7 +3,7 @@ import { defineConfig } from 'vite';
 import { manifestFor, type Target } from './tools/manifest.ts';
 import { crxManifest } from './tools/vite-crx-manifest.ts';
 import { monero } from './tools/vite-monero.ts';
-import { oneBackground } from './tools/vite-one-background.ts';
+import { BACKGROUND_CHUNK, oneBackground } from './tools/vite-one-background.ts';
 
 /** The pages beside the popup, which the manifest names itself. */
 const PAGES = ['activity', 'approval', 'settings', 'waiting'];
@@ -35,7 +35,7 @@ export default defineConfig(({ mode }) => ({
           groups: [
             // First, or the background's chunk would take along what the pages need too.
             { name: 'shared', test: SHARED, priority: 1 },
-            { name: 'background', test: (id: string) => BACKGROUND.test(id) || MONERO.test(id) },
+            { name: BACKGROUND_CHUNK, test: (id: string) => BACKGROUND.test(id) || MONERO.test(id) },
           ],
         },
       },
