@@ -8,6 +8,7 @@ import { TollState } from '../parts/toll-state.tsx';
 import { Txid } from '../parts/txid.tsx';
 import { BACKGROUND_SILENT, explain, isMendedInSettings } from '../sentences.ts';
 import { hostOf } from '../wording.ts';
+import { PayLater } from './pay-later.tsx';
 import { reachThroughRestarts } from './reach.ts';
 
 type Outcome =
@@ -68,6 +69,7 @@ export function Waiting(props: WaitingProps) {
         </div>
         <div aria-live="polite">
           <State
+            origin={new URL(url).origin}
             outcome={outcome.value}
             toll={toll}
             now={watch.overview.value?.now ?? 0}
@@ -98,6 +100,7 @@ function heading(outcome: Outcome): string {
 }
 
 interface StateProps {
+  readonly origin: string;
   readonly outcome: Outcome;
   readonly toll: TollView | null;
   readonly now: number;
@@ -145,6 +148,9 @@ function State(props: StateProps) {
             <p>{explain(outcome.failure, txid)}</p>
           </Notice>
           {txid ? <Txid txid={txid} /> : null}
+          {outcome.failure.code === 'wallet_funds_locked' && !posted ? (
+            <PayLater origin={props.origin} />
+          ) : null}
           <div class="buttons">
             <Leave posted={posted} onGo={props.onGo} primary />
             {isMendedInSettings(outcome.failure.code) ? (
