@@ -50,7 +50,7 @@ export function openApprovals(page: string, onChange: () => void): ApprovalWindo
         url: browser.runtime.getURL(page),
         type: 'popup',
         width: 440,
-        height: 640,
+        height: 720,
         // Firefox lets a page close its own window only if this says so; Chrome knows no such word.
         ...(import.meta.env.MODE === 'firefox' ? { allowScriptsToClose: true } : {}),
       });

@@ -4,25 +4,7 @@ import { err, ok, type Result } from '../outcome/result.ts';
 import { type HeaderRule, headerRules, urlRule } from '../passes/header-rules.ts';
 import { isLent, type Pass } from '../passes/pass.ts';
 import type { SettlePorts } from '../payments/settle.ts';
-
-/**
- * Every kind of request. A rule without a list leaves main_frame out (measured); `other` is what
- * Firefox and Chrome both call the rest.
- */
-export const RESOURCE_TYPES = [
-  'main_frame',
-  'sub_frame',
-  'stylesheet',
-  'script',
-  'image',
-  'font',
-  'object',
-  'xmlhttprequest',
-  'ping',
-  'media',
-  'websocket',
-  'other',
-] as const;
+import { RESOURCE_TYPES } from './resource-types.ts';
 
 /**
  * Browsers take 5000 dynamic rules. One that is left out costs its site a 402, after which it is

@@ -82,16 +82,19 @@ export function openJournal(storage: LocalStorage): JournalStorage {
     return stored.ok ? ok(stored.value ?? new Map()) : stored;
   }
 
+  // The popup reads every record, and again at each change: each is parsed once.
+  const parsed = new Map<string, TollRecord>();
+
   async function readAll(keys: readonly string[]): Promise<Result<readonly TollRecord[], Failure>> {
-    const stored = await storage.getMany(keys);
+    const missing = keys.filter((key) => !parsed.has(key));
+    const stored = missing.length === 0 ? ok([]) : await storage.getMany(missing);
     if (!stored.ok) return stored;
+    for (const [index, key] of missing.entries()) {
+      const record = v.safeParse(storedToll, stored.value[index]);
+      if (record.success && !parsed.has(key)) parsed.set(key, record.output);
+    }
     // One corrupted record must not hide the others.
-    return ok(
-      stored.value.flatMap((entry) => {
-        const record = v.safeParse(storedToll, entry);
-        return record.success ? [record.output] : [];
-      }),
-    );
+    return ok(keys.flatMap((key) => parsed.get(key) ?? []));
   }
 
   async function booked(
@@ -120,6 +123,8 @@ export function openJournal(storage: LocalStorage): JournalStorage {
     const months = await booked(bookings);
     if (!months.ok) return months;
     const key = TOLL + tollKey(record.toll);
+    // Whatever becomes of the write: only the browser knows what is there after one that failed.
+    parsed.delete(key);
     const others = open.value.filter((known) => known !== key);
     const written = await storage.set({
       [key]: storeToll(record),

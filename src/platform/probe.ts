@@ -1,5 +1,5 @@
 import type { Sighting } from '../payments/answer.ts';
-import { networkUrl } from './sighting.ts';
+import { networkUrl, partsOf } from './sighting.ts';
 
 /** How long a site may take to answer. */
 const LIMIT_MS = 30_000;
@@ -26,7 +26,7 @@ export async function probe({ url, tabId, firstParty }: Target): Promise<Sightin
     origin: new URL(url).origin,
     status: seen.status,
     // `Headers.get` joins several headers with a comma, which is how one header holds several.
-    challenges: seen.challenge === null ? [] : [seen.challenge],
+    challenges: seen.challenge === null ? [] : partsOf(seen.challenge),
     tabId,
     firstParty,
   };

@@ -17,5 +17,13 @@ export function originOf(url: string | undefined | null): string | null {
 export function challengesIn(headers: WebRequest.HttpHeaders | undefined): string[] {
   return (headers ?? [])
     .filter((header) => header.name.toLowerCase() === 'www-authenticate')
-    .map((header) => header.value ?? '');
+    .flatMap((header) => partsOf(header.value ?? ''));
+}
+
+/**
+ * The headers in one value. Firefox joins several of this name by line feeds, which no header can
+ * hold (measured); Chrome keeps them apart.
+ */
+export function partsOf(value: string): string[] {
+  return value.split('\n');
 }

@@ -1,4 +1,5 @@
 /** What the benchmarks do from inside the extension. */
+import { RESOURCE_TYPES } from '../../src/platform/resource-types.ts';
 import type { UndebuggedChromium, UndebuggedPage } from '../e2e/browsers/undebugged.ts';
 import { poll } from '../e2e/browsers/view.ts';
 
@@ -57,7 +58,7 @@ function sessionRules(page: UndebuggedPage): Promise<chrome.declarativeNetReques
  */
 export async function addForeignPasses(page: UndebuggedPage, count: number): Promise<void> {
   await page.evaluate(
-    ({ count, value }) =>
+    ({ count, value, resourceTypes }) =>
       chrome.declarativeNetRequest.updateDynamicRules({
         addRules: Array.from({ length: count }, (_, at) => ({
           id: at + 1,
@@ -65,20 +66,7 @@ export async function addForeignPasses(page: UndebuggedPage, count: number): Pro
           condition: {
             urlFilter: `|https://toll-${at}.example/`,
             isUrlFilterCaseSensitive: true,
-            resourceTypes: [
-              'main_frame',
-              'sub_frame',
-              'stylesheet',
-              'script',
-              'image',
-              'font',
-              'object',
-              'xmlhttprequest',
-              'ping',
-              'media',
-              'websocket',
-              'other',
-            ],
+            resourceTypes,
           },
           action: {
             type: 'modifyHeaders',
@@ -86,6 +74,10 @@ export async function addForeignPasses(page: UndebuggedPage, count: number): Pro
           },
         })) as chrome.declarativeNetRequest.Rule[],
       }),
-    { count, value: `TPAT ${'0'.repeat(64)}:OutProofV2${'1'.repeat(130)}` },
+    {
+      count,
+      value: `TPAT ${'0'.repeat(64)}:OutProofV2${'1'.repeat(130)}`,
+      resourceTypes: [...RESOURCE_TYPES],
+    },
   );
 }

@@ -127,7 +127,7 @@ describe.each(BROWSERS)('what cannot be paid, in %s', (name) => {
     it('its money is locked', async () => {
       const poor = await world.net.poorWallet();
       await world.connect(PLENTY, poor);
-      await refused({}, 'wallet_funds_locked', /money is locked until/);
+      await refused({}, 'wallet_funds_locked', /money is locked: .* can be spent after/);
       expect(await poor.history()).toEqual([]);
       await poor.stop();
     });

@@ -7,8 +7,12 @@ import { BROWSERS, PLENTY, until, World } from './world.ts';
 describe.each(BROWSERS)('a toll that was paid, in %s', (name) => {
   let world: World;
 
+  /** A node 20 s behind; it takes as long to start, so that is begun before it is needed. */
+  let behind: ReturnType<World['net']['laggingNode']>;
+
   beforeAll(async () => {
     world = await World.start(name);
+    behind = world.net.laggingNode(20_000);
     await world.connect(PLENTY);
   });
   afterAll(() => world?.stop());
@@ -29,8 +33,7 @@ describe.each(BROWSERS)('a toll that was paid, in %s', (name) => {
   });
 
   it('is waited for while the node of the site is 20 s behind', async () => {
-    const verifier = await world.net.laggingNode(20_000);
-    const gate = await world.net.gate({ verifier, ttl: 50 });
+    const gate = await world.net.gate({ verifier: await behind, ttl: 50 });
     const tab = await world.openFree(`${gate.origin}/lab`);
     const fetched = tab.evaluate(fetchStatus, '/ping');
     await world.waitForToll(gate.origin, 'awaiting_confirmations');
@@ -75,6 +78,7 @@ describe.each(BROWSERS)('a toll that was paid, in %s', (name) => {
     await world.net.mine(2);
     expect(await fetched).toBe(200);
     const [before] = await world.passesOf(gate.origin);
+    const sent = (await world.net.payer.history()).length;
 
     // Its blocks are taken back: the transaction is in the pool again.
     await world.net.chain.popBlocks(2);
@@ -89,7 +93,8 @@ describe.each(BROWSERS)('a toll that was paid, in %s', (name) => {
     await world.net.mine(1);
     expect(await again).toBe(200);
     expect((await world.passesOf(gate.origin))[0]?.txid).toBe(before?.txid);
-    expect(await world.transfersTo(gate.address)).toBe(1);
+    // A wallet that saw a block taken back has forgotten whom it paid, but not that it did.
+    expect(await world.net.payer.history()).toHaveLength(sent);
     await tab.close();
   }, 120_000);
 

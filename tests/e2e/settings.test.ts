@@ -28,8 +28,8 @@ describe.each(BROWSERS)('the settings page, in %s', (name) => {
     expect((await world.overview()).wallet).toBe('set');
 
     await page.fill(id('threshold'), '0.0042');
-    await page.click(id('threshold-save'));
-    await page.waitForSelector(id('threshold-result'));
+    await page.click(id('limits-save'));
+    await page.waitForSelector(id('limits-result'));
     expect((await world.overview()).budget.threshold).toBe('4200000000');
     await page.close();
   });

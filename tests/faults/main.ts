@@ -5,6 +5,7 @@ import { type FaultArguments, type FaultName, readArguments, USAGE } from './arg
 import { crowdRuns } from './crowd.ts';
 import { headerRuns } from './headers/runs.ts';
 import { killRuns, killTwiceRuns, listed, record, WAYS } from './kill.ts';
+import { limitRuns } from './limit.ts';
 import { shuffled } from './random.ts';
 import { bad, good, type Outcome, type Run } from './run.ts';
 import { type Stage, startStage } from './stage.ts';
@@ -83,6 +84,7 @@ async function unhindered<T>(name: string, stage: Stage, go: () => Promise<T>): 
 async function runsOf(fault: FaultName, stage: Stage): Promise<Run[]> {
   const { seed, stallMs } = wanted;
   const runs: Run[] = [];
+  if (fault === 'limit') return limitRuns(stage, wanted.runs ?? 1);
   if (fault === 'crowd') return crowdRuns(stage, seed, wanted.runs ?? 1);
   if (fault === 'wallet') {
     for (const way of WALLET_WAYS) {

@@ -27,7 +27,7 @@ async function prepared(parts = 5) {
 describe('a split', () => {
   it('is prepared and shown, and nothing is sent', async () => {
     const split = await prepared(5);
-    expect(split).toMatchObject({ parts: 5, each: '166666666666', fee: '1800000000' });
+    expect(split).toMatchObject({ parts: 5, each: '3199640000000', fee: '1800000000' });
     expect(background.state.wallet?.prepared).toHaveLength(1);
     expect(relayed()).toEqual([]);
     expect(JSON.stringify(split)).not.toContain(background.state.wallet?.prepared[0]);
@@ -104,7 +104,7 @@ describe('the outputs of the wallet', () => {
       nextInBlocks: null,
     });
     await background.call('wallet.split.confirm', { id: (await prepared(2)).id });
-    expect(await background.call('wallet.outputs')).toMatchObject({ ready: 2, nextInBlocks: 10 });
+    expect(await background.call('wallet.outputs')).toMatchObject({ ready: 0, nextInBlocks: 10 });
     background.state.wallet = null;
     expect(await background.call('wallet.outputs')).toEqual(refused('wallet_not_connected'));
   });

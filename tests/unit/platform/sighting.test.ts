@@ -46,6 +46,8 @@ describe('challengesIn', () => {
       { name: 'Www-Authenticate' },
     ];
     expect(challengesIn(headers)).toEqual(['A', 'B', '']);
+    // As Firefox has them.
+    expect(challengesIn([{ name: 'WWW-Authenticate', value: 'A\nB' }])).toEqual(['A', 'B']);
     expect(challengesIn(undefined)).toEqual([]);
   });
 });
