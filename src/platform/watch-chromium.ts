@@ -8,7 +8,7 @@ import { urlOfTab } from './tabs.ts';
  *
  * In Chromium a standing webRequest listener makes every request of every page dearer (measured:
  * a same-origin fetch ×1.6), so none stands. A content script that meets a 402 says so; that is a
- * hint, which a page may forge. Then a listener is armed for that tab and URL alone, the request
+ * hint, which a page may forge. Then a listener is armed for that tab and origin alone, the request
  * is made again, unpaid, and the 402 that the browser then sees is the one that counts.
  */
 export interface Watch<Note> {
@@ -39,8 +39,24 @@ export interface ChromiumWatcher<Note> {
 export function watchChromium<Note>(
   onResponse: (watch: Watch<Note>, sighting: Sighting) => void,
 ): ChromiumWatcher<Note> {
-  const watches = new Map<string, { watch: Watch<Note>; touch(): void }>();
+  const watches = new Map<string, Watched<Note>>();
   const keyOf = (tabId: number, url: string): string => `${tabId} ${networkUrl(url)}`;
+  const arm = armListeners((details) => {
+    const watched = watches.get(keyOf(details.tabId, details.url));
+    if (watched === undefined) return;
+    watched.latest = details;
+    const sighting = {
+      url: networkUrl(details.url),
+      origin: new URL(details.url).origin,
+      status: details.statusCode,
+      challenges: challengesIn(details.responseHeaders),
+      tabId: details.tabId,
+      // Said by `isFirstParty`, which takes longer.
+      firstParty: false,
+    };
+    watched.watch.sighting = sighting;
+    onResponse(watched.watch, sighting);
+  });
 
   function begin(tabId: number, url: string): Watch<Note> {
     const key = keyOf(tabId, url);
@@ -51,47 +67,33 @@ export function watchChromium<Note>(
     }
     // The tab's address is asked for now, while the page makes its request again.
     const top = originOfTab(tabId);
-    let latest: WebRequest.OnHeadersReceivedDetailsType | null = null;
-    const watch: Watch<Note> = {
-      sighting: null,
-      note: null,
-      answering: 0,
-      isFirstParty: async () => latest !== null && isFirstParty(latest, await top),
+    const watched: Watched<Note> = {
+      latest: null,
+      watch: {
+        sighting: null,
+        note: null,
+        answering: 0,
+        isFirstParty: async () =>
+          watched.latest !== null && isFirstParty(watched.latest, await top),
+      },
+      touch,
     };
-    const listener = (details: WebRequest.OnHeadersReceivedDetailsType): undefined => {
-      if (networkUrl(details.url) !== networkUrl(url)) return undefined;
-      latest = details;
-      const sighting = {
-        url: networkUrl(details.url),
-        origin: new URL(details.url).origin,
-        status: details.statusCode,
-        challenges: challengesIn(details.responseHeaders),
-        tabId: details.tabId,
-        // Said by `isFirstParty`, which takes longer.
-        firstParty: false,
-      };
-      watch.sighting = sighting;
-      onResponse(watch, sighting);
-      return undefined;
-    };
-    browser.webRequest.onHeadersReceived.addListener(listener, { urls: [patternOf(url)], tabId }, [
-      'responseHeaders',
-    ]);
+    const disarm = arm(tabId, new URL(url).origin);
     let timer = setTimeout(end, IDLE_MS);
     function end(): void {
-      if (watch.answering > 0) {
+      if (watched.watch.answering > 0) {
         touch();
         return;
       }
       watches.delete(key);
-      browser.webRequest.onHeadersReceived.removeListener(listener);
+      disarm();
     }
     function touch(): void {
       clearTimeout(timer);
       timer = setTimeout(end, IDLE_MS);
     }
-    watches.set(key, { watch, touch });
-    return watch;
+    watches.set(key, watched);
+    return watched.watch;
   }
 
   return {
@@ -101,6 +103,49 @@ export function watchChromium<Note>(
       known?.touch();
       return known?.watch ?? null;
     },
+  };
+}
+
+type Details = WebRequest.OnHeadersReceivedDetailsType;
+
+interface Watched<Note> {
+  readonly watch: Watch<Note>;
+  readonly touch: () => void;
+  latest: Details | null;
+}
+
+/**
+ * One listener for each tab and origin that anything is watched of: a crowd of requests must not
+ * make a crowd of listeners, each of which the browser would ask about each request.
+ *
+ * @returns arms one, or shares it; what that returns gives it up
+ */
+function armListeners(
+  onHeaders: (details: Details) => void,
+): (tabId: number, origin: string) => () => void {
+  const armed = new Map<string, { users: number; remove(): void }>();
+  return (tabId, origin) => {
+    const key = `${tabId} ${origin}`;
+    let entry = armed.get(key);
+    if (entry === undefined) {
+      const listener = (details: Details): undefined => void onHeaders(details);
+      browser.webRequest.onHeadersReceived.addListener(
+        listener,
+        { urls: [patternOf(origin)], tabId },
+        ['responseHeaders'],
+      );
+      const remove = (): void => browser.webRequest.onHeadersReceived.removeListener(listener);
+      entry = { users: 0, remove };
+      armed.set(key, entry);
+    }
+    const shared = entry;
+    shared.users += 1;
+    return () => {
+      shared.users -= 1;
+      if (shared.users > 0) return;
+      armed.delete(key);
+      shared.remove();
+    };
   };
 }
 
@@ -124,8 +169,7 @@ function isFirstParty(
   return origin !== null && origin === top && origin === originOf(initiatorOf(details));
 }
 
-/** A match pattern for one URL. `*` in it stays a wildcard; the listener compares the whole. */
-function patternOf(url: string): string {
-  const { protocol, host, pathname, search } = new URL(url);
-  return `${protocol}//${host}${pathname}${search}`;
+/** A match pattern for all URLs of an origin. Chrome's patterns know ports. */
+function patternOf(origin: string): string {
+  return `${origin}/*`;
 }
