@@ -35,7 +35,10 @@ export default defineConfig(({ mode }) => ({
           groups: [
             // First, or the background's chunk would take along what the pages need too.
             { name: 'shared', test: SHARED, priority: 1 },
-            { name: BACKGROUND_CHUNK, test: (id: string) => BACKGROUND.test(id) || MONERO.test(id) },
+            {
+              name: BACKGROUND_CHUNK,
+              test: (id: string) => BACKGROUND.test(id) || MONERO.test(id),
+            },
           ],
         },
       },

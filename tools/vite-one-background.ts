@@ -50,7 +50,9 @@ export function oneBackground(): Plugin {
 
       // What only the loader imported is of no use any more.
       const entry = /import '\.\/(.+?)'/.exec(await readFile(join(outDir, LOADER), 'utf8'))?.[1];
-      const background = Object.keys(bundle).filter((name) => name.includes(`/${BACKGROUND_CHUNK}-`));
+      const background = Object.keys(bundle).filter((name) =>
+        name.includes(`/${BACKGROUND_CHUNK}-`),
+      );
       for (const name of [LOADER, ...(entry === undefined ? [] : [entry]), ...background]) {
         await rm(join(outDir, name));
       }
