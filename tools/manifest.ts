@@ -12,8 +12,7 @@ export function manifestFor(target: Target): ManifestV3Export {
   const { minimum_chrome_version: _, ...shared } = chrome;
   return {
     ...shared,
-    // The page-world script is for browsers that cannot hold a response.
-    content_scripts: chrome.content_scripts.filter(({ world }) => world !== 'MAIN'),
+    content_scripts: chrome.content_scripts.filter(({ js }) => !js.includes(REPEATER)),
     // Firefox has no service worker, and an event page may hold responses.
     background: { scripts: [chrome.background.service_worker], type: 'module' },
     permissions: [
@@ -29,6 +28,9 @@ export function manifestFor(target: Target): ManifestV3Export {
     },
   } as unknown as ManifestV3Export;
 }
+
+/** The page-world script that repeats requests, for browsers that cannot hold a response. */
+const REPEATER = 'src/page/requests.iife.ts';
 
 /** What only serves to see an empty 402, or a 401 that is a toll: Firefox holds every response. */
 const CHROME_ONLY = ['declarativeNetRequestFeedback', 'webNavigation', 'webRequestAuthProvider'];

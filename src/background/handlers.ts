@@ -1,5 +1,5 @@
-import type { BudgetView, FailureView } from '../messages/contract.ts';
-import type { Handlers } from '../messages/router.ts';
+import type { BudgetView, FailureView, Input, Output } from '../messages/contract.ts';
+import type { Handlers, Sender } from '../messages/router.ts';
 import { type Piconero, parsePiconero, piconero } from '../money/piconero.ts';
 import { type Failure, failure } from '../outcome/failure.ts';
 import { err, ok, type Result } from '../outcome/result.ts';
@@ -24,6 +24,7 @@ import { walletHandlers } from './wallet-actions.ts';
 
 /** What the handlers work on. */
 export interface HandlerPorts extends TollMessages {
+  challenged(input: Input<'toll.challenged'>, sender: Sender): Promise<Output<'toll.challenged'>>;
   readonly clock: Clock;
   readonly journal: JournalStorage;
   readonly settings: SettingsStorage;
@@ -93,6 +94,7 @@ export function createHandlers(ports: HandlerPorts): Handlers {
     ...passHandlers({ ...ports, done }),
     ...walletHandlers({ ...ports, done }),
     'toll.noticed': ports.noticed,
+    'toll.challenged': ports.challenged,
     'toll.reach': async (input, sender) => {
       const reached = await ports.reach(input, sender);
       return reached.do === 'again'

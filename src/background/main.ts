@@ -5,13 +5,15 @@ import { route } from '../messages/router.ts';
 import type { Failure } from '../outcome/failure.ts';
 import { ok } from '../outcome/result.ts';
 import { type Toll, tollKey } from '../passes/toll.ts';
-import { answerRefusals, noteOf, type Sighting } from '../payments/answer.ts';
+import { answerRefusals, noteOf } from '../payments/answer.ts';
+import { handBackProofs, type Place } from '../payments/hand-back.ts';
 import { createPayer } from '../payments/pay.ts';
 import { createSettler } from '../payments/settle.ts';
 import { openApprovals } from '../platform/approval-window.ts';
 import { attachPasses } from '../platform/attach-passes.ts';
 import { openJournal } from '../platform/journal-storage.ts';
 import { keepAwake, RESUME_ALARM } from '../platform/keep-awake.ts';
+import { meetSockets } from '../platform/meet-sockets.ts';
 import { meetTolls } from '../platform/meet-tolls.ts';
 import { senderOf } from '../platform/sender.ts';
 import { openSettings } from '../platform/settings-storage.ts';
@@ -83,6 +85,17 @@ const answer = answerRefusals(
   noteTrouble,
 );
 
+const handBack = handBackProofs(
+  {
+    async handBack(arrival) {
+      awake.begin();
+      return settler.handBack(arrival).finally(awake.end);
+    },
+  },
+  noteTab,
+  noteTrouble,
+);
+
 function noteTab(toll: Toll, tabId: number): void {
   const key = tollKey(toll);
   waitingTabs.set(key, (waitingTabs.get(key) ?? new Set()).add(tabId));
@@ -92,13 +105,13 @@ function noteTab(toll: Toll, tabId: number): void {
   if (current !== undefined) void showOnToolbar(tabId, toolbarState(current.progress));
 }
 
-async function noteTrouble(sighting: Sighting, failed: Failure, toll: Toll | null): Promise<void> {
+async function noteTrouble(place: Place, failed: Failure, toll: Toll | null): Promise<void> {
+  const { origin, url, tabId } = place;
   const wanted = failed.code === 'rejected_by_user' || failed.code === 'rejected_recently';
   await showOnToolbar(
-    sighting.tabId,
+    tabId,
     wanted ? { kind: 'idle' } : { kind: 'trouble', title: 'this page was not paid' },
   );
-  const { origin, url, tabId } = sighting;
   await memory.addTrouble({ origin, url, tabId, toll }, failed);
   changed();
 }
@@ -159,6 +172,7 @@ const messages = meetTolls({
 
 const handlers = createHandlers({
   ...messages,
+  challenged: meetSockets(handBack),
   clock,
   journal,
   settings,

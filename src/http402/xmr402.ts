@@ -13,6 +13,8 @@ import type { Dialect, Offer, OfferError } from './dialect.ts';
  * The payment is taken from the pool. The proof is made over `message`, a nonce that the server
  * derives from who asks for what and when, and that it forgets at once: it serves this request, for
  * about five minutes. The payment outlives it: another proof of it can be made over the next nonce.
+ *
+ * Version 2.1 also asks over a WebSocket, which no extension sees into: the page says what came.
  */
 export const xmr402: Dialect = {
   name: 'XMR402',
@@ -27,6 +29,20 @@ export const xmr402: Dialect = {
  * printable, and no longer than a nonce can sensibly be.
  */
 const MESSAGE = /^[\x21-\x7e]{1,512}$/;
+
+/** A challenge as version 2.1 sends it over a WebSocket: what the header has, as JSON. */
+export interface Xmr402Frame {
+  readonly address: string;
+  readonly amount: string;
+  readonly message: string;
+}
+
+/** Reads the challenge of a frame, by the rules of the header. */
+export function readXmr402Frame(frame: Xmr402Frame): Result<Offer, OfferError> {
+  const { address, amount, message } = frame;
+  const params = new Map(Object.entries({ address, amount, message }));
+  return readXmr402({ scheme: 'xmr402', token68: null, params });
+}
 
 /** Reads an XMR402 challenge. `timestamp` and `features` say nothing that bears on paying. */
 function readXmr402(challenge: Challenge): Result<Offer, OfferError> {

@@ -136,6 +136,7 @@ const question = v.object({
     'look_alike',
     'payee_changed',
     'dearer',
+    'page_says',
     'site_asks',
     'over_threshold',
     'over_site_day',
@@ -193,6 +194,17 @@ export const CONTRACT = {
       attempt: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(100)),
     }),
     output: advice,
+  },
+  // From the content script of a page, about a challenge that the page says it got over its socket.
+  'toll.challenged': {
+    from: 'page',
+    input: v.strictObject({
+      address: v.pipe(v.string(), v.maxLength(128)),
+      amount: v.pipe(v.string(), v.maxLength(32)),
+      message: v.pipe(v.string(), v.maxLength(512)),
+    }),
+    /** null: nothing is handed to the page. */
+    output: v.nullable(v.object({ txid: v.string(), proof: v.string() })),
   },
   // From the waiting page: reach this URL, whose 402 has no document to speak for it.
   'toll.reach': {

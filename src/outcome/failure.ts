@@ -19,6 +19,7 @@ export const FAILURE_CODES = [
   'rejected_recently',
   'approval_outdated',
   'site_never',
+  'question_open',
   // The wallet
   'wallet_not_connected',
   'wallet_login_needed',

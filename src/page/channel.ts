@@ -18,3 +18,21 @@ export interface Answer {
   readonly id: string;
   readonly again: boolean;
 }
+
+/** The same for a challenge that came over a socket: forged, it leads to a question and no further. */
+export const CHALLENGE = 'tollpass:challenge';
+export const PROOF = 'tollpass:proof';
+
+/** As the `toll.challenged` message has it. */
+export interface Challenge {
+  readonly id: string;
+  readonly address: string;
+  readonly amount: string;
+  readonly message: string;
+}
+
+export interface Proof {
+  readonly id: string;
+  /** null: none is handed over. */
+  readonly proof: { readonly txid: string; readonly proof: string } | null;
+}

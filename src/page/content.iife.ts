@@ -1,9 +1,19 @@
-import { ANSWER, type Answer, ASK, type Ask } from './channel.ts';
+import {
+  ANSWER,
+  type Answer,
+  ASK,
+  type Ask,
+  CHALLENGE,
+  type Challenge,
+  PROOF,
+  type Proof,
+} from './channel.ts';
 
 /**
  * The content script of every frame. It tells the background of a document or a request that was
  * answered 402, waits for the toll to be settled, and has it made again. (In Firefox only documents:
- * those whose response was let go because the background died.)
+ * those whose response was let go because the background died.) And it passes on what the page was
+ * asked for over a socket.
  *
  * Its name ends in `.iife.ts` so that the build makes it one plain script: it has to run before
  * the page's own, and without opening our files to every site.
@@ -13,18 +23,22 @@ import { ANSWER, type Answer, ASK, type Ask } from './channel.ts';
 const MOST_ASKS = 20;
 const PAUSE_MS = 200;
 
-async function ask(input: Record<string, unknown>): Promise<boolean> {
+/** The background's answer; null if none can be had. */
+async function send(name: string, input: Record<string, unknown>): Promise<unknown> {
   for (let asks = 0; asks < MOST_ASKS; asks += 1) {
     try {
-      const advice: unknown = await chrome.runtime.sendMessage({ name: 'toll.noticed', input });
-      return advice === 'again';
+      return await chrome.runtime.sendMessage({ name, input });
     } catch {
       // No id: the extension was removed or updated, and this script is an orphan.
-      if (chrome.runtime?.id === undefined) return false;
+      if (chrome.runtime?.id === undefined) return null;
       await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
     }
   }
-  return false;
+  return null;
+}
+
+async function ask(input: Record<string, unknown>): Promise<boolean> {
+  return (await send('toll.noticed', input)) === 'again';
 }
 
 addEventListener(ASK, (event) => {
@@ -32,6 +46,14 @@ addEventListener(ASK, (event) => {
   void ask({ via: 'request', url, status, attempt }).then((again) => {
     const detail = JSON.stringify({ id, again } satisfies Answer);
     dispatchEvent(new CustomEvent(ANSWER, { detail }));
+  });
+});
+
+addEventListener(CHALLENGE, (event) => {
+  const { id, ...challenge } = JSON.parse((event as CustomEvent<string>).detail) as Challenge;
+  void send('toll.challenged', challenge).then((answer) => {
+    const detail = JSON.stringify({ id, proof: answer as Proof['proof'] } satisfies Proof);
+    dispatchEvent(new CustomEvent(PROOF, { detail }));
   });
 });
 

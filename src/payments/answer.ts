@@ -107,6 +107,7 @@ export function answerRefusals(
       firstParty,
       repeated: repeats > 0 && before?.bare !== true,
       challenged: isChallenge(status),
+      pageSays: false,
     });
     if (settlement.ok) {
       return ok({ toll, offer, repeats: repeats + 1, bare: settlement.value === 'repeat_bare' });

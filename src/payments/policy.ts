@@ -32,6 +32,8 @@ export interface Standing {
   readonly dearer: boolean;
   /** The user asked for it: a longer pass, before the old one is over. */
   readonly wished: boolean;
+  /** A page said that it was asked for this; the browser saw nothing of it on the network. */
+  readonly pageSays: boolean;
 }
 
 /** Why the user is asked. */
@@ -41,6 +43,7 @@ export type Reason =
   | 'look_alike'
   | 'payee_changed'
   | 'dearer'
+  | 'page_says'
   | 'site_asks'
   | 'over_threshold'
   | 'over_site_day'
@@ -68,6 +71,8 @@ export function reasonToAsk(
   }
   if (standing.payeeChanged) return 'payee_changed';
   if (standing.dearer) return 'dearer';
+  // Whatever the limits allow: a page must not be able to spend.
+  if (standing.pageSays) return 'page_says';
   const rule = limits.sites.get(standing.origin);
   if (rule?.kind === 'ask') return 'site_asks';
   const most = rule?.kind === 'up_to' ? rule.amount : limits.threshold;

@@ -16,7 +16,10 @@ import type { Payer, PaymentPorts, PaymentStep } from './pay.ts';
 import type { TollRecord } from './payment.ts';
 import { isSecure } from './policy.ts';
 
-/** A 402 that the browser saw on the network (or a 403 or 503 that answered a pass of ours). */
+/**
+ * A 402 that the browser saw on the network (or a 403 or 503 that answered a pass of ours), or a
+ * challenge that a page says it got over its socket.
+ */
 export interface Arrival {
   readonly origin: string;
   readonly url: string;
@@ -28,6 +31,8 @@ export interface Arrival {
   readonly repeated: boolean;
   /** The answer brought a challenge: a 403 and a 503 bring none, and `offer` is the one before. */
   readonly challenged: boolean;
+  /** Only a page says so. Then nothing is paid before the user said yes. */
+  readonly pageSays: boolean;
 }
 
 /**
@@ -35,6 +40,12 @@ export interface Arrival {
  * told what the proof has to be made over. Otherwise the page gets the 402 that the site gave it.
  */
 export type Settlement = Result<'repeat' | 'repeat_bare', Failure>;
+
+/** A payment and a proof of it, for a page that shows both to its site by itself. */
+export interface Proof {
+  readonly txid: string;
+  readonly proof: string;
+}
 
 /** What a toll is doing, for the toolbar and the popup. */
 export type Progress =
@@ -78,6 +89,11 @@ export interface Settler {
   choose(origin: string, offers: readonly [Offer, ...Offer[]]): Promise<Result<Offer, Failure>>;
   /** Answers a 402. Concurrent calls for one toll share one settlement. */
   settle(arrival: Arrival): Promise<Settlement>;
+  /**
+   * Answers a challenge that a page says it got: a payment that is held for the toll is proven over
+   * its message, else the user is asked. Concurrent calls for one toll share one settlement.
+   */
+  handBack(arrival: Omit<Arrival, 'pageSays'>): Promise<Result<Proof, Failure>>;
   /** Notes that a repeated request was answered: the pass was good. */
   accepted(toll: Toll, url: string): Promise<void>;
   /** Buys `times` the price of a live pass before it is over, after asking. */
@@ -91,6 +107,11 @@ export interface Settler {
 }
 
 type Report = (progress: Progress) => void;
+
+/** Under which a "no" to what a page says is remembered for its whole origin: addresses are free. */
+function pageKey(origin: string): string {
+  return `${origin}|page`;
+}
 
 export function createSettler(ports: SettlePorts): Settler {
   const { journal, clock, payer, attached } = ports;
@@ -113,6 +134,9 @@ export function createSettler(ports: SettlePorts): Settler {
     return ok(offers[0]);
   }
 
+  /** The origins with a question open about what a page says. */
+  const askedFor = new Set<string>();
+
   async function settle(arrival: Arrival): Promise<Settlement> {
     const { origin, offer, url, repeated } = arrival;
     if (!isSecure(origin)) return err(failure('site_insecure', { origin }));
@@ -121,6 +145,22 @@ export function createSettler(ports: SettlePorts): Settler {
     if (repeated) await attached.takeBack(url);
     const outcome = await join(toll, url, (report) => run(toll, arrival, report));
     return outcome.ok ? show(toll, arrival) : outcome;
+  }
+
+  async function handBack(arrival: Omit<Arrival, 'pageSays'>): Promise<Result<Proof, Failure>> {
+    const { origin, offer, url } = arrival;
+    if (!isSecure(origin)) return err(failure('site_insecure', { origin }));
+    const toll = { origin, dialect: offer.dialect, address: offer.address };
+    const outcome = await join(toll, url, (report) =>
+      run(toll, { ...arrival, pageSays: true }, report),
+    );
+    if (!outcome.ok) return outcome;
+    const read = await journal.read(toll);
+    if (!read.ok) return read;
+    const { pass } = read.value;
+    if (pass === null) return err(failure('pass_gone'));
+    const proof = await proofOver(pass, offer.message);
+    return proof.ok ? ok({ txid: pass.txid, proof: proof.value }) : proof;
   }
 
   function join(
@@ -236,13 +276,14 @@ export function createSettler(ports: SettlePorts): Settler {
       const ended = await end(toll, 'expired');
       if (!ended.ok) return ended;
     }
-    const key = tollKey(toll);
+    const { pageSays } = arrival;
+    const noes = [tollKey(toll), ...(pageSays ? [pageKey(toll.origin)] : [])];
     const [rejected, payees, limits] = await Promise.all([
-      ports.rejections.has(key),
+      Promise.all(noes.map((key) => ports.rejections.has(key))),
       journal.payees(toll.origin, toll.dialect),
       ports.limits(),
     ]);
-    if (rejected) return err(failure('rejected_recently'));
+    if (rejected.includes(true)) return err(failure('rejected_recently'));
     if (!payees.ok) return payees;
     if (!limits.ok) return limits;
     if (limits.value.sites.get(toll.origin)?.kind === 'never') {
@@ -254,11 +295,20 @@ export function createSettler(ports: SettlePorts): Settler {
       payeeChanged: payees.value.length > 0 && !payees.value.includes(toll.address),
       dearer,
       wished: false,
+      pageSays,
     };
     const { offer, ways, url } = arrival;
-    const bought = await payer.buy({ toll, offer, ways, url, standing, times: 1 }, report);
-    if (!bought.ok && bought.error.code === 'rejected_by_user') await ports.rejections.add(key);
-    return bought;
+    if (pageSays && askedFor.has(toll.origin)) return err(failure('question_open'));
+    if (pageSays) askedFor.add(toll.origin);
+    try {
+      const bought = await payer.buy({ toll, offer, ways, url, standing, times: 1 }, report);
+      if (!bought.ok && bought.error.code === 'rejected_by_user') {
+        await Promise.all(noes.map((key) => ports.rejections.add(key)));
+      }
+      return bought;
+    } finally {
+      if (pageSays) askedFor.delete(toll.origin);
+    }
   }
 
   /** Remembers what the pass is good for, and has the browser show it there from now on. */
@@ -281,19 +331,16 @@ export function createSettler(ports: SettlePorts): Settler {
     const { pass } = read.value;
     if (pass === null || !isLent(pass)) return ok('repeat');
     const { url, offer, challenged } = arrival;
-    let { proof } = pass;
     // A 403 tells no new message; the next 402 does.
     if (pass.message !== null && !challenged) return ok('repeat_bare');
-    if (offer.message !== pass.message) {
-      const made = await proveAnew(pass, offer.message);
-      if (!made.ok) return made;
-      proof = made.value;
-    }
-    const lent = await attached.lend(url, passCredential(pass, proof));
+    const proof = await proofOver(pass, offer.message);
+    if (!proof.ok) return proof;
+    const lent = await attached.lend(url, passCredential(pass, proof.value));
     return lent.ok ? ok('repeat') : lent;
   }
 
-  async function proveAnew(pass: Pass, message: string | null): Promise<Result<string, Failure>> {
+  async function proofOver(pass: Pass, message: string | null): Promise<Result<string, Failure>> {
+    if (message === pass.message) return ok(pass.proof);
     const wallet = await ports.wallet();
     if (!wallet.ok) return wallet;
     const prove = () => wallet.value.prove(pass.txid, pass.toll.address, message);
@@ -426,6 +473,7 @@ export function createSettler(ports: SettlePorts): Settler {
         payeeChanged: false,
         dearer: false,
         wished: true,
+        pageSays: false,
       };
       const bought = await (payment === null
         ? payer.buy({ toll, offer: passOffer(pass), ways: 1, url, standing, times }, report)
@@ -482,5 +530,5 @@ export function createSettler(ports: SettlePorts): Settler {
     return [...settling.values()].map(({ toll, url, progress }) => ({ toll, url, progress }));
   }
 
-  return { choose, settle, accepted, extend, resume, takeUp, underWay };
+  return { choose, settle, handBack, accepted, extend, resume, takeUp, underWay };
 }

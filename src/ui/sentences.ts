@@ -70,6 +70,10 @@ const STORIES: Readonly<Record<FailureCode, Story>> = {
     'Look at what is asked now.',
   ),
 
+  question_open: unpaid(
+    () => 'This page asks for a second payment while you are being asked about the first.',
+    'Answer that question, then load the page again.',
+  ),
   site_never: unpaid(
     ({ origin }) => `You told Tollpass never to pay ${origin ? hostOf(origin) : 'this site'}.`,
     'To change that, look for the site in the settings.',

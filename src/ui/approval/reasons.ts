@@ -13,7 +13,13 @@ export function reasonsToAsk(question: QuestionView): string[] {
 
 /** Whether there is nothing to be wary of: the user wished it so, or it is a matter of limits. */
 export function isEveryday({ reason, again }: QuestionView): boolean {
-  const wary: readonly Reason[] = ['third_party', 'look_alike', 'payee_changed', 'dearer'];
+  const wary: readonly Reason[] = [
+    'third_party',
+    'look_alike',
+    'payee_changed',
+    'dearer',
+    'page_says',
+  ];
   return !again && !wary.includes(reason);
 }
 
@@ -31,6 +37,8 @@ function reasonToAsk({ reason, limit, budget }: QuestionView): string {
       return "This site's address for payments changed since you last paid it.";
     case 'dearer':
       return 'You hold a pass for this site, but this page costs more than it is worth.';
+    case 'page_says':
+      return 'The page says that it was asked for this payment. Tollpass did not see that on the network.';
     case 'site_asks':
       return 'You want to be asked before every payment to this site.';
     case 'over_threshold':

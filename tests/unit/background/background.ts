@@ -2,15 +2,17 @@ import * as v from 'valibot';
 import { createHandlers } from '../../../src/background/handlers.ts';
 import { postponedTolls } from '../../../src/background/postponed.ts';
 import { CONTRACT, type MessageName, type Output } from '../../../src/messages/contract.ts';
-import { route } from '../../../src/messages/router.ts';
+import { route, type Sender } from '../../../src/messages/router.ts';
 import { failure } from '../../../src/outcome/failure.ts';
 import { err, ok } from '../../../src/outcome/result.ts';
+import { handBackProofs } from '../../../src/payments/hand-back.ts';
 import { createPayer } from '../../../src/payments/pay.ts';
 import type { TollRecord } from '../../../src/payments/payment.ts';
 import { createSettler } from '../../../src/payments/settle.ts';
 import { openApprovals } from '../../../src/platform/approval-window.ts';
 import { attachPasses } from '../../../src/platform/attach-passes.ts';
 import { openJournal } from '../../../src/platform/journal-storage.ts';
+import { meetSockets } from '../../../src/platform/meet-sockets.ts';
 import { openSettings } from '../../../src/platform/settings-storage.ts';
 import { openSiteMemory } from '../../../src/platform/site-memory.ts';
 import { openLocalStorage } from '../../../src/platform/storage.ts';
@@ -64,7 +66,14 @@ export function openBackground() {
     rejections: memory.rejections,
     report: changed,
   });
+  const handBack = handBackProofs(
+    settler,
+    () => undefined,
+    ({ origin, url, tabId }, failed, of) =>
+      memory.addTrouble({ origin, url, tabId, toll: of }, failed),
+  );
   const handlers = createHandlers({
+    challenged: meetSockets(handBack),
     noticed: async () => 'leave',
     reach: async () => ({ do: 'leave', failure: failure('page_gone', {}, new Error('secret')) }),
     clock,
@@ -91,9 +100,14 @@ export function openBackground() {
     state,
     changes: () => changes,
     /** Sends a message as one of our pages does. @throws if it, or its answer, breaks the contract */
-    async call<N extends MessageName>(name: N, input: unknown = {}): Promise<Output<N>> {
+    async call<N extends MessageName>(
+      name: N,
+      input: unknown = {},
+      of: Partial<Sender> = {},
+    ): Promise<Output<N>> {
       const { from, output } = CONTRACT[name];
-      const sender = { kind: from, tabId: null, frameId: null, origin: null, url: null };
+      const nobody = { tabId: null, frameId: null, origin: null, url: null };
+      const sender: Sender = { kind: from, ...nobody, ...of };
       const answer = await route(handlers, { name, input }, sender);
       return v.parse(output as v.GenericSchema, answer) as Output<N>;
     },

@@ -64,6 +64,7 @@ export function arrival(of: Partial<Arrival> = {}): Arrival {
     firstParty: true,
     repeated: false,
     challenged: true,
+    pageSays: false,
     ...of,
   };
 }

@@ -36,6 +36,7 @@ async function expectRefused(message: unknown, from: Sender): Promise<void> {
 /** A good input for each message. */
 const GOOD: { readonly [N in MessageName]: unknown } = {
   'toll.noticed': { via: 'request', url: URL, status: 402, attempt: 0 },
+  'toll.challenged': { address: TOLL.address, amount: '1000000', message: 'nonce1' },
   'toll.reach': { url: URL },
   overview: { url: null },
   'toll.forgive': { origin: ORIGIN },
@@ -61,6 +62,7 @@ const GOOD: { readonly [N in MessageName]: unknown } = {
   'limits.set': { threshold: '0', siteDay: null, day: '1', month: '20' },
   'site.rule': { origin: ORIGIN, rule: { kind: 'up_to', amount: '5000' } },
 };
+const PAGE_NAMES = ['toll.noticed', 'toll.challenged'];
 const NAMES = Object.keys(GOOD) as MessageName[];
 
 describe('route', () => {
@@ -79,8 +81,8 @@ describe('route', () => {
     for (const kind of others) await expectRefused({ name, input: GOOD[name] }, sender(kind));
   });
 
-  it('lets a page say one thing only', () => {
-    expect(NAMES.filter((name) => CONTRACT[name].from === 'page')).toEqual(['toll.noticed']);
+  it('lets a page say two things only', () => {
+    expect(NAMES.filter((name) => CONTRACT[name].from === 'page')).toEqual(PAGE_NAMES);
   });
 
   it.each([
@@ -134,6 +136,13 @@ describe('route', () => {
     ['toll.noticed', 'via', 'popup'],
     ['toll.noticed', 'url', 'not a url'],
     ['toll.noticed', 'url', `${ORIGIN}/${'x'.repeat(20_000)}`],
+    ['toll.challenged', 'address', 'x'.repeat(129)],
+    ['toll.challenged', 'amount', 1_000_000],
+    ['toll.challenged', 'amount', '1'.repeat(33)],
+    ['toll.challenged', 'message', 'x'.repeat(513)],
+    ['toll.challenged', 'message', null],
+    ['toll.challenged', 'message', ['nonce1']],
+    ['toll.challenged', 'origin', ORIGIN],
     ['toll.reach', 'url', ''],
     ['question.answer', 'answer', 'maybe'],
     ['question.answer', 'total', 1801000000],
@@ -204,7 +213,9 @@ describe('route', () => {
         await route(handlers, sent, sender(kind)).catch((refusal: unknown) => {
           expect(refusal).toBeInstanceOf(Refused);
         });
-        expect(handled.every(({ name }) => kind === 'page' && name === 'toll.noticed')).toBe(true);
+        expect(handled.every(({ name }) => kind === 'page' && PAGE_NAMES.includes(name))).toBe(
+          true,
+        );
       }),
       { numRuns: 500 },
     );

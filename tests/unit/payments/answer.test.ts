@@ -49,6 +49,7 @@ describe('a refused request', () => {
         firstParty: true,
         repeated: false,
         challenged: true,
+        pageSays: false,
       },
     ]);
     expect(tolls).toEqual([[toll(), 7]]);

@@ -48,6 +48,7 @@ function buy(of: Toll = toll(), firstParty = true) {
         payeeChanged: false,
         dearer: false,
         wished: false,
+        pageSays: false,
       },
       times: 1,
     },

@@ -9,7 +9,13 @@ function limits(of: Partial<Limits> = {}): Limits {
 }
 
 function standing(of: Partial<Standing> = {}): Standing {
-  const usual = { firstParty: true, payeeChanged: false, dearer: false, wished: false };
+  const usual = {
+    firstParty: true,
+    payeeChanged: false,
+    dearer: false,
+    wished: false,
+    pageSays: false,
+  };
   return { origin: ORIGIN, ...usual, ...of };
 }
 
@@ -79,6 +85,9 @@ describe('reasonToAsk', () => {
     ['an address that was never paid at a site that was', { payeeChanged: true }, 'payee_changed'],
     ['a page that is dearer than what is held', { dearer: true }, 'dearer'],
     ['a longer pass that the user wished for', { wished: true }, 'wished'],
+    ['what only a page says', { pageSays: true }, 'page_says'],
+    ['… of another address', { pageSays: true, payeeChanged: true }, 'payee_changed'],
+    ['… in a frame of another site', { pageSays: true, firstParty: false }, 'third_party'],
   ])('always asks for %s, whatever the limits allow', (_, of, reason) => {
     expect(ask(1, of)).toBe(reason);
     expect(ask(1, of, { [of.origin ?? ORIGIN]: 10 ** 6 })).toBe(reason);

@@ -108,6 +108,7 @@ describe('the reasons to ask', () => {
     'look_alike',
     'payee_changed',
     'dearer',
+    'page_says',
     'site_asks',
     'over_threshold',
     'over_site_day',
