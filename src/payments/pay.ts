@@ -7,7 +7,14 @@ import type { Toll } from '../passes/toll.ts';
 import type { PreparedTransfer, Wallet } from '../wallet/wallet.ts';
 import type { Approver } from './approval.ts';
 import type { Clock } from './clock.ts';
-import { type Journal, type Payment, passOf, startPayment, totalOf } from './payment.ts';
+import {
+  type Journal,
+  type Payment,
+  passOf,
+  startPayment,
+  type TollRecord,
+  totalOf,
+} from './payment.ts';
 import { type Limits, reasonToAsk, type Standing } from './policy.ts';
 
 /** What paying needs from the outside. */
@@ -143,13 +150,13 @@ export function createPayer(ports: PaymentPorts): Payer {
     return relayed.ok ? ok(payment) : err(unfinished(payment.transfer.txid, relayed.error));
   }
 
+  /** Only if it is still what is unfinished: by now another turn may have made a pass of it. */
   async function markRelayed(payment: Payment): Promise<Result<null, Failure>> {
     if (payment.state === 'relayed') return ok(null);
     const relayed: Payment = { ...payment, state: 'relayed' };
-    const written = await journal.update(payment.toll, (record) => ({
-      ...record,
-      payment: relayed,
-    }));
+    const written = await journal.update(payment.toll, (record) =>
+      isUnfinished(record, payment) ? { ...record, payment: relayed } : record,
+    );
     return written.ok ? ok(null) : err(unfinished(payment.transfer.txid, written.error));
   }
 
@@ -222,8 +229,11 @@ export function createPayer(ports: PaymentPorts): Payer {
     if (!marked.ok) return marked;
     if (!proof.ok) return err(unfinished(transfer.txid, proof.error));
     const pass = passOf(payment, proof.value, clock.now());
-    const written = await journal.update(toll, (record) => ({ ...record, payment: null, pass }));
-    return written.ok ? ok(pass) : err(unfinished(transfer.txid, written.error));
+    const written = await journal.update(toll, (record) =>
+      isUnfinished(record, payment) ? { ...record, payment: null, pass } : record,
+    );
+    if (!written.ok) return err(unfinished(transfer.txid, written.error));
+    return ok(written.value.pass?.txid === pass.txid ? written.value.pass : pass);
   }
 
   async function relayAgain(pass: Pass): Promise<Result<null, Failure>> {
@@ -271,6 +281,10 @@ export function createPayer(ports: PaymentPorts): Payer {
   }
 
   return { buy, finish, relayAgain, giveUp, relaySplit };
+}
+
+function isUnfinished({ payment }: TollRecord, { transfer }: Payment): boolean {
+  return payment?.transfer.txid === transfer.txid;
 }
 
 /** Whatever goes wrong after signing leaves a payment that may be out: never just "failed". */

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { address, arrival, codeOf, ORIGIN, offer, pico } from '../fakes/samples.ts';
+import { address, arrival, codeOf, ORIGIN, offer, pico, unwrap } from '../fakes/samples.ts';
 import { settled } from '../fakes/virtual-clock.ts';
 import { createWorld, type Life, type World } from '../fakes/world.ts';
 
@@ -76,6 +76,35 @@ describe('a limit', () => {
     world.approver.always = 'reject';
     expect(codeOf(await pay(2))).toBe('rejected_by_user');
     expect(world.approver.asked).toMatchObject([{ reason: 'over_day' }]);
+  });
+
+  it('counts a payment once, though another looks after it while it is proven', async () => {
+    const { lookup } = world.wallet;
+    let proven: () => void = () => undefined;
+    const held = new Promise<void>((resolve) => {
+      proven = resolve;
+    });
+    // The first one's record says "prepared" until the journal comes to it: late.
+    const { update } = world.journal;
+    let updates = 0;
+    world.journal.update = async (toll, change) => {
+      updates += 1;
+      if (updates === 2) await held;
+      return update(toll, change);
+    };
+    world.wallet.lookup = async (id) => {
+      const known = await lookup(id);
+      proven();
+      await settled();
+      return known;
+    };
+    const first = pay(1);
+    await settled();
+    const second = pay(2);
+    expect((await first).ok && (await second).ok).toBe(true);
+    const { day } = unwrap(await world.journal.spent(ORIGIN, world.clock.now()));
+    expect(day).toBe(2n * TOTAL);
+    expect(world.journal.all().map(({ payment }) => payment)).toEqual([null, null]);
   });
 
   it('starts anew at midnight', async () => {
