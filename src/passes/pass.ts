@@ -86,7 +86,7 @@ export function blocksFor(
   pass: Pick<Pass, 'paid'>,
   offer: Pick<Offer, 'amount' | 'blocks' | 'extensible'>,
 ): number | null {
-  if (offer.blocks === null) return null;
+  if (offer.blocks === null) return pass.paid < offer.amount ? 0 : null;
   const times = Number(pass.paid / offer.amount);
   return offer.extensible ? times * offer.blocks : times > 0 ? offer.blocks : 0;
 }

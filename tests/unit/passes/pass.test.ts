@@ -45,6 +45,7 @@ describe('a pass', () => {
     expect(at(1_000_000, { extensible: false })).toBe(5);
     expect(at(5_000_001, { extensible: false })).toBe(0);
     expect(at(1_000_000, { blocks: null })).toBeNull();
+    expect(at(5_000_001, { blocks: null })).toBe(0);
   });
 
   it('tells the offer that it was bought by, for one time', () => {
