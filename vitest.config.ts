@@ -3,6 +3,9 @@ import { defineConfig } from 'vitest/config';
 /** One file at a time: mining, and a browser beside it, keep two cores busy. */
 const PATIENT = { testTimeout: 60_000, hookTimeout: 120_000, fileParallelism: false } as const;
 
+/** End-to-end tests wait more than they work: for blocks, and for nodes to hear of each other. */
+const TWO_AT_ONCE = { fileParallelism: true, maxWorkers: 2 } as const;
+
 /**
  * Apart from vite.config.ts, whose plugin for extensions has no place in a test.
  *
@@ -24,6 +27,7 @@ export default defineConfig({
       {
         test: {
           ...PATIENT,
+          ...TWO_AT_ONCE,
           name: 'e2e',
           include: ['tests/e2e/**/*.test.ts'],
           sequence: { groupOrder: 2 },
