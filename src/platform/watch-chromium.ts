@@ -34,10 +34,11 @@ export interface ChromiumWatcher<Note> {
 }
 
 /**
- * @param onResponse called with each response that a watch sees, before the page does
+ * @param onResponse called with each response that a watch sees, before the page does, and with the
+ *   method that it answers if it is to be the tab's document
  */
 export function watchChromium<Note>(
-  onResponse: (watch: Watch<Note>, sighting: Sighting) => void,
+  onResponse: (watch: Watch<Note>, sighting: Sighting, document: string | null) => void,
 ): ChromiumWatcher<Note> {
   const watches = new Map<string, { watch: Watch<Note>; touch(): void }>();
   const keyOf = (tabId: number, url: string): string => `${tabId} ${networkUrl(url)}`;
@@ -71,7 +72,7 @@ export function watchChromium<Note>(
         firstParty: false,
       };
       watch.sighting = sighting;
-      onResponse(watch, sighting);
+      onResponse(watch, sighting, details.type === 'main_frame' ? details.method : null);
       return undefined;
     };
     browser.webRequest.onHeadersReceived.addListener(listener, { urls: [patternOf(url)], tabId }, [

@@ -9,6 +9,7 @@ import { Txid } from '../parts/txid.tsx';
 import { BACKGROUND_SILENT, explain, isMendedInSettings } from '../sentences.ts';
 import { hostOf } from '../wording.ts';
 import { reachThroughRestarts } from './reach.ts';
+import { sendForm } from './send-form.ts';
 
 type Outcome =
   | { readonly is: 'waiting' }
@@ -46,9 +47,13 @@ export function Waiting(props: WaitingProps) {
       return;
     }
     watch.stop();
-    if (reached.do === 'again') {
+    if (reached.do !== 'leave') {
       if (posted) outcome.value = { is: 'paid' };
-      else go();
+      else if (reached.do === 'again') go();
+      else {
+        outcome.value = { is: 'leaving' };
+        sendForm(url, reached.fields);
+      }
     } else if (reached.failure === null || (isNo(reached.failure) && !posted)) {
       go();
     } else {
