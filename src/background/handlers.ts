@@ -97,9 +97,9 @@ export function createHandlers(ports: HandlerPorts): Handlers {
     'toll.challenged': ports.challenged,
     'toll.reach': async (input, sender) => {
       const reached = await ports.reach(input, sender);
-      return reached.do === 'again'
-        ? reached
-        : { do: 'leave', failure: failureView(reached.failure) };
+      return reached.do === 'leave'
+        ? { do: 'leave', failure: failureView(reached.failure) }
+        : reached;
     },
     async overview({ url }) {
       const now = clock.now();

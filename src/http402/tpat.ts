@@ -22,6 +22,14 @@ export const tpat: Dialect = {
   credential: (txid, proof) => `TPAT ${txid}:${proof}`,
 };
 
+/**
+ * The fields of the form by which prokurilo sells static pages: it takes no header there (measured).
+ * They are sent urlencoded, by POST, to the page itself.
+ */
+export function tpatForm(txid: string, proof: string): Record<string, string> {
+  return { tpat_tx_hash: txid, tpat_tx_proof: proof };
+}
+
 /** A year of blocks. A longer pass is shown, and counted, as this. */
 const MOST_BLOCKS = 262_800;
 

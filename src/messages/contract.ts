@@ -212,6 +212,8 @@ export const CONTRACT = {
     input: v.strictObject({ url }),
     output: v.variant('do', [
       v.object({ do: v.literal('again') }),
+      /** Ask for it by POST, with these fields. */
+      v.object({ do: v.literal('form'), fields: v.record(v.string(), v.string()) }),
       v.object({ do: v.literal('leave'), failure: v.nullable(failure) }),
     ]),
   },

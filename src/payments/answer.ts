@@ -28,11 +28,16 @@ export interface RequestNote {
   readonly repeats: number;
   /** It is made again without a pass, to learn what the proof has to be made over. */
   readonly bare: boolean;
+  /**
+   * The page may want to be shown its pass by a form: `wanted` if that is to be tried now, `sent` once
+   * it is. A page that refuses the form too is asked for as before, and then by the form again.
+   */
+  readonly form: 'wanted' | 'sent' | null;
 }
 
 /** The note of a request that carried a pass, for a background that has just been started. */
 export function noteOf(pass: Pass): RequestNote {
-  return { toll: pass.toll, offer: passOffer(pass), repeats: 1, bare: false };
+  return { toll: pass.toll, offer: passOffer(pass), repeats: 1, bare: false, form: null };
 }
 
 /**
@@ -44,7 +49,7 @@ export function noteOfToll({ origin, status, challenges }: Sighting): RequestNot
   const offer = offers.ok ? offers.value[0] : undefined;
   if (offer === undefined) return null;
   const { dialect, address } = offer;
-  return { toll: { origin, dialect, address }, offer, repeats: 0, bare: false };
+  return { toll: { origin, dialect, address }, offer, repeats: 0, bare: false, form: null };
 }
 
 /** Statuses that carry a challenge: 401 is how Basic asks. */
@@ -110,7 +115,10 @@ export function answerRefusals(
       pageSays: false,
     });
     if (settlement.ok) {
-      return ok({ toll, offer, repeats: repeats + 1, bare: settlement.value === 'repeat_bare' });
+      const { value } = settlement;
+      const wanted = value === 'repeat_form' && status === 503 && before?.form !== 'sent';
+      const form = wanted ? ('wanted' as const) : null;
+      return ok({ toll, offer, repeats: repeats + 1, bare: value === 'repeat_bare', form });
     }
     await onTrouble(sighting, settlement.error, toll);
     return settlement;

@@ -36,10 +36,12 @@ export interface Arrival {
 }
 
 /**
- * `repeat`: make the request again now, with the pass. `repeat_bare`: make it again without, to be
- * told what the proof has to be made over. Otherwise the page gets the 402 that the site gave it.
+ * `repeat`: make the request again now, with the pass. `repeat_form`: the same; but the site, which
+ * ought to know the payment by now, does not say why it refuses it, so that it may want it as a form
+ * (`tpatForm`). `repeat_bare`: make it again without, to be told what the proof has to be made over.
+ * Otherwise the page gets the 402 that the site gave it.
  */
-export type Settlement = Result<'repeat' | 'repeat_bare', Failure>;
+export type Settlement = Result<'repeat' | 'repeat_form' | 'repeat_bare', Failure>;
 
 /** A payment and a proof of it, for a page that shows both to its site by itself. */
 export interface Proof {
@@ -144,7 +146,9 @@ export function createSettler(ports: SettlePorts): Settler {
     // What was lent for this request has been used, and refused.
     if (repeated) await attached.takeBack(url);
     const outcome = await join(toll, url, (report) => run(toll, arrival, report));
-    return outcome.ok ? show(toll, arrival) : outcome;
+    if (!outcome.ok) return outcome;
+    const shown = await show(toll, arrival);
+    return shown.ok && outcome.value === 'repeat_form' ? outcome : shown;
   }
 
   async function handBack(arrival: Omit<Arrival, 'pageSays'>): Promise<Result<Proof, Failure>> {
@@ -226,9 +230,11 @@ export function createSettler(ports: SettlePorts): Settler {
           if (pass === null) return ok('repeat');
           const waited = await waitFor(action, pass, offer.needs, report);
           if (!waited.ok) return waited;
-          return action.do === 'repeat_after' && action.bare
-            ? ok('repeat_bare')
-            : attach(toll, arrival.url, pass);
+          if (action.do === 'repeat_after' && action.bare) return ok('repeat_bare');
+          const shown = await attach(toll, arrival.url, pass);
+          return shown.ok && action.do === 'repeat_after' && mayWantForm(pass, challenged)
+            ? ok('repeat_form')
+            : shown;
         }
         case 'rest': {
           const until = String(action.until);
@@ -246,6 +252,11 @@ export function createSettler(ports: SettlePorts): Settler {
           return action satisfies never;
       }
     }
+  }
+
+  /** Whether a site that refuses a good pass for the second time, without a word, is to be asked so. */
+  function mayWantForm(pass: Pass, challenged: boolean): boolean {
+    return pass.toll.dialect === 'TPAT' && !challenged && pass.refusals > 0;
   }
 
   /** Waits until the site may see the payment differently than it did just now. */

@@ -5,7 +5,7 @@ import { noteOfToll, type RequestNote, type Sighting } from '../payments/answer.
 import { installEmptyPageRules, watchEmptyPages } from './empty-page.ts';
 import type { MeetTolls } from './meet-tolls.ts';
 import { probe } from './probe.ts';
-import { reach } from './reach.ts';
+import { adviceOf, isMovable, reach } from './reach.ts';
 import { originOf } from './sighting.ts';
 import { soon, waitingPage } from './waiting-page.ts';
 import { originOfTab, type Watch, watchChromium } from './watch-chromium.ts';
@@ -16,6 +16,9 @@ const LOGIN_MS = 60_000;
 
 /** A document that is refused each time it is loaded again is shown as it is after so many. */
 const MOST_RELOADS = 6;
+
+/** The same, where each time is a longer wait than the one before. */
+const MOST_RETURNS = 12;
 
 /**
  * Meets tolls in Chromium. Content scripts say that a request or a document was answered 402, which
@@ -33,10 +36,21 @@ export const meetChromium: MeetTolls = ({
   loginOf,
   rejected,
 }) => {
-  const watcher = watchChromium<RequestNote>((watch, { status, url }) => {
-    if (status >= 400 || watch.note === null) return;
-    void accepted(watch.note.toll, url);
-    watch.note = null;
+  /** What comes of the 503s that tabs were taken away from, by tab and URL. */
+  const returning = new Map<string, ReturnType<typeof answer>>();
+  const watcher = watchChromium<RequestNote>((watch, sighting, document) => {
+    const { status, url, tabId } = sighting;
+    const { note } = watch;
+    if (note === null) return;
+    if (status < 400) {
+      void accepted(note.toll, url);
+      watch.note = null;
+    } else if (status === 503 && isMovable(document, note) && note.repeats <= MOST_RETURNS) {
+      // A gate's answer to a pass that it does not know yet: no script of ours hears of it.
+      watch.note = null;
+      returning.set(`${tabId} ${url}`, answer({ ...sighting, firstParty: true }, note));
+      void browser.tabs.update(tabId, { url: waitingPage(url, 'GET') });
+    }
   });
   /** What is remembered of the requests that a login holds, by the browser's ids. */
   const loggingIn = new Map<string, RequestNote>();
@@ -117,11 +131,11 @@ export const meetChromium: MeetTolls = ({
     const firstParty =
       sender.frameId === 0 ||
       (sender.origin === originOf(url) && (await originOfTab(tabId)) === sender.origin);
-    const reached = await reach({ url, tabId, firstParty }, answer, null);
+    const reached = await reach({ url, tabId, firstParty }, answer, null, null);
     if (reached.do === 'leave') return 'leave';
     // Let through without our doing: the pass came after the document (an earlier life of the
     // background paid for it), or this 402 is not a toll at all and must not be sent twice.
-    const note = reached.do === 'again' ? reached.note : await noteOfHeldPass(url);
+    const note = reached.do === 'open' ? await noteOfHeldPass(url) : reached.note;
     if (note === null) return 'leave';
     watcher.begin(tabId, url).note = note;
     return 'again';
@@ -152,14 +166,16 @@ export const meetChromium: MeetTolls = ({
     async reach({ url }, sender) {
       const tabId = sender.tabId ?? -1;
       const before = watcher.find(tabId, url)?.note ?? null;
-      const login = logins.get(`${tabId} ${url}`) ?? null;
-      const reached = await reach({ url, tabId, firstParty: true }, answer, before, login);
+      const key = `${tabId} ${url}`;
+      const met = { login: logins.get(key) ?? null, answering: returning.get(key) ?? null };
+      returning.delete(key);
+      const reached = await reach({ url, tabId, firstParty: true }, answer, before, met);
       if (reached.do === 'leave') {
-        shownAsIs.add(`${tabId} ${url}`);
+        shownAsIs.add(key);
         return reached;
       }
-      if (reached.do === 'again') watcher.begin(tabId, url).note = reached.note;
-      return { do: 'again' };
+      if (reached.do !== 'open') watcher.begin(tabId, url).note = reached.note;
+      return adviceOf(reached, loginOf);
     },
   };
 };

@@ -1,7 +1,7 @@
 import browser from 'webextension-polyfill';
 import { noteOfToll, type RequestNote, type Sighting } from '../payments/answer.ts';
 import type { MeetTolls } from './meet-tolls.ts';
-import { reach } from './reach.ts';
+import { adviceOf, isMovable, reach } from './reach.ts';
 import { soon, waitingPage } from './waiting-page.ts';
 import { watchFirefox } from './watch-firefox.ts';
 
@@ -10,17 +10,21 @@ import { watchFirefox } from './watch-firefox.ts';
  * again by the browser itself. A navigation that takes longer moves to the waiting page, so that
  * the tab is not blank; one by POST cannot move without losing what it sends, and is held.
  */
-export const meetFirefox: MeetTolls = ({ answer, accepted, takeUp }) => {
+export const meetFirefox: MeetTolls = ({ answer, accepted, takeUp, loginOf }) => {
   /** The 401s that tabs were taken away from, by tab and URL. */
   const logins = new Map<string, Sighting>();
+  /** What comes of the other refusals that tabs were taken away from. */
+  const returning = new Map<string, ReturnType<typeof answer>>();
   const watcher = watchFirefox<RequestNote>(
     noteOfToll,
     async (attempt) => {
-      const { sighting, movable } = attempt;
-      const answering = answer(sighting, attempt.note);
-      const first = await (movable ? soon(answering) : answering);
+      const { sighting, document, note } = attempt;
+      const answering = answer(sighting, note);
+      const first = await (isMovable(document, note) ? soon(answering) : answering);
       if (first === null) {
-        if (sighting.status === 401) logins.set(`${sighting.tabId} ${sighting.url}`, sighting);
+        const key = `${sighting.tabId} ${sighting.url}`;
+        if (sighting.status === 401) logins.set(key, sighting);
+        else returning.set(key, answering);
         await browser.tabs.update(sighting.tabId, {
           url: waitingPage(sighting.url, 'GET'),
           loadReplace: true,
@@ -42,15 +46,14 @@ export const meetFirefox: MeetTolls = ({ answer, accepted, takeUp }) => {
     },
     async reach({ url }, sender) {
       const tabId = sender.tabId ?? -1;
-      const reached = await reach(
-        { url, tabId, firstParty: true },
-        answer,
-        watcher.expected(tabId, url),
-        logins.get(`${tabId} ${url}`) ?? null,
-      );
+      const key = `${tabId} ${url}`;
+      const met = { login: logins.get(key) ?? null, answering: returning.get(key) ?? null };
+      returning.delete(key);
+      const before = watcher.expected(tabId, url);
+      const reached = await reach({ url, tabId, firstParty: true }, answer, before, met);
       if (reached.do === 'leave') return reached;
-      if (reached.do === 'again') watcher.expect(tabId, url, reached.note);
-      return { do: 'again' };
+      if (reached.do !== 'open') watcher.expect(tabId, url, reached.note);
+      return adviceOf(reached, loginOf);
     },
   };
 };

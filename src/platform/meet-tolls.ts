@@ -29,7 +29,11 @@ export interface TollMessages {
   reach(
     input: Input<'toll.reach'>,
     sender: Sender,
-  ): Promise<{ do: 'again' } | { do: 'leave'; failure: Failure }>;
+  ): Promise<
+    | { do: 'again' }
+    | { do: 'form'; fields: Record<string, string> }
+    | { do: 'leave'; failure: Failure }
+  >;
 }
 
 /** Binds the listeners that see a 402, and answers the messages about it. */

@@ -34,10 +34,11 @@ export interface ChromiumWatcher<Note> {
 }
 
 /**
- * @param onResponse called with each response that a watch sees, before the page does
+ * @param onResponse called with each response that a watch sees, before the page does, and with the
+ *   method that it answers if it is to be the tab's document
  */
 export function watchChromium<Note>(
-  onResponse: (watch: Watch<Note>, sighting: Sighting) => void,
+  onResponse: (watch: Watch<Note>, sighting: Sighting, document: string | null) => void,
 ): ChromiumWatcher<Note> {
   const watches = new Map<string, Watched<Note>>();
   const keyOf = (tabId: number, url: string): string => `${tabId} ${networkUrl(url)}`;
@@ -55,7 +56,7 @@ export function watchChromium<Note>(
       firstParty: false,
     };
     watched.watch.sighting = sighting;
-    onResponse(watched.watch, sighting);
+    onResponse(watched.watch, sighting, details.type === 'main_frame' ? details.method : null);
   });
 
   function begin(tabId: number, url: string): Watch<Note> {

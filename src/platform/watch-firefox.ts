@@ -8,8 +8,8 @@ export interface Attempt<Note> {
   readonly sighting: Sighting;
   /** How often this request was already made again. */
   readonly tries: number;
-  /** True for a navigation of the whole tab by GET: it can be taken elsewhere meanwhile. */
-  readonly movable: boolean;
+  /** The method of a navigation of the whole tab; null for anything else. */
+  readonly document: string | null;
   note: Note | null;
 }
 
@@ -91,7 +91,7 @@ export function watchFirefox<Note>(
     const attempt: Attempt<Note> = {
       sighting: sightingOf(details),
       tries: before?.tries ?? 0,
-      movable: details.type === 'main_frame' && details.method === 'GET',
+      document: details.type === 'main_frame' ? details.method : null,
       note: before?.note ?? null,
     };
     return answer(details, attempt, before?.crowded ?? 0);
@@ -162,8 +162,12 @@ function isFavicon(details: WebRequest.OnHeadersReceivedDetailsType): boolean {
   return /\/(?:favicon|apple-touch-icon)[^/]*$/.test(new URL(details.url).pathname);
 }
 
-/** Our own look at a URL (`probe`), which must see the 402 itself. */
+/**
+ * Our own look at a URL (`probe`), which must see the 402 itself. A page that we lead a tab to by a form
+ * has our origin too, and is none.
+ */
 function isOurs(details: WebRequest.OnHeadersReceivedDetailsType): boolean {
+  if (details.type === 'main_frame') return false;
   return details.originUrl?.startsWith(browser.runtime.getURL('')) ?? false;
 }
 

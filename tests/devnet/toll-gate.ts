@@ -43,7 +43,7 @@ export type TollGateOptions = GateOptions & {
   heights?: 'fresh' | 'wallet';
   /**
    * URIs among `tolled` that are sold as prokurilo sells static pages: for the POST fields
-   * `tpat_tx_hash` and `tpat_tx_proof`. Whatever comes without them gets 503, a header too.
+   * `tpat_tx_hash` and `tpat_tx_proof`. A header alone gets 503; a GET without one learns the price.
    */
   soldByForm?: readonly string[];
   /**
@@ -92,6 +92,8 @@ export async function startTollGate(
       return header && { paid: header, echo: header, creator };
     }
     const form = readForm(await visit.body());
+    const looks = visit.method === 'GET' || visit.method === 'HEAD';
+    if (form === undefined && authorization === undefined && looks) return undefined;
     // Nothing to check is checked all the same, and the wallet's error makes it a 503.
     return { paid: form ?? { txid: '', proof: '' }, echo: header, creator: form?.subaddress };
   }

@@ -29,6 +29,7 @@ const form = ({ txid, proof }: Ticket) => ({ tpat_tx_hash: txid, tpat_tx_proof: 
 describe('a page that prokurilo sells by a form', () => {
   test('comes for the two fields, and for nothing else', async () => {
     const gate = await devnet.gate({ flavour: 'prokurilo', soldByForm: ['/article'] });
+    expect((await visit(gate)).challenge).toContain(`address="${gate.address}"`);
     const ticket = await pay(devnet, gate.address, PRICE);
     const inPool = await visit(gate, '', form(ticket));
     expect(inPool.status).toBe(402);
@@ -37,7 +38,7 @@ describe('a page that prokurilo sells by a form', () => {
 
     await devnet.mine(1);
     const nothing = { status: 503, challenge: null };
-    expect(await visit(gate)).toMatchObject(nothing);
+    expect(await visit(gate, '', {})).toMatchObject(nothing);
     expect(await visit(gate, tpat(ticket))).toMatchObject(nothing);
     expect(await visit(gate, '', { tpat_tx_hash: ticket.txid })).toMatchObject(nothing);
     expect(await visit(gate, '', form(ticket))).toMatchObject({

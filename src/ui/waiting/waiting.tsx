@@ -10,6 +10,7 @@ import { BACKGROUND_SILENT, explain, isMendedInSettings } from '../sentences.ts'
 import { hostOf } from '../wording.ts';
 import { PayLater } from './pay-later.tsx';
 import { reachThroughRestarts } from './reach.ts';
+import { sendForm } from './send-form.ts';
 
 type Outcome =
   | { readonly is: 'waiting' }
@@ -47,9 +48,13 @@ export function Waiting(props: WaitingProps) {
       return;
     }
     watch.stop();
-    if (reached.do === 'again') {
+    if (reached.do !== 'leave') {
       if (posted) outcome.value = { is: 'paid' };
-      else go();
+      else if (reached.do === 'again') go();
+      else {
+        outcome.value = { is: 'leaving' };
+        sendForm(url, reached.fields);
+      }
     } else if (reached.failure === null || (isNo(reached.failure) && !posted)) {
       go();
     } else {

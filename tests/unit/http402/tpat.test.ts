@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { credential } from '../../../src/http402/offer.ts';
+import { tpatForm } from '../../../src/http402/tpat.ts';
 import { address, readText, tpatText, txid, unwrap } from '../fakes/samples.ts';
 
 const SHOP = address('shop');
@@ -173,5 +174,9 @@ describe('a TPAT challenge', () => {
 describe('a TPAT credential', () => {
   it('names the scheme in upper case, since one server takes no other', () => {
     expect(credential('TPAT', txid(1), PROOF)).toBe(`TPAT ${txid(1)}:${PROOF}`);
+  });
+
+  it('is two fields where a page is sold by a form', () => {
+    expect(tpatForm(txid(1), PROOF)).toEqual({ tpat_tx_hash: txid(1), tpat_tx_proof: PROOF });
   });
 });

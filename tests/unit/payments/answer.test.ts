@@ -53,7 +53,20 @@ describe('a refused request', () => {
       },
     ]);
     expect(tolls).toEqual([[toll(), 7]]);
-    expect(note).toEqual({ toll: toll(), offer: offer(), repeats: 1, bare: false });
+    expect(note).toEqual({ toll: toll(), offer: offer(), repeats: 1, bare: false, form: null });
+  });
+
+  it('may be one for a form: if it was a 503, and was not just answered by one', async () => {
+    const { answer } = open(ok('repeat_form'));
+    const mute = sighting({ status: 503, challenges: [] });
+    const first = unwrap(await answer(sighting(), null));
+    expect(first.form).toBeNull();
+    const second = unwrap(await answer(mute, first));
+    expect(second.form).toBe('wanted');
+    const refused = unwrap(await answer(mute, { ...second, form: 'sent' }));
+    expect(refused.form).toBeNull();
+    expect(unwrap(await answer(mute, refused)).form).toBe('wanted');
+    expect(unwrap(await answer(sighting({ status: 403, challenges: [] }), first)).form).toBeNull();
   });
 
   it('counts how often it was made again', async () => {

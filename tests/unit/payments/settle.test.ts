@@ -238,6 +238,22 @@ describe('a pass', () => {
     expect(world.passOf()).toMatchObject({ refusals: 0, refusedAt: null, ended: null });
   });
 
+  it('that is refused without a word, twice, may be wanted as a form', async () => {
+    const mute = arrival({ repeated: true, challenged: false });
+    const settle = (of = mute) => world.clock.until(life.settle(of));
+    await settle(arrival());
+    const inPool = life.settle(mute);
+    await world.clock.advance(1000);
+    world.wallet.mine();
+    expect(await world.clock.until(inPool)).toEqual({ ok: true, value: 'repeat' });
+    // A block holds it: from here on it counts.
+    expect(await settle()).toEqual({ ok: true, value: 'repeat' });
+    expect(await settle()).toEqual({ ok: true, value: 'repeat_form' });
+    const echo = offer({ echo: { txid: world.passOf()?.txid ?? '' } });
+    expect(await settle(arrival({ offer: echo }))).toEqual({ ok: true, value: 'repeat' });
+    expect(world.wallet.relayed).toHaveLength(1);
+  });
+
   it('that is refused for good is given up after two minutes, and never paid again', async () => {
     world.clock.every(BLOCK_MS * 10, () => world.wallet.mine());
     gate.stubborn = true;
