@@ -13,6 +13,8 @@ import { watchFirefox } from './watch-firefox.ts';
 export const meetFirefox: MeetTolls = ({ answer, accepted, takeUp, loginOf }) => {
   /** The 401s that tabs were taken away from, by tab and URL. */
   const logins = new Map<string, Sighting>();
+  /** What was remembered of the 402s. */
+  const notes = new Map<string, RequestNote | null>();
   /** What comes of the other refusals that tabs were taken away from. */
   const returning = new Map<string, ReturnType<typeof answer>>();
   const watcher = watchFirefox<RequestNote>(
@@ -24,6 +26,7 @@ export const meetFirefox: MeetTolls = ({ answer, accepted, takeUp, loginOf }) =>
       if (first === null) {
         const key = `${sighting.tabId} ${sighting.url}`;
         if (sighting.status === 401) logins.set(key, sighting);
+        else if (sighting.status === 402) notes.set(key, note);
         else returning.set(key, answering);
         await browser.tabs.update(sighting.tabId, {
           url: waitingPage(sighting.url, 'GET'),
@@ -49,7 +52,9 @@ export const meetFirefox: MeetTolls = ({ answer, accepted, takeUp, loginOf }) =>
       const key = `${tabId} ${url}`;
       const met = { login: logins.get(key) ?? null, answering: returning.get(key) ?? null };
       returning.delete(key);
-      const before = watcher.expected(tabId, url);
+      // A 402 is met again by looking; a 503 by then says what it is about only with this.
+      const before = watcher.expected(tabId, url) ?? notes.get(key) ?? null;
+      notes.delete(key);
       const reached = await reach({ url, tabId, firstParty: true }, answer, before, met);
       if (reached.do === 'leave') return reached;
       if (reached.do !== 'open') watcher.expect(tabId, url, reached.note);
