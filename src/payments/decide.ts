@@ -50,7 +50,7 @@ const LONGEST_STEP_MS = 60_000;
  * | a pass that this request did not carry | 402 | attach it |
  * | …carried, and the chain lost its transaction | any | relay the same transaction again |
  * | …carried, with fewer confirmations than the site needs | any | wait for them |
- * | …carried, its proof made over a message (XMR402), used before, and refused again with a new proof | any | pay: it is spent |
+ * | …carried, its proof made over a message (XMR402), used before, and refused three times since, with new proofs | any | pay: it is spent |
  * | …carried, refused three times over two minutes | any | stop |
  * | …carried | any | repeat after 2, 4, 8 … 60 s; where a new message is needed and none came, without it |
  */
@@ -75,7 +75,9 @@ export function decide(situation: Situation): Action {
   if (confirmations === 'lost') return { do: 'relay_again' };
   if (confirmations < offer.needs) return { do: 'await_confirmations', needs: offer.needs };
   const bound = pass.message !== null;
-  if (bound && pass.lastUsedAt !== null && pass.refusals > 0) return { do: 'pay', why: 'spent' };
+  if (bound && pass.lastUsedAt !== null && pass.refusals >= LEAST_REFUSALS) {
+    return { do: 'pay', why: 'spent' };
+  }
   if (
     pass.refusedAt !== null &&
     pass.refusals >= LEAST_REFUSALS &&

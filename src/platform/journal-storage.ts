@@ -84,17 +84,22 @@ export function openJournal(storage: LocalStorage): JournalStorage {
 
   // The popup reads every record, and again at each change: each is parsed once.
   const parsed = new Map<string, TollRecord>();
+  /** How many writes began or ended: what was read beside one may be what it replaces. */
+  let writes = 0;
 
   async function readAll(keys: readonly string[]): Promise<Result<readonly TollRecord[], Failure>> {
     const missing = keys.filter((key) => !parsed.has(key));
+    const writesBefore = writes;
     const stored = missing.length === 0 ? ok([]) : await storage.getMany(missing);
     if (!stored.ok) return stored;
+    const read = new Map<string, TollRecord>();
     for (const [index, key] of missing.entries()) {
       const record = v.safeParse(storedToll, stored.value[index]);
-      if (record.success && !parsed.has(key)) parsed.set(key, record.output);
+      if (record.success) read.set(key, record.output);
     }
+    if (writes === writesBefore) for (const [key, record] of read) parsed.set(key, record);
     // One corrupted record must not hide the others.
-    return ok(keys.flatMap((key) => parsed.get(key) ?? []));
+    return ok(keys.flatMap((key) => parsed.get(key) ?? read.get(key) ?? []));
   }
 
   async function booked(
@@ -125,6 +130,7 @@ export function openJournal(storage: LocalStorage): JournalStorage {
     const key = TOLL + tollKey(record.toll);
     // Whatever becomes of the write: only the browser knows what is there after one that failed.
     parsed.delete(key);
+    writes += 1;
     const others = open.value.filter((known) => known !== key);
     const written = await storage.set({
       [key]: storeToll(record),
@@ -134,6 +140,7 @@ export function openJournal(storage: LocalStorage): JournalStorage {
       ...Object.fromEntries(entries.map((entry) => [ledgerKey(entry), storeEntry(entry)])),
       ...months.value,
     });
+    writes += 1;
     return written.ok ? ok(record) : written;
   }
 

@@ -62,10 +62,14 @@ export function openLocalStorage(): LocalStorage {
       }),
     getMany: (keys) =>
       attempt(async () => {
-        const missing = keys.filter((key) => !known.has(key));
+        // Looked up now: a write that begins meanwhile forgets what it writes.
+        const kept = new Map(
+          keys.flatMap((key) => (known.has(key) ? [[key, known.get(key)]] : [])),
+        );
+        const missing = keys.filter((key) => !kept.has(key));
         // Not kept: whoever reads many at once reads them to show them.
         const stored = missing.length === 0 ? {} : await local.get(missing);
-        return keys.map((key) => (known.has(key) ? known.get(key) : stored[key]));
+        return keys.map((key) => (kept.has(key) ? kept.get(key) : stored[key]));
       }),
     set: (entries) =>
       attempt(async () => {

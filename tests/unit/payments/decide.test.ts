@@ -179,9 +179,9 @@ describe('decide', () => {
       { do: 'repeat_after', ms: 2000, bare: true },
     ],
     [
-      '… used before, and refused again with a new proof: it is spent',
+      '… used before, and refused three times with new proofs: it is spent',
       {
-        pass: { ...BOUND, lastUsedAt: 5, refusals: 1, refusedAt: NOW - 1 },
+        pass: { ...BOUND, lastUsedAt: 5, refusals: 3, refusedAt: NOW - 1 },
         offer: XMR402,
         sent: true,
       },
@@ -269,7 +269,7 @@ describe('decide', () => {
           kept.ended === 'expired' ||
           bought === 0 ||
           (bought !== null && confirmations !== 'lost' && confirmations >= bought) ||
-          (kept.message !== null && kept.lastUsedAt !== null && kept.refusals > 0 && held.sent);
+          (kept.message !== null && kept.lastUsedAt !== null && kept.refusals >= 3 && held.sent);
         expect(over).toBe(true);
       }),
       { numRuns: 5000 },

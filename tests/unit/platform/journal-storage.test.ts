@@ -96,6 +96,23 @@ describe('the journal in storage.local', () => {
     expect(browserState.local.text()).toBe(before);
   });
 
+  it('never keeps a record that a write replaces while it is read', async () => {
+    for (let steps = 0; steps < 24; steps += 1) {
+      browserState.reset();
+      await open().update(toll(), (record) => ({ ...record, pass: pass({ refusals: 0 }) }));
+      const journal = open();
+      const writing = journal.update(toll(), (record) => ({
+        ...record,
+        pass: pass({ refusals: 9 }),
+      }));
+      for (let step = 0; step < steps; step += 1) await Promise.resolve();
+      const [during] = unwrap(await journal.records(null));
+      expect([0, 9]).toContain(during?.pass?.refusals);
+      await writing;
+      expect(unwrap(await journal.records(null))[0]?.pass?.refusals).toBe(9);
+    }
+  });
+
   it('does not let one broken record hide the others', async () => {
     const journal = open();
     const good = toll({ address: address('good') });
