@@ -2,7 +2,6 @@ import type { Offer } from '../http402/dialect.ts';
 import { type Failure, failure } from '../outcome/failure.ts';
 import { err, ok, type Result } from '../outcome/result.ts';
 import {
-  BURIED,
   isLent,
   type Pass,
   passCredential,
@@ -11,6 +10,7 @@ import {
   withUrl,
 } from '../passes/pass.ts';
 import { type Toll, tollKey } from '../passes/toll.ts';
+import { watchConfirmations } from './confirmations.ts';
 import { type Action, decide } from './decide.ts';
 import type { Payer, PaymentPorts, PaymentStep } from './pay.ts';
 import type { TollRecord } from './payment.ts';
@@ -80,9 +80,6 @@ export interface SettlePorts extends PaymentPorts {
   report(toll: Toll, arrival: Pick<Arrival, 'url'>, progress: Progress): void;
 }
 
-/** How often the wallet is asked whether a block holds a payment. */
-const POLL_MS = 2000;
-
 /** A pass that rests longer than this is not waited for: the page gets its 402. */
 const LONGEST_REST_HELD_MS = 600_000;
 
@@ -117,6 +114,7 @@ function pageKey(origin: string): string {
 
 export function createSettler(ports: SettlePorts): Settler {
   const { journal, clock, payer, attached } = ports;
+  const chain = watchConfirmations(ports, payer);
   const settling = new Map<
     string,
     { toll: Toll; url: string; progress: Progress; outcome: Promise<Settlement> }
@@ -205,7 +203,7 @@ export function createSettler(ports: SettlePorts): Settler {
       let confirmations: number | 'lost' = 0;
       const live = payment === null && pass !== null && pass.ended === null;
       if (live && (sent || restsUntil(pass, clock.now()) !== null)) {
-        const counted = await countConfirmations(pass);
+        const counted = await chain.count(pass);
         if (!counted.ok) return counted;
         confirmations = counted.value;
       }
@@ -271,7 +269,9 @@ export function createSettler(ports: SettlePorts): Settler {
       const relayed = await payer.relayAgain(pass);
       if (!relayed.ok) return relayed;
     }
-    return awaitConfirmations(pass, needs, report);
+    return chain.reach(pass, needs, (confirmations) =>
+      report({ step: 'awaiting_confirmations', pass, confirmations, needs }),
+    );
   }
 
   async function buy(
@@ -376,59 +376,6 @@ export function createSettler(ports: SettlePorts): Settler {
     return written.ok ? attached.renew(toll.origin) : written;
   }
 
-  /** Asks the wallet for the payment's confirmations, and remembers the block once there is one. */
-  async function countConfirmations(pass: Pass): Promise<Result<number | 'lost', Failure>> {
-    const wallet = await ports.wallet();
-    if (!wallet.ok) return wallet;
-    const state = await wallet.value.lookup(pass.txid);
-    if (!state.ok) return state;
-    if (state.value.kind === 'unknown') {
-      const identity = await wallet.value.identity();
-      if (!identity.ok) return identity;
-      if (pass.wallet === null || identity.value === pass.wallet) return ok('lost');
-      // Another wallet was connected since: it knows the chain, if not the payment.
-      if (pass.height === null) return ok(0);
-      const tip = await wallet.value.height();
-      return tip.ok ? ok(Math.max(0, tip.value - pass.height)) : tip;
-    }
-    const mined = state.value.kind === 'mined' ? state.value : null;
-    const height = mined?.height ?? null;
-    const buried = (mined?.confirmations ?? 0) >= BURIED && pass.metadata !== null;
-    if (pass.height !== height || buried) {
-      const written = await updatePass(pass.toll, (known) => ({
-        ...known,
-        height,
-        minedAt: height === null ? null : (known.minedAt ?? clock.now()),
-        metadata: buried ? null : known.metadata,
-      }));
-      if (!written.ok) return written;
-    }
-    return ok(mined?.confirmations ?? 0);
-  }
-
-  async function awaitConfirmations(
-    pass: Pass,
-    needs: number,
-    report: Report,
-  ): Promise<Result<null, Failure>> {
-    let shown = -1;
-    for (;;) {
-      const counted = await countConfirmations(pass);
-      if (counted.ok && counted.value === 'lost') {
-        const relayed = await payer.relayAgain(pass);
-        if (!relayed.ok && relayed.error.code !== 'payment_unfinished') return relayed;
-      }
-      // A wallet that is down for a moment loses nothing here: the payment is out and proven.
-      const confirmations = counted.ok && counted.value !== 'lost' ? counted.value : 0;
-      if (confirmations >= needs) return ok(null);
-      if (confirmations !== shown) {
-        shown = confirmations;
-        report({ step: 'awaiting_confirmations', pass, confirmations, needs });
-      }
-      await clock.wait(POLL_MS);
-    }
-  }
-
   async function retryLater(
     pass: Pass,
     ms: number,
@@ -510,17 +457,8 @@ export function createSettler(ports: SettlePorts): Settler {
           const bought = await payer.finish(payment, report);
           return bought.ok ? attach() : bought;
         }));
-    if (settlement.ok) await noteBlock(toll);
+    if (settlement.ok) await chain.note(toll);
     return settlement;
-  }
-
-  /** Sees whether a block holds a toll's pass by now; relays it again if the chain lost it. */
-  async function noteBlock(toll: Toll): Promise<void> {
-    const read = await journal.read(toll);
-    const pass = read.ok ? read.value.pass : null;
-    if (pass === null || pass.ended !== null) return;
-    const counted = await countConfirmations(pass);
-    if (counted.ok && counted.value === 'lost') await payer.relayAgain(pass);
   }
 
   async function resume(): Promise<void> {
