@@ -7,6 +7,9 @@ import type { Plugin } from 'vite';
 const STAND_INS: Record<string, string> = {
   assert: `module.exports = (value, message) => { if (!value) throw new Error(message ?? 'assertion failed'); };`,
   async: 'module.exports = {};',
+  // Both belong to a sender that is never used: wallet/digest-login.ts stands in for it.
+  axios: 'module.exports = {};',
+  'crypto-js': 'module.exports = {};',
   fs: 'module.exports = {};',
   http: 'module.exports = { Agent: class {} };',
   https: 'module.exports = { Agent: class {} };',
@@ -20,18 +23,11 @@ const STAND_INS: Record<string, string> = {
 const PREFIX = '\0monero-stand-in:';
 
 /**
- * Firefox takes a 401 to its own login dialog even for a background's request (measured:
- * onAuthRequired is asked for each), which must never come up: monero-ts answers the challenge. An
- * anonymous request has no dialog and no cookies. Chromium's worker has no XMLHttpRequest at all.
- */
-const ANONYMOUS_XHR = 'new XMLHttpRequest({ mozAnon: true })';
-
-/**
  * Lets monero-ts's RPC connection run in an extension's background.
  *
  * - Manifest V3 forbids eval, and `GenUtils.isBrowser` asks for `new Function` (measured: the
  *   worker dies at the first call); a background is no window, so the answer is known.
- * - Node's modules become stand-ins, and Firefox's requests anonymous (see above).
+ * - Node's modules become stand-ins (see above).
  */
 export function monero(): Plugin {
   return {
@@ -46,9 +42,6 @@ export function monero(): Plugin {
       return STAND_INS[id.slice(PREFIX.length, -'.cjs'.length)] ?? null;
     },
     transform(code, id) {
-      if (id.includes('/axios/') && code.includes('new XMLHttpRequest()')) {
-        return { code: code.replace('new XMLHttpRequest()', ANONYMOUS_XHR), map: null };
-      }
       if (!id.includes('monero-ts') || !code.includes('new Function')) return null;
       const evalFree = code.replace(/new Function\("(?:[^"\\]|\\.)*"\)\(\)/g, '(true)');
       // jsdom is asked for next; the background is not jsdom.

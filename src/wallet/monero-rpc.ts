@@ -5,6 +5,7 @@ import { type Piconero, piconero } from '../money/piconero.ts';
 import { type Failure, failure } from '../outcome/failure.ts';
 import { err, ok, type Result } from '../outcome/result.ts';
 import { countOutputs } from './count-outputs.ts';
+import { digestSender } from './digest-login.ts';
 import {
   ADDRESS,
   ANYTHING,
@@ -45,8 +46,7 @@ export interface RpcLogin {
  * would be made even after they had been given up (measured).
  */
 const CALL_LIMIT_MS = 30_000;
-// What monero-ts asks for the limit of each request; its own answer is 3 minutes, in Node none.
-Object.assign(HttpClient, { getNonAgentTimeout: () => CALL_LIMIT_MS });
+Object.assign(HttpClient, { axiosDigestAuthRequest: digestSender(CALL_LIMIT_MS) });
 
 /**
  * A nonce of the RPC's digest login belongs to one TCP connection and goes stale often (measured);

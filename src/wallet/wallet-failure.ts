@@ -30,7 +30,7 @@ const WRONG_TXID = -8;
 /** Of `get_tx_proof`, whether the node lacks the transaction or is itself away (measured). */
 const NOT_HELD = /failed to get transaction from daemon/i;
 const UNAUTHORISED = 401;
-/** How axios says it, below monero-ts. */
+/** How `digest-login.ts` says it, below monero-ts. */
 const TIMED_OUT = /timeout of \d+ms exceeded/;
 
 /**

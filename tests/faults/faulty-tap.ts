@@ -68,6 +68,7 @@ export async function startFaultyTap(target: string): Promise<FaultyTap> {
   let broken: Broken | null = null;
   // A nonce of the digest login belongs to one connection: each client's has one of its own.
   const agents = new Map<Socket, Agent>();
+  const asked = new Map<Socket, Promise<unknown>>();
   const sockets = new Set<Socket>();
 
   async function answer(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
@@ -170,7 +171,7 @@ export async function startFaultyTap(target: string): Promise<FaultyTap> {
       agents.set(socket, agent);
     }
     const { host: _host, ...headers } = incoming.headers;
-    return new Promise((resolve, reject) => {
+    const answered = new Promise<Answer>((resolve, reject) => {
       const upstream = request(
         new URL(incoming.url ?? '/', target),
         { method: incoming.method ?? 'POST', headers, agent },
@@ -190,6 +191,11 @@ export async function startFaultyTap(target: string): Promise<FaultyTap> {
       upstream.on('error', reject);
       upstream.end(body);
     });
+    asked.set(
+      socket,
+      answered.catch(() => undefined),
+    );
+    return answered;
   }
 
   const server = createServer((incoming, outgoing) => {
@@ -199,8 +205,13 @@ export async function startFaultyTap(target: string): Promise<FaultyTap> {
     sockets.add(socket);
     socket.once('close', () => {
       sockets.delete(socket);
-      // The wallet finishes what it was asked, whoever has gone meanwhile.
-      setTimeout(() => agents.get(socket)?.destroy(), 60_000).unref();
+      // The wallet finishes what it was asked, whoever has gone meanwhile; but it takes no more than
+      // 25 connections at once.
+      void asked.get(socket)?.then(() => {
+        agents.get(socket)?.destroy();
+        agents.delete(socket);
+        asked.delete(socket);
+      });
     });
   });
   server.keepAliveTimeout = 30_000;

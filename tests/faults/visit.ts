@@ -52,8 +52,7 @@ export async function prepareVisit(stage: Stage, way: Way): Promise<Visit> {
     acceptFrom: way.accept,
   });
   const path = way.via === 'fetch' ? '/ping' : '/article';
-  // Firefox was seen to let one in twenty of these commands time out on a busy machine.
-  const tab = await world.browser.newTab().catch(() => world.browser.newTab());
+  const tab = await world.browser.newTab();
   if (way.via === 'fetch') await tab.goto(`${gate.origin}/lab`);
   let asked = 0;
   let forgiven = 0;

@@ -1,7 +1,8 @@
 import { createServer } from 'node:http';
 import httpClientModule from 'monero-ts/dist/src/main/ts/common/HttpClient.js';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { piconero } from '../../../src/money/piconero.ts';
+import { digestSender, type Sender } from '../../../src/wallet/digest-login.ts';
 import { moneroRpc } from '../../../src/wallet/monero-rpc.ts';
 import { listenOnLoopback } from '../../devnet/listen.ts';
 import { address, codeOf, txid, unwrap } from '../fakes/samples.ts';
@@ -448,14 +449,14 @@ describe('a wallet that splits its money', () => {
 
 describe('a wallet RPC that leaves a call unanswered', () => {
   const client = ((httpClientModule as { default?: unknown }).default ?? httpClientModule) as {
-    getNonAgentTimeout: () => number;
+    axiosDigestAuthRequest: Sender;
   };
-  const { getNonAgentTimeout } = client;
+  const { axiosDigestAuthRequest } = client;
   beforeEach(() => {
-    client.getNonAgentTimeout = () => 300;
+    client.axiosDigestAuthRequest = digestSender(300);
   });
   afterEach(() => {
-    client.getNonAgentTimeout = getNonAgentTimeout;
+    client.axiosDigestAuthRequest = axiosDigestAuthRequest;
   });
 
   /** Answers nothing to the first call, and notes when its connection ends. */
@@ -482,8 +483,13 @@ describe('a wallet RPC that leaves a call unanswered', () => {
     return { origin, calls, ended: () => ended };
   }
 
-  it('keeps no call for longer than 30 s', () => {
-    expect(getNonAgentTimeout()).toBe(30_000);
+  it('keeps no call for longer than 30 s', async () => {
+    client.axiosDigestAuthRequest = axiosDigestAuthRequest;
+    const limit = vi.spyOn(AbortSignal, 'timeout');
+    const { wallet } = await liar(HONEST);
+    await wallet.identity();
+    expect(limit.mock.calls).toEqual([[30_000]]);
+    limit.mockRestore();
   });
 
   it('answers the next call, made by the same wallet', async () => {
