@@ -51,6 +51,12 @@ export const FAILURE_CODES = [
   'pass_gone',
   'pass_in_use',
   'pass_not_extensible',
+  // Cosmos keys and transactions
+  'mnemonic_wrong',
+  'private_key_wrong',
+  'message_unusable',
+  'text_refused',
+  'transaction_unreadable',
   // This browser
   'page_gone',
   'storage_failed',

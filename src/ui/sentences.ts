@@ -218,6 +218,28 @@ const STORIES: Readonly<Record<FailureCode, Story>> = {
       : 'Your pass for this site rests for a while after each use.';
   }, 'Come back after that; the pass is then used again.'),
 
+  mnemonic_wrong: {
+    happened: () => 'These are no recovery words: one is missing, misspelt or in another place.',
+    next: () => 'Compare them with what you wrote down: 12 or 24 English words, in their order.',
+  },
+  private_key_wrong: {
+    happened: () => 'This is no private key.',
+    next: () => 'It has 64 digits from 0 to 9 and a to f.',
+  },
+  message_unusable: {
+    happened: ({ type }) =>
+      `What is to be signed cannot be encoded${type ? ` (${visible(type)})` : ''}.`,
+    next: () => 'Nothing was signed. Tell the people who made the page.',
+  },
+  text_refused: {
+    happened: () => 'The page wants a signature over a text that Tollpass does not sign.',
+    next: () => 'Nothing was signed.',
+  },
+  transaction_unreadable: {
+    happened: () => 'What is to be signed is no transaction.',
+    next: () => 'Nothing was signed. Tell the people who made the page.',
+  },
+
   page_gone: unpaid(
     () => 'The page that asked for this payment is not open any more.',
     'Open it again to pay it.',

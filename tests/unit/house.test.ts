@@ -17,6 +17,7 @@ const ROOMS: Readonly<
   passes: { may: ['http402', 'outcome', 'money'] },
   wallet: { may: ['outcome', 'money'] },
   payments: { may: ['passes', 'http402', 'outcome', 'money'], types: ['wallet'] },
+  signers: { may: ['outcome'] },
   messages: { may: ['outcome', 'money'] },
   platform: {
     may: ['payments', 'passes', 'http402', 'messages', 'outcome', 'money'],
