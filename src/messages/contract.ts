@@ -1,5 +1,6 @@
 import * as v from 'valibot';
-import { FAILURE_CODES } from '../outcome/failure.ts';
+import { done, failure, nothing } from './parts.ts';
+import { SIGNER_CONTRACT } from './signers.ts';
 
 /**
  * The one contract between contexts: for each message its name, its input, its output, and who may
@@ -13,20 +14,8 @@ const time = v.pipe(v.number(), v.integer());
 const url = v.pipe(v.string(), v.maxLength(16_384), v.url());
 const origin = v.pipe(v.string(), v.maxLength(2048), v.url());
 const id = v.pipe(v.string(), v.minLength(1), v.maxLength(64));
-const nothing = v.strictObject({});
-
-const failure = v.object({
-  code: v.picklist(FAILURE_CODES),
-  detail: v.optional(v.record(v.string(), v.string())),
-});
-
 /** `again`: make the request again. `leave`: the page gets what the site gave it. */
 const advice = v.picklist(['again', 'leave']);
-
-const done = v.variant('ok', [
-  v.object({ ok: v.literal(true) }),
-  v.object({ ok: v.literal(false), failure }),
-]);
 
 const dialect = v.picklist(['TPAT', 'XMR402', 'Bearer', 'Basic']);
 
@@ -378,6 +367,7 @@ export const CONTRACT = {
     input: v.strictObject({ origin, rule: v.nullable(siteRule) }),
     output: done,
   },
+  ...SIGNER_CONTRACT,
 } as const;
 
 /** Sent by the background to its own pages, without content: something that they show changed. */

@@ -57,6 +57,12 @@ export const FAILURE_CODES = [
   'message_unusable',
   'text_refused',
   'transaction_unreadable',
+  'signer_gone',
+  'account_known',
+  'account_none',
+  'address_wrong',
+  'chain_gone',
+  'chain_in_use',
   // This browser
   'page_gone',
   'storage_failed',

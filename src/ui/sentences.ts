@@ -239,6 +239,34 @@ const STORIES: Readonly<Record<FailureCode, Story>> = {
     happened: () => 'What is to be signed is no transaction.',
     next: () => 'Nothing was signed. Tell the people who made the page.',
   },
+  signer_gone: {
+    happened: () => 'This signer, or its key, is not there any more.',
+    next: () => 'Reload the page. A signer can be brought back with its recovery words.',
+  },
+  account_known: {
+    happened: ({ name }) =>
+      `This address is there already${name ? `: it belongs to “${visible(name)}”` : ''}.`,
+    next: () => 'Nothing was added.',
+  },
+  account_none: {
+    happened: () => 'A private key has one address on each chain.',
+    next: () => 'Only recovery words can make more of them.',
+  },
+  address_wrong: {
+    happened: ({ prefix }) =>
+      `This is no address of this chain${prefix ? `: those begin with ${visible(prefix)}1` : ''}.`,
+    next: () => 'Copy it again, in full.',
+  },
+  chain_gone: {
+    happened: ({ chain }) =>
+      `Tollpass does not know ${chain ? `the chain ${visible(chain)}` : 'this chain'}.`,
+    next: () => 'Add it on the page “Signers”, by the address of one of its nodes.',
+  },
+  chain_in_use: {
+    happened: ({ name }) =>
+      `${name ? `“${visible(name)}” has` : 'A signer has'} an address on this chain.`,
+    next: () => 'Delete that signer first, or keep the chain.',
+  },
 
   page_gone: unpaid(
     () => 'The page that asked for this payment is not open any more.',

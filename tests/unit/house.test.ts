@@ -24,7 +24,17 @@ const ROOMS: Readonly<
     types: ['wallet'],
   },
   background: {
-    may: ['platform', 'payments', 'passes', 'http402', 'messages', 'wallet', 'outcome', 'money'],
+    may: [
+      'signers',
+      'platform',
+      'payments',
+      'passes',
+      'http402',
+      'messages',
+      'wallet',
+      'outcome',
+      'money',
+    ],
   },
   ui: { may: ['messages', 'outcome', 'money'] },
   page: { may: [], types: ['messages'] },

@@ -1,0 +1,32 @@
+import type { Signers } from './signers.tsx';
+
+interface ChainChoiceProps {
+  readonly id: string;
+  readonly chains: Signers['chains'];
+  readonly value: { value: string };
+  readonly first?: boolean;
+}
+
+export function ChainChoice(props: ChainChoiceProps) {
+  const { id, chains, value } = props;
+  return (
+    <div class="field">
+      <label for={id}>Chain</label>
+      <select
+        id={id}
+        data-testid={id}
+        data-first={props.first}
+        value={value.value}
+        onChange={(event) => {
+          value.value = event.currentTarget.value;
+        }}
+      >
+        {chains.map(({ chainId, prefix }) => (
+          <option key={chainId} value={chainId}>
+            {chainId} ({prefix}1…)
+          </option>
+        ))}
+      </select>
+    </div>
+  );
+}

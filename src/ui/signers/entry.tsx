@@ -1,0 +1,40 @@
+interface EntryProps {
+  readonly id: string;
+  readonly label: string;
+  readonly value: { value: string };
+  readonly secret?: boolean;
+  /** Takes the focus when the panel around it opens. */
+  readonly first?: boolean;
+  readonly hint?: string;
+  readonly placeholder?: string;
+}
+
+/** A labelled text field. Its id is its test id too. */
+export function Entry(props: EntryProps) {
+  const { id, value, hint } = props;
+  return (
+    <div class="field">
+      <label for={id}>{props.label}</label>
+      <input
+        id={id}
+        type={props.secret ? 'password' : 'text'}
+        data-testid={id}
+        data-first={props.first}
+        placeholder={props.placeholder ?? ''}
+        autocomplete="off"
+        autocapitalize="off"
+        spellcheck={false}
+        value={value.value}
+        aria-describedby={hint === undefined ? undefined : `${id}-hint`}
+        onInput={(event) => {
+          value.value = event.currentTarget.value;
+        }}
+      />
+      {hint === undefined ? null : (
+        <p class="hint" id={`${id}-hint`}>
+          {hint}
+        </p>
+      )}
+    </div>
+  );
+}

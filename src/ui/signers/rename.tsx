@@ -1,0 +1,41 @@
+import { useSignal } from '@preact/signals';
+import { send } from '../../messages/client.ts';
+import { Panel } from '../parts/panel.tsx';
+import { Problem } from '../parts/problem.tsx';
+import { useTask } from '../task.ts';
+import { Entry } from './entry.tsx';
+import type { SignerView } from './signer-card.tsx';
+
+export function Rename(props: { signer: SignerView; onClose: () => void }) {
+  const { signer, onClose } = props;
+  const name = useSignal(signer.name);
+  const task = useTask();
+
+  async function save(): Promise<void> {
+    const wanted = { id: signer.id, name: name.value.trim() };
+    if (wanted.name === '') return;
+    if ((await task.run(() => send('signer.rename', wanted))) !== null) onClose();
+  }
+  return (
+    <Panel label={`Rename ${signer.name}`} testid="rename" onClose={onClose}>
+      <form
+        class="stack"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void save();
+        }}
+      >
+        <Entry id={`name-${signer.id}`} label="Name" value={name} first />
+        <Problem sentence={task.problem} />
+        <div class="buttons">
+          <button type="submit" class="primary" disabled={name.value.trim() === ''}>
+            Save
+          </button>
+          <button type="button" class="quiet" onClick={onClose}>
+            Cancel
+          </button>
+        </div>
+      </form>
+    </Panel>
+  );
+}

@@ -1,0 +1,110 @@
+import { useSignal } from '@preact/signals';
+import { useCallback, useEffect } from 'preact/hooks';
+import { onChanged } from '../../messages/client.ts';
+import type { Output } from '../../messages/contract.ts';
+import { read } from '../background.ts';
+import icon from '../icons/tollpass.svg';
+import { Notice } from '../parts/notice.tsx';
+import { BACKGROUND_SILENT } from '../sentences.ts';
+import { AddSigner } from './add-signer.tsx';
+import { Chains } from './chains.tsx';
+import { SignerCard } from './signer-card.tsx';
+
+export type Signers = Output<'signers.read'>;
+
+const LOST_RETRY_MS = 2000;
+
+/** The user's keys for Cosmos chains, and the chains that they are for. */
+export function SignersPage() {
+  const known = useSignal<Signers | null>(null);
+  const lost = useSignal(false);
+
+  const load = useCallback(async (): Promise<void> => {
+    try {
+      known.value = await read('signers.read', {});
+      lost.value = false;
+    } catch {
+      lost.value = true;
+      setTimeout(() => void load(), LOST_RETRY_MS);
+    }
+  }, [known, lost]);
+
+  useEffect(() => {
+    onChanged(() => void load());
+    void load();
+  }, [load]);
+
+  return (
+    <main class="page">
+      <header class="title">
+        <img src={icon} alt="" width={32} height={32} />
+        <h1>Signers</h1>
+        <a href="../settings/index.html">Settings</a>
+      </header>
+      <div role="alert">
+        {lost.value ? (
+          <Notice kind="error">
+            <p>{BACKGROUND_SILENT}</p>
+          </Notice>
+        ) : null}
+      </div>
+      {known.value === null ? (
+        lost.value ? null : (
+          <p class="faint">Reading…</p>
+        )
+      ) : (
+        <Known known={known.value} />
+      )}
+    </main>
+  );
+}
+
+function Known(props: { known: Signers }) {
+  const { vault, signers, chains } = props.known;
+  return (
+    <>
+      <VaultNotice vault={vault} />
+      {signers.length === 0 ? (
+        <section class="card stack">
+          <h2>No signer yet</h2>
+          <p class="faint">
+            A signer is a key of yours for Cosmos chains such as that of Structs. Pages can ask it
+            for signatures; you decide on each. It has nothing to do with the wallet that pays
+            tolls.
+          </p>
+        </section>
+      ) : (
+        signers.map((signer) => (
+          <SignerCard
+            key={signer.id}
+            signer={signer}
+            chains={chains}
+            isLocked={vault !== 'unlocked'}
+          />
+        ))
+      )}
+      {chains.length === 0 ? null : <AddSigner chains={chains} isLocked={vault !== 'unlocked'} />}
+      <Chains chains={chains} />
+    </>
+  );
+}
+
+/** Keys are kept behind the vault's password. */
+function VaultNotice(props: { vault: Signers['vault'] }) {
+  if (props.vault === 'unlocked') return null;
+  const isNone = props.vault === 'none';
+  return (
+    <Notice kind="info" title={isNone ? 'Set a password first' : 'Locked'} testid="vault-notice">
+      <p>
+        {isNone
+          ? 'Keys are kept on the disk encrypted with a password of yours. Until you set one, you can only watch addresses.'
+          : 'Your keys are locked away. Unlock them to sign, add or show anything.'}
+      </p>
+      <p>
+        <a class="button" href="../settings/index.html#password">
+          {isNone ? 'Set a password' : 'Unlock'}
+        </a>
+      </p>
+    </Notice>
+  );
+}
