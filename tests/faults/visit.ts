@@ -151,11 +151,15 @@ export async function prepareVisit(stage: Stage, way: Way): Promise<Visit> {
       }
       return false;
     },
-    again: () =>
-      tab.evaluate(
-        (url) => fetch(url, { cache: 'no-store' }).then((response) => response.status),
-        path,
-      ),
+    async again() {
+      const ask = (): Promise<number> =>
+        tab.evaluate(
+          (url) => fetch(url, { cache: 'no-store' }).then((response) => response.status),
+          path,
+        );
+      // A page that is just loaded again takes its requests along.
+      return ask().catch(ask);
+    },
     async end() {
       mining = false;
       await tab.close().catch(() => undefined);

@@ -12,24 +12,24 @@ interface EntryProps {
 /** A labelled text field. Its id is its test id too. */
 export function Entry(props: EntryProps) {
   const { id, value, hint } = props;
+  const common = {
+    id,
+    'data-testid': id,
+    'data-first': props.first,
+    placeholder: props.placeholder ?? '',
+    autocomplete: 'off',
+    autocapitalize: 'off',
+    spellcheck: false,
+    value: value.value,
+    onInput: (event: { currentTarget: { value: string } }) => {
+      value.value = event.currentTarget.value;
+    },
+    ...(hint === undefined ? {} : { 'aria-describedby': `${id}-hint` }),
+  } as const;
   return (
     <div class="field">
       <label for={id}>{props.label}</label>
-      <input
-        id={id}
-        type={props.secret ? 'password' : 'text'}
-        data-testid={id}
-        data-first={props.first}
-        placeholder={props.placeholder ?? ''}
-        autocomplete="off"
-        autocapitalize="off"
-        spellcheck={false}
-        value={value.value}
-        aria-describedby={hint === undefined ? undefined : `${id}-hint`}
-        onInput={(event) => {
-          value.value = event.currentTarget.value;
-        }}
-      />
+      {props.secret ? <input type="password" {...common} /> : <input type="text" {...common} />}
       {hint === undefined ? null : (
         <p class="hint" id={`${id}-hint`}>
           {hint}
