@@ -15,6 +15,7 @@ import { openJournal } from '../platform/journal-storage.ts';
 import { keepAwake, RESUME_ALARM } from '../platform/keep-awake.ts';
 import { meetSockets } from '../platform/meet-sockets.ts';
 import { meetTolls } from '../platform/meet-tolls.ts';
+import { openQuestionLine } from '../platform/question-line.ts';
 import { senderOf } from '../platform/sender.ts';
 import { openSettings } from '../platform/settings-storage.ts';
 import { openSiteMemory } from '../platform/site-memory.ts';
@@ -38,7 +39,8 @@ const storage = openLocalStorage();
 const journal = openJournal(storage);
 const settings = openSettings(storage);
 const memory = openSiteMemory(clock.now);
-const approvals = openApprovals('src/ui/approval/index.html', changed);
+const questions = openQuestionLine(changed);
+const approvals = openApprovals(questions, 'src/ui/approval/index.html');
 const wallet = walletSource(settings.wallet);
 const awake = keepAwake();
 

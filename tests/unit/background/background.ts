@@ -13,6 +13,7 @@ import { openApprovals } from '../../../src/platform/approval-window.ts';
 import { attachPasses } from '../../../src/platform/attach-passes.ts';
 import { openJournal } from '../../../src/platform/journal-storage.ts';
 import { meetSockets } from '../../../src/platform/meet-sockets.ts';
+import { openQuestionLine } from '../../../src/platform/question-line.ts';
 import { openSettings } from '../../../src/platform/settings-storage.ts';
 import { openSiteMemory } from '../../../src/platform/site-memory.ts';
 import { openLocalStorage } from '../../../src/platform/storage.ts';
@@ -37,7 +38,7 @@ export function openBackground() {
   const changed = (): void => {
     changes += 1;
   };
-  const approvals = openApprovals('approval.html', changed);
+  const approvals = openApprovals(openQuestionLine(changed), 'approval.html');
   const state: { wallet: FakeWallet | null; tip: number | null } = {
     wallet: fakeWallet(),
     tip: null,
