@@ -23,7 +23,9 @@ import { openLocalStorage } from '../platform/storage.ts';
 import { showOnToolbar } from '../platform/toolbar.ts';
 import { chainTip } from './chain-tip.ts';
 import { createHandlers } from './handlers.ts';
+import { noSigner } from './no-signer.ts';
 import { postponedTolls } from './postponed.ts';
+import { signerSites } from './signer-sites.ts';
 import { toolbarState } from './toolbar-state.ts';
 import { walletSource } from './wallet-source.ts';
 
@@ -172,8 +174,11 @@ const messages = meetTolls({
   },
 });
 
+const sites = signerSites({ clock, storage, questions, changed }, noSigner);
+
 const handlers = createHandlers({
   ...messages,
+  signers: sites.handlers,
   challenged: meetSockets(handBack),
   clock,
   journal,
@@ -206,6 +211,7 @@ browser.alarms.onAlarm.addListener((alarm) => {
 });
 // What was lent to a request of an earlier life is nobody's any more.
 void attached.takeBackAll();
+browser.runtime.onInstalled.addListener(() => void sites.alias.renew());
 // Bound so that the browser starts us: what is open is then taken up below, as at every start.
 browser.runtime.onStartup.addListener(() => undefined);
 void resume();

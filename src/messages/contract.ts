@@ -1,5 +1,7 @@
 import * as v from 'valibot';
 import { FAILURE_CODES } from '../outcome/failure.ts';
+import { PROVIDER_CONTRACT } from './provider.ts';
+import { SIGNING_CONTRACT } from './signing.ts';
 
 /**
  * The one contract between contexts: for each message its name, its input, its output, and who may
@@ -378,6 +380,8 @@ export const CONTRACT = {
     input: v.strictObject({ origin, rule: v.nullable(siteRule) }),
     output: done,
   },
+  ...PROVIDER_CONTRACT,
+  ...SIGNING_CONTRACT,
 } as const;
 
 /** Sent by the background to its own pages, without content: something that they show changed. */

@@ -21,10 +21,20 @@ const ROOMS: Readonly<
   messages: { may: ['outcome', 'money'] },
   platform: {
     may: ['payments', 'passes', 'http402', 'messages', 'outcome', 'money'],
-    types: ['wallet'],
+    types: ['wallet', 'signers'],
   },
   background: {
-    may: ['platform', 'payments', 'passes', 'http402', 'messages', 'wallet', 'outcome', 'money'],
+    may: [
+      'platform',
+      'payments',
+      'passes',
+      'http402',
+      'messages',
+      'wallet',
+      'signers',
+      'outcome',
+      'money',
+    ],
   },
   ui: { may: ['messages', 'outcome', 'money'] },
   page: { may: [], types: ['messages'] },
