@@ -57,7 +57,7 @@ export function mayAutoSign({ messages, warnings }: Description): boolean {
     messages.every(
       (message) =>
         MOVES.has(message.typeUrl) &&
-        message.knowledge !== 'raw' &&
+        message.knowledge === 'known' &&
         message.warnings.length === 0 &&
         message.inner.length === 0,
     )
