@@ -2,15 +2,17 @@ import { crx } from '@crxjs/vite-plugin';
 import { defineConfig } from 'vite';
 import { manifestFor, type Target } from './tools/manifest.ts';
 import { crxManifest } from './tools/vite-crx-manifest.ts';
+import { keplrAlias } from './tools/vite-keplr-alias.ts';
 import { monero } from './tools/vite-monero.ts';
 import { BACKGROUND_CHUNK, oneBackground } from './tools/vite-one-background.ts';
 
 /** The pages beside the popup, which the manifest names itself. */
-const PAGES = ['activity', 'approval', 'settings', 'signers', 'waiting'];
+const PAGES = ['activity', 'approval', 'settings', 'signers', 'signing', 'waiting'];
 
 /** What only the background runs, and monero-ts with what it needs. */
-const BACKGROUND = /\/src\/(?:background|http402|passes|payments|platform|wallet)\//;
-const SHARED = /\/src\/(?:messages\/c|money|outcome)|\/(?:valibot|webextension-polyfill)\//;
+const BACKGROUND = /\/src\/(?:background|http402|passes|payments|platform|signers|wallet)\//;
+const SHARED =
+  /\/src\/(?:messages\/(?!router)|money|outcome)|\/(?:valibot|webextension-polyfill)\//;
 const MONERO = /monero-ts|monero-stand-in|\/(?:axios|crypto-js|decimal\.js|promise-throttle)\//;
 
 /** `vite build --mode chrome` or `--mode firefox`, into `dist/` and that name. */
@@ -19,6 +21,7 @@ export default defineConfig(({ mode }) => ({
     monero(),
     crxManifest(),
     oneBackground(),
+    keplrAlias(),
     crx({ manifest: manifestFor(mode as Target), browser: mode as Target }),
   ],
   build: {

@@ -19,12 +19,15 @@ import { activityHandlers } from './activity.ts';
 import type { ChainTip } from './chain-tip.ts';
 import { passHandlers } from './pass-actions.ts';
 import type { Postponed } from './postponed.ts';
+import type { SignerHandlers } from './signer-sites.ts';
 import { budgetView, failureView, passView, questionView, tollView, troubleView } from './views.ts';
 import { walletHandlers } from './wallet-actions.ts';
 
 /** What the handlers work on. */
 export interface HandlerPorts extends TollMessages {
   challenged(input: Input<'toll.challenged'>, sender: Sender): Promise<Output<'toll.challenged'>>;
+  /** What sites ask of a signer, and what the user answers. */
+  readonly signers: SignerHandlers;
   readonly clock: Clock;
   readonly journal: JournalStorage;
   readonly settings: SettingsStorage;
@@ -90,6 +93,7 @@ export function createHandlers(ports: HandlerPorts): Handlers {
   }
 
   return {
+    ...ports.signers,
     ...activityHandlers(journal),
     ...passHandlers({ ...ports, done }),
     ...walletHandlers({ ...ports, done }),

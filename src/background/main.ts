@@ -15,6 +15,7 @@ import { openJournal } from '../platform/journal-storage.ts';
 import { keepAwake, RESUME_ALARM } from '../platform/keep-awake.ts';
 import { meetSockets } from '../platform/meet-sockets.ts';
 import { meetTolls } from '../platform/meet-tolls.ts';
+import { openQuestionLine } from '../platform/question-line.ts';
 import { senderOf } from '../platform/sender.ts';
 import { openSettings } from '../platform/settings-storage.ts';
 import { openSiteMemory } from '../platform/site-memory.ts';
@@ -22,7 +23,9 @@ import { openLocalStorage } from '../platform/storage.ts';
 import { showOnToolbar } from '../platform/toolbar.ts';
 import { chainTip } from './chain-tip.ts';
 import { createHandlers } from './handlers.ts';
+import { noSigner } from './no-signer.ts';
 import { postponedTolls } from './postponed.ts';
+import { signerSites } from './signer-sites.ts';
 import { toolbarState } from './toolbar-state.ts';
 import { walletSource } from './wallet-source.ts';
 
@@ -38,7 +41,8 @@ const storage = openLocalStorage();
 const journal = openJournal(storage);
 const settings = openSettings(storage);
 const memory = openSiteMemory(clock.now);
-const approvals = openApprovals('src/ui/approval/index.html', changed);
+const questions = openQuestionLine(changed);
+const approvals = openApprovals(questions, 'src/ui/approval/index.html');
 const wallet = walletSource(settings.wallet);
 const awake = keepAwake();
 
@@ -170,8 +174,11 @@ const messages = meetTolls({
   },
 });
 
+const sites = signerSites({ clock, storage, questions, changed }, noSigner);
+
 const handlers = createHandlers({
   ...messages,
+  signers: sites.handlers,
   challenged: meetSockets(handBack),
   clock,
   journal,
@@ -204,6 +211,7 @@ browser.alarms.onAlarm.addListener((alarm) => {
 });
 // What was lent to a request of an earlier life is nobody's any more.
 void attached.takeBackAll();
+browser.runtime.onInstalled.addListener(() => void sites.alias.renew());
 // Bound so that the browser starts us: what is open is then taken up below, as at every start.
 browser.runtime.onStartup.addListener(() => undefined);
 void resume();

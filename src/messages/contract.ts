@@ -1,6 +1,8 @@
 import * as v from 'valibot';
 import { done, failure, nothing } from './parts.ts';
 import { SIGNER_CONTRACT } from './signers.ts';
+import { PROVIDER_CONTRACT } from './provider.ts';
+import { SIGNING_CONTRACT } from './signing.ts';
 
 /**
  * The one contract between contexts: for each message its name, its input, its output, and who may
@@ -368,6 +370,8 @@ export const CONTRACT = {
     output: done,
   },
   ...SIGNER_CONTRACT,
+  ...PROVIDER_CONTRACT,
+  ...SIGNING_CONTRACT,
 } as const;
 
 /** Sent by the background to its own pages, without content: something that they show changed. */

@@ -63,6 +63,13 @@ export const FAILURE_CODES = [
   'address_wrong',
   'chain_gone',
   'chain_in_use',
+  // What a site asks of a signer
+  'request_malformed',
+  'site_not_allowed',
+  'site_not_connected',
+  'site_busy',
+  'chain_mismatch',
+  'page_script_failed',
   // This browser
   'page_gone',
   'storage_failed',

@@ -36,3 +36,30 @@ export interface Proof {
   /** null: none is handed over. */
   readonly proof: { readonly txid: string; readonly proof: string } | null;
 }
+
+/**
+ * The same for what a page asks of a signer. Both scripts hear of their event before any script of
+ * the page, and keep it to themselves.
+ */
+export const CALL = 'tollpass:call';
+export const RETURN = 'tollpass:return';
+
+export interface Call {
+  /** Cannot be guessed, so that only who was asked can answer. */
+  readonly id: string;
+  /** A message of the contract without `provider.` before it. */
+  readonly method: string;
+  readonly input: unknown;
+}
+
+export interface Return {
+  readonly id: string;
+  /** As the messages of `provider.*` have it, or that nobody knows. */
+  readonly answer:
+    | { readonly ok: true; readonly value: unknown }
+    | { readonly ok: false; readonly code: string; readonly message: string };
+}
+
+/** Says to the page's world that other accounts are connected now; as the background says it. */
+export const CHANGED = 'tollpass#changed';
+export const CONNECTIONS_CHANGED = 'connections-changed';

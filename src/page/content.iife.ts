@@ -3,17 +3,23 @@ import {
   type Answer,
   ASK,
   type Ask,
+  CALL,
+  type Call,
   CHALLENGE,
+  CHANGED,
   type Challenge,
+  CONNECTIONS_CHANGED,
   PROOF,
   type Proof,
+  RETURN,
+  type Return,
 } from './channel.ts';
 
 /**
  * The content script of every frame. It tells the background of a document or a request that was
  * answered 402, waits for the toll to be settled, and has it made again. (In Firefox only documents:
  * those whose response was let go because the background died.) And it passes on what the page was
- * asked for over a socket.
+ * asked for over a socket, and what it asks of a signer.
  *
  * Its name ends in `.iife.ts` so that the build makes it one plain script: it has to run before
  * the page's own, and without opening our files to every site.
@@ -55,6 +61,28 @@ addEventListener(CHALLENGE, (event) => {
     const detail = JSON.stringify({ id, proof: answer as Proof['proof'] } satisfies Proof);
     dispatchEvent(new CustomEvent(PROOF, { detail }));
   });
+});
+
+/** Said once only: what may sign and send is not asked for again unless the page asks. */
+async function call({ method, input }: Call): Promise<Return['answer']> {
+  try {
+    return await chrome.runtime.sendMessage({ name: `provider.${method}`, input });
+  } catch {
+    return { ok: false, code: 'interrupted', message: 'Tollpass stopped before it was done.' };
+  }
+}
+
+addEventListener(CALL, (event) => {
+  event.stopImmediatePropagation();
+  const asked = JSON.parse((event as CustomEvent<string>).detail) as Call;
+  void call(asked).then((answer) => {
+    const detail = JSON.stringify({ id: asked.id, answer } satisfies Return);
+    dispatchEvent(new CustomEvent(RETURN, { detail }));
+  });
+});
+
+chrome.runtime.onMessage.addListener((message) => {
+  if (message === CONNECTIONS_CHANGED) dispatchEvent(new CustomEvent(CHANGED));
 });
 
 const [navigation] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[];

@@ -65,10 +65,7 @@ export function reasonToAsk(
 ): Reason | null {
   if (standing.wished) return 'wished';
   if (!standing.firstParty) return 'third_party';
-  // A host name with letters outside ASCII may look like another: `xn--` is how it is written.
-  if (new URL(standing.origin).hostname.split('.').some((label) => label.startsWith('xn--'))) {
-    return 'look_alike';
-  }
+  if (mayLookAlike(standing.origin)) return 'look_alike';
   if (standing.payeeChanged) return 'payee_changed';
   if (standing.dearer) return 'dearer';
   // Whatever the limits allow: a page must not be able to spend.
@@ -82,6 +79,11 @@ export function reasonToAsk(
   if (over(spent.siteDay, limits.siteDay)) return 'over_site_day';
   if (over(spent.day, limits.day)) return 'over_day';
   return over(spent.month, limits.month) ? 'over_month' : null;
+}
+
+/** Whether a host name has letters outside ASCII, and may look like another: `xn--` is how it is written. */
+export function mayLookAlike(origin: string): boolean {
+  return new URL(origin).hostname.split('.').some((label) => label.startsWith('xn--'));
 }
 
 /**

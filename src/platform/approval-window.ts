@@ -1,14 +1,8 @@
-import browser from 'webextension-polyfill';
 import { type Piconero, piconero, sum } from '../money/piconero.ts';
 import type { Answer, Approver, Question } from '../payments/approval.ts';
+import type { QuestionLine } from './question-line.ts';
 
-interface Asked {
-  readonly id: string;
-  readonly question: Question;
-  readonly answer: (answer: Answer) => void;
-}
-
-/** Shows questions one at a time in a window of their own; the rest wait in line. */
+/** Asks before payments, one question at a time. */
 export interface ApprovalWindow extends Approver {
   /** The question at the head of the line, and how many wait behind it. */
   current(): { id: string; question: Question; behind: number } | null;
@@ -20,74 +14,18 @@ export interface ApprovalWindow extends Approver {
   count(): number;
 }
 
-/**
- * @param onChange called when the line has grown or shrunk
- */
-export function openApprovals(page: string, onChange: () => void): ApprovalWindow {
-  const line: Asked[] = [];
-  let windowId: number | null = null;
-  let opening: Promise<void> = Promise.resolve();
-
-  // Closing the window answers the question that it shows: no. It is asked again in a new window
-  // if another waits.
-  browser.windows.onRemoved.addListener((removed) => {
-    if (removed !== windowId) return;
-    windowId = null;
-    const shown = line.shift();
-    shown?.answer({ do: 'reject' });
-    onChange();
-    if (line.length > 0) show();
-  });
-
-  function show(): void {
-    opening = opening.then(async () => {
-      if (line.length === 0) return;
-      if (windowId !== null) {
-        await browser.windows.update(windowId, { focused: true });
-        return;
-      }
-      const opened = await browser.windows.create({
-        url: browser.runtime.getURL(page),
-        type: 'popup',
-        width: 440,
-        height: 720,
-        // Firefox lets a page close its own window only if this says so; Chrome knows no such word.
-        ...(import.meta.env.MODE === 'firefox' ? { allowScriptsToClose: true } : {}),
-      });
-      windowId = opened.id ?? null;
-    });
-    // Without a window the question can still be answered from the popup.
-    opening = opening.catch(() => undefined);
-  }
-
+export function openApprovals(line: QuestionLine, page: string): ApprovalWindow {
+  const questions = line.sort<Question, Answer>({ page, no: { do: 'reject' }, inPopup: true });
   return {
-    ask(question) {
-      return new Promise((resolve) => {
-        line.push({ id: crypto.randomUUID(), question, answer: resolve });
-        onChange();
-        show();
-      });
-    },
-    current() {
-      const [head] = line;
-      return head === undefined
-        ? null
-        : { id: head.id, question: head.question, behind: line.length - 1 };
-    },
+    ask: questions.ask,
+    current: questions.current,
+    count: questions.count,
     answer(id, pay) {
-      const [head] = line;
-      if (head?.id !== id) return false;
-      if (pay !== null && totalOf(head.question, pay.times) !== pay.total) return false;
-      line.shift();
-      // The page closes its window by itself once nothing is left to ask.
-      if (line.length === 0) windowId = null;
-      head.answer(
-        pay === null ? { do: 'reject' } : { do: 'pay', upTo: pay.total, times: pay.times },
-      );
-      onChange();
-      return true;
+      if (pay === null) return questions.answer(id, { do: 'reject' });
+      const head = questions.current();
+      if (head === null || totalOf(head.question, pay.times) !== pay.total) return false;
+      return questions.answer(id, { do: 'pay', upTo: pay.total, times: pay.times });
     },
-    count: () => line.length,
   };
 }
 

@@ -268,6 +268,31 @@ const STORIES: Readonly<Record<FailureCode, Story>> = {
     next: () => 'Delete that signer first, or keep the chain.',
   },
 
+  request_malformed: {
+    happened: () => 'The page asked for something in a way that cannot be read.',
+    next: () => 'Nothing was signed. Tell the people who made the page.',
+  },
+  site_not_allowed: {
+    happened: () => 'Only a page with an encrypted connection, in a tab of its own, may ask this.',
+    next: () => 'Nothing was signed.',
+  },
+  site_not_connected: {
+    happened: () => 'The page asked for an account that you did not connect to it.',
+    next: () => 'Nothing was signed. Connect the account on the page first.',
+  },
+  site_busy: {
+    happened: () => 'The page asks for too much at once.',
+    next: () => 'Answer what is asked already, then try again.',
+  },
+  chain_mismatch: {
+    happened: () => 'What is to be signed is for another chain than the page said.',
+    next: () => 'Nothing was signed.',
+  },
+  page_script_failed: {
+    happened: () => 'The browser did not let Tollpass change what pages find.',
+    next: () => 'Nothing was changed. Try again.',
+  },
+
   page_gone: unpaid(
     () => 'The page that asked for this payment is not open any more.',
     'Open it again to pay it.',

@@ -26,6 +26,11 @@ export function visible(text: string): string {
   return text.replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}]/gu, '\u{FFFD}');
 }
 
+/** The same for a text of several lines, which stay lines. */
+export function visibleLines(text: string): string {
+  return text.replace(/\r\n?/g, '\n').split('\n').map(visible).join('\n');
+}
+
 /** Keeps the first and last characters of a long identifier: `44AFFq5k…9sTdQx`. */
 export function shorten(text: string, head = 8, tail = 6): string {
   return text.length <= head + tail + 1 ? text : `${text.slice(0, head)}…${text.slice(-tail)}`;

@@ -21,17 +21,17 @@ const ROOMS: Readonly<
   messages: { may: ['outcome', 'money'] },
   platform: {
     may: ['payments', 'passes', 'http402', 'messages', 'outcome', 'money'],
-    types: ['wallet'],
+    types: ['wallet', 'signers'],
   },
   background: {
     may: [
-      'signers',
       'platform',
       'payments',
       'passes',
       'http402',
       'messages',
       'wallet',
+      'signers',
       'outcome',
       'money',
     ],

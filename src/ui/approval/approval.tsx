@@ -1,129 +1,40 @@
-import { useSignal } from '@preact/signals';
-import { useCallback, useEffect, useRef } from 'preact/hooks';
-import { onChanged, send } from '../../messages/client.ts';
+import { useCallback } from 'preact/hooks';
+import { send } from '../../messages/client.ts';
 import type { QuestionView } from '../../messages/contract.ts';
+import { type Asking, useAsked } from '../asked.ts';
 import { read } from '../background.ts';
-import { Notice } from '../parts/notice.tsx';
-import { BACKGROUND_SILENT, explain } from '../sentences.ts';
+import { NoQuestion } from '../parts/no-question.tsx';
 import type { Agreed, Agreement } from './agreement.ts';
 import { Question } from './question.tsx';
 
-const LOST_RETRY_MS = 2000;
-
-type Shown =
-  | { readonly is: 'reading' }
-  | { readonly is: 'none' }
-  | { readonly is: 'lost' }
-  | { readonly is: 'question'; readonly question: QuestionView };
+const PAYMENTS: Asking<QuestionView> = {
+  read: () => read('question.read', {}),
+  keyOf: ({ id, amount, fee, times, total }) => [id, amount, fee, times, total].join(' '),
+};
 
 /** The window that asks before a payment, one question after the other. */
 export function Approval() {
-  const shown = useSignal<Shown>({ is: 'reading' });
-  const busy = useSignal(false);
-  const problem = useSignal<string | null>(null);
+  const { shown, busy, problem, answer } = useAsked(PAYMENTS);
 
-  const newest = useRef(0);
-
-  // Of several readings under way only the last one counts: the others may be from before an answer.
-  const load = useCallback(async (): Promise<void> => {
-    newest.current += 1;
-    const turn = newest.current;
-    try {
-      const question = await read('question.read', {});
-      if (turn !== newest.current) return;
-      const before = shown.value;
-      if (question === null) {
-        if (before.is === 'question') window.close();
-        // Still here: a window that a link opened may not close itself.
-        shown.value = { is: 'none' };
-        return;
-      }
-      if (before.is === 'question' && !isSame(before.question, question)) problem.value = null;
-      shown.value = { is: 'question', question };
-    } catch {
-      if (turn !== newest.current) return;
-      if (shown.value.is === 'question') problem.value = BACKGROUND_SILENT;
-      else shown.value = { is: 'lost' };
-      setTimeout(() => void (turn === newest.current && load()), LOST_RETRY_MS);
-    }
-  }, [shown, problem]);
-
-  useEffect(() => {
-    onChanged(() => {
-      if (!busy.value) void load();
-    });
-    void load();
-  }, [load, busy]);
-
-  const answer = useCallback(
-    async (kind: 'pay' | 'reject', agreed: Agreed): Promise<void> => {
-      const now = shown.value;
-      if (now.is !== 'question' || busy.value) return;
-      const { id } = now.question;
-      busy.value = true;
-      problem.value = null;
-      let said: string | null = null;
-      try {
-        const done = await send('question.answer', { id, answer: kind, ...agreed });
-        if (!done.ok) said = explain(done.failure);
-      } catch {
-        // If it did arrive, the question is gone and the next one is read below.
-        said =
-          'Your answer may not have arrived. If this is still the same question, answer again.';
-      }
-      await load();
-      problem.value ??= said;
-      busy.value = false;
-    },
-    [shown, busy, problem, load],
-  );
-  const reject = useCallback(
-    (shown: Agreement) => void answer('reject', { ...shown, alwaysUpTo: null }),
+  const say = useCallback(
+    (kind: 'pay' | 'reject', agreed: Agreed) =>
+      void answer(({ id }) => send('question.answer', { id, answer: kind, ...agreed })),
     [answer],
   );
-
-  const state = shown.value;
-  if (state.is === 'question') {
-    const { question } = state;
-    return (
-      <Question
-        key={keyOf(question)}
-        question={question}
-        busy={busy.value}
-        problem={problem.value}
-        onPay={(agreed) => void answer('pay', agreed)}
-        onReject={reject}
-      />
-    );
-  }
-  return (
-    <main class="stack middle" aria-live="polite">
-      {state.is === 'reading' ? <p class="faint">Reading…</p> : null}
-      {state.is === 'lost' ? (
-        <Notice kind="error">
-          <p>{BACKGROUND_SILENT}</p>
-        </Notice>
-      ) : null}
-      {state.is === 'none' ? (
-        <>
-          <h1>No question is waiting</h1>
-          <p class="faint">You can close this window.</p>
-          <div class="buttons">
-            <button type="button" onClick={() => window.close()}>
-              Close
-            </button>
-          </div>
-        </>
-      ) : null}
-    </main>
+  const reject = useCallback(
+    (agreed: Agreement) => say('reject', { ...agreed, alwaysUpTo: null }),
+    [say],
   );
-}
 
-/** What makes a question another one: all that is agreed to. */
-function keyOf({ id, amount, fee, times, total }: QuestionView): string {
-  return [id, amount, fee, times, total].join(' ');
-}
-
-function isSame(a: QuestionView, b: QuestionView): boolean {
-  return keyOf(a) === keyOf(b);
+  if (shown.is !== 'question') return <NoQuestion is={shown.is} />;
+  return (
+    <Question
+      key={PAYMENTS.keyOf(shown.question)}
+      question={shown.question}
+      busy={busy}
+      problem={problem}
+      onPay={(agreed) => say('pay', agreed)}
+      onReject={reject}
+    />
+  );
 }

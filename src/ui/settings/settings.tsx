@@ -7,6 +7,7 @@ import icon from '../icons/tollpass.svg';
 import { Notice } from '../parts/notice.tsx';
 import { BACKGROUND_SILENT } from '../sentences.ts';
 import { LimitsForm } from './limits-form.tsx';
+import { SignerSites } from './signer-sites.tsx';
 import { SiteRules } from './site-rules.tsx';
 import { WalletForm } from './wallet-form.tsx';
 import { WalletOutputs } from './wallet-outputs.tsx';
@@ -62,6 +63,7 @@ export function SettingsPage() {
           {isReady(settings.value.wallet) ? (
             <WalletOutputs key={settings.value.wallet?.url ?? ''} />
           ) : null}
+          <SignerSites />
         </>
       )}
     </main>

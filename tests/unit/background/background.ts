@@ -1,6 +1,8 @@
 import * as v from 'valibot';
 import { createHandlers } from '../../../src/background/handlers.ts';
+import { noSigner } from '../../../src/background/no-signer.ts';
 import { postponedTolls } from '../../../src/background/postponed.ts';
+import { type SignerPorts, signerSites } from '../../../src/background/signer-sites.ts';
 import { CONTRACT, type MessageName, type Output } from '../../../src/messages/contract.ts';
 import { route, type Sender } from '../../../src/messages/router.ts';
 import { failure } from '../../../src/outcome/failure.ts';
@@ -13,6 +15,7 @@ import { openApprovals } from '../../../src/platform/approval-window.ts';
 import { attachPasses } from '../../../src/platform/attach-passes.ts';
 import { openJournal } from '../../../src/platform/journal-storage.ts';
 import { meetSockets } from '../../../src/platform/meet-sockets.ts';
+import { openQuestionLine } from '../../../src/platform/question-line.ts';
 import { openSettings } from '../../../src/platform/settings-storage.ts';
 import { openSiteMemory } from '../../../src/platform/site-memory.ts';
 import { openLocalStorage } from '../../../src/platform/storage.ts';
@@ -27,7 +30,7 @@ export const NOON = Date.UTC(2026, 10, 3, 12);
  * The background as `main.ts` builds it, over the fake browser and a fake wallet, without the
  * listeners that meet tolls.
  */
-export function openBackground() {
+export function openBackground(signer: SignerPorts = noSigner) {
   const clock = virtualClock(NOON);
   const storage = openLocalStorage();
   const journal = openJournal(storage);
@@ -37,7 +40,8 @@ export function openBackground() {
   const changed = (): void => {
     changes += 1;
   };
-  const approvals = openApprovals('approval.html', changed);
+  const questions = openQuestionLine(changed);
+  const approvals = openApprovals(questions, 'approval.html');
   const state: { wallet: FakeWallet | null; tip: number | null } = {
     wallet: fakeWallet(),
     tip: null,
@@ -73,6 +77,7 @@ export function openBackground() {
       memory.addTrouble({ origin, url, tabId, toll: of }, failed),
   );
   const handlers = createHandlers({
+    signers: signerSites({ clock, storage, questions, changed }, signer).handlers,
     challenged: meetSockets(handBack),
     noticed: async () => 'leave',
     reach: async () => ({ do: 'leave', failure: failure('page_gone', {}, new Error('secret')) }),

@@ -123,6 +123,17 @@ let tabs: { id: number; url: string | undefined; reloads: number }[] = [];
 let windows: { id: number; url: string; focused: number }[] = [];
 let windowSerial = 0;
 let windowsFail = false;
+let tabMessages: { id: number; message: unknown; frameId: number | undefined }[] = [];
+let scripts: RegisteredScript[] = [];
+let scriptsFail = false;
+
+/** A content script that was registered while the extension runs. */
+interface RegisteredScript {
+  readonly id: string;
+  readonly js: readonly string[];
+  readonly matches: readonly string[];
+  readonly [other: string]: unknown;
+}
 
 /** The browser that a test looks into. */
 export const browserState = {
@@ -147,6 +158,16 @@ export const browserState = {
   },
   closeTab(id: number): void {
     tabs = tabs.filter((one) => one.id !== id);
+  },
+  /** What the content scripts of tabs were told. */
+  tabMessages: () => structuredClone(tabMessages),
+  scripts: () => structuredClone(scripts),
+  /** The extension is updated: registered scripts are forgotten. */
+  forgetScripts(): void {
+    scripts = [];
+  },
+  set scriptsFail(fail: boolean) {
+    scriptsFail = fail;
   },
   /** How often a tab was loaded again. */
   reloads: (id: number) => tabs.find((one) => one.id === id)?.reloads ?? 0,
@@ -175,6 +196,9 @@ export const browserState = {
     tabs = [];
     windows = [];
     windowsFail = false;
+    tabMessages = [];
+    scripts = [];
+    scriptsFail = false;
   },
 };
 
@@ -273,6 +297,35 @@ const members = {
     async reload(id: number): Promise<void> {
       await Promise.resolve();
       tabOf(id).reloads += 1;
+    },
+    async query(): Promise<{ id: number; url?: string }[]> {
+      await Promise.resolve();
+      return tabs.map(({ id, url }) => (url === undefined ? { id } : { id, url }));
+    },
+    async sendMessage(id: number, message: unknown, to?: { frameId?: number }): Promise<void> {
+      await Promise.resolve();
+      tabOf(id);
+      tabMessages.push({ id, message, frameId: to?.frameId });
+    },
+  },
+  scripting: {
+    async getRegisteredContentScripts({ ids }: { ids: string[] }): Promise<RegisteredScript[]> {
+      await Promise.resolve();
+      if (scriptsFail) throw new Error('Internal error.');
+      return structuredClone(scripts.filter(({ id }) => ids.includes(id)));
+    },
+    async registerContentScripts(added: RegisteredScript[]): Promise<void> {
+      await Promise.resolve();
+      if (scriptsFail) throw new Error('Internal error.');
+      const twice = added.find(({ id }) => scripts.some((one) => one.id === id));
+      if (twice !== undefined) throw new Error(`Duplicate script ID '${twice.id}'`);
+      scripts = [...scripts, ...structuredClone(added)];
+    },
+    async unregisterContentScripts({ ids }: { ids: string[] }): Promise<void> {
+      await Promise.resolve();
+      const unknown = ids.find((id) => !scripts.some((one) => one.id === id));
+      if (unknown !== undefined) throw new Error(`Nonexistent script ID '${unknown}'`);
+      scripts = scripts.filter(({ id }) => !ids.includes(id));
     },
   },
 };

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { CONTRACT, type MessageName } from '../../../src/messages/contract.ts';
+import { PROVIDER_CONTRACT } from '../../../src/messages/provider.ts';
 import { type Handlers, Refused, route, type Sender } from '../../../src/messages/router.ts';
 import { ORIGIN, toll, txid } from '../fakes/samples.ts';
 
@@ -33,6 +34,13 @@ async function expectRefused(message: unknown, from: Sender): Promise<void> {
   expect(handled).toEqual([]);
 }
 
+const DOC = {
+  bodyBytes: 'CgA=',
+  authInfoBytes: '',
+  chainId: 'structstestnet-111',
+  accountNumber: '42',
+};
+
 /** A good input for each message. */
 const GOOD: { readonly [N in MessageName]: unknown } = {
   'toll.noticed': { via: 'request', url: URL, status: 402, attempt: 0 },
@@ -61,8 +69,25 @@ const GOOD: { readonly [N in MessageName]: unknown } = {
   'wallet.split.confirm': { id: 's1' },
   'limits.set': { threshold: '0', siteDay: null, day: '1', month: '20' },
   'site.rule': { origin: ORIGIN, rule: { kind: 'up_to', amount: '5000' } },
+  'provider.connect': { chainId: 'structstestnet-111' },
+  'provider.accounts': { chainId: 'structstestnet-111' },
+  'provider.sign_direct': { chainId: 'structstestnet-111', signer: 'structs1a', doc: DOC },
+  'provider.sign_arbitrary': { chainId: 'structstestnet-111', signer: 'structs1a', data: 'hi' },
+  'provider.sign_structs_login': { text: 'GUILD0-1' },
+  'provider.send': {
+    chainId: 'structstestnet-111',
+    messages: [{ typeUrl: '/structs.structs.MsgFleetMove', value: { fleetId: '9-11' } }],
+    memo: '',
+  },
+  'provider.broadcast': { chainId: 'structstestnet-111', txBytes: 'AAAA' },
+  'signing.read': {},
+  'signing.answer': { id: 'q1', answer: 'agree', address: null, autoSign: { times: 5, hours: 1 } },
+  'signer_sites.read': {},
+  'signer_sites.disconnect': { origin: ORIGIN },
+  'signer_sites.stop_auto_sign': { origin: ORIGIN },
+  'keplr_alias.set': { on: true },
 };
-const PAGE_NAMES = ['toll.noticed', 'toll.challenged'];
+const PAGE_NAMES = ['toll.noticed', 'toll.challenged', ...Object.keys(PROVIDER_CONTRACT)];
 const NAMES = Object.keys(GOOD) as MessageName[];
 
 describe('route', () => {
@@ -119,7 +144,17 @@ describe('route', () => {
     await expectRefused(message, sender('page'));
   });
 
-  it.each(NAMES)('refuses %s with a key too many, or with no input', async (name) => {
+  const TOLD = Object.keys(PROVIDER_CONTRACT) as (keyof typeof PROVIDER_CONTRACT)[];
+  it.each(TOLD)('hands %s to its handler without an input that does not fit', async (name) => {
+    const { handlers, handled } = open();
+    const good = GOOD[name] as object;
+    const bad = [{ ...good, origin: ORIGIN }, undefined, null, 'x', [], { ...good, chainId: 5 }];
+    for (const input of bad) await route(handlers, { name, input }, sender('page'));
+    expect(handled.map(({ input }) => input)).toEqual(bad.map(() => null));
+  });
+
+  const REFUSING = NAMES.filter((name) => !Object.hasOwn(PROVIDER_CONTRACT, name));
+  it.each(REFUSING)('refuses %s with a key too many, or with no input', async (name) => {
     const from = sender(CONTRACT[name].from);
     await expectRefused({ name, input: { ...(GOOD[name] as object), origin_: 'x' } }, from);
     await expectRefused({ name, input: undefined }, from);
@@ -169,6 +204,11 @@ describe('route', () => {
     ['activity.export', 'format', 'pdf'],
     ['activity.proof', 'txid', 'A'.repeat(64)],
     ['activity.proof', 'txid', 'a'.repeat(63)],
+    ['signing.answer', 'answer', 'pay'],
+    ['signing.answer', 'autoSign', { times: 201, hours: 1 }],
+    ['signing.answer', 'autoSign', { times: 0, hours: 1 }],
+    ['signing.answer', 'autoSign', { times: 1, hours: 25 }],
+    ['signer_sites.disconnect', 'origin', 'news.example'],
     ['wallet.split', 'parts', 1],
     ['wallet.split', 'parts', 16],
     ['wallet.split.confirm', 'id', ''],

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Question } from '../../../src/payments/approval.ts';
 import { type ApprovalWindow, openApprovals } from '../../../src/platform/approval-window.ts';
+import { openQuestionLine } from '../../../src/platform/question-line.ts';
 import { browserState } from '../fakes/fake-browser.ts';
 import { address, ORIGIN, offer, pico, toll } from '../fakes/samples.ts';
 import { settled } from '../fakes/virtual-clock.ts';
@@ -18,9 +19,10 @@ let changes = 0;
 beforeEach(() => {
   browserState.reset();
   changes = 0;
-  approvals = openApprovals('approval.html', () => {
+  const line = openQuestionLine(() => {
     changes += 1;
   });
+  approvals = openApprovals(line, 'approval.html');
 });
 
 function question(name = 'shop'): Question {

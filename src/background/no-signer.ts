@@ -1,0 +1,14 @@
+import { failure } from '../outcome/failure.ts';
+import { err, ok } from '../outcome/result.ts';
+import type { SignerPorts } from './signer-sites.ts';
+
+const none = async () => err(failure('site_not_connected'));
+
+/** A signer without keys: no chain has an account, so that nothing can be connected or signed. */
+export const noSigner: SignerPorts = {
+  accounts: async () => ok([]),
+  chain: none,
+  keys: { signDirect: none, signText: none },
+  describe: none,
+  sending: { send: none, broadcast: none },
+};

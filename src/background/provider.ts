@@ -1,0 +1,320 @@
+import type { Handlers, Sender } from '../messages/router.ts';
+import { type Failure, failure } from '../outcome/failure.ts';
+import { err, ok, type Result } from '../outcome/result.ts';
+import type { Clock } from '../payments/clock.ts';
+import type { Questions } from '../platform/question-line.ts';
+import type { QuietSites } from '../platform/quiet-sites.ts';
+import type { Grant, SitePermissions } from '../platform/site-permissions.ts';
+import { allowAutoSign, mayAutoSign, type Signable, spendAutoSign } from '../signers/auto-sign.ts';
+import type {
+  Description,
+  DirectDoc,
+  Message,
+  PublicAccount,
+  ReadingContext,
+  Signed,
+  Signing,
+  TextKind,
+} from '../signers/signing.ts';
+import type { NamedAccount, SiteAnswer, SiteQuestion } from '../signers/site-question.ts';
+import { isDatedAhead, readStructsText } from '../signers/structs-text.ts';
+import { answerPage } from './provider-answers.ts';
+
+/** Which key is to sign. */
+interface Signer {
+  readonly chainId: string;
+  readonly address: string;
+}
+
+/** What pages' requests are served by. No key comes this far: only what was made with one. */
+export interface ProviderPorts {
+  readonly clock: Clock;
+  /** Where a message comes from; fails with `site_not_allowed` where it may not come from. */
+  site(sender: Sender): Promise<Result<string, Failure>>;
+  /** The user's accounts on a chain, none if there are none or the chain is not known. */
+  accounts(chainId: string): Promise<Result<readonly NamedAccount[], Failure>>;
+  /** What is known of a chain that describes its transactions. */
+  chain(chainId: string): Promise<Result<Pick<ReadingContext, 'denoms' | 'descriptors'>, Failure>>;
+  readonly keys: {
+    signDirect(signer: Signer, doc: DirectDoc): Promise<Result<Signed, Failure>>;
+    signText(
+      signer: Signer,
+      kind: TextKind,
+      text: string,
+    ): Promise<Result<{ readonly signature: string; readonly publicKey: string }, Failure>>;
+  };
+  readonly describe: Signing['describe'];
+  readonly sending: {
+    /**
+     * Builds a transaction, has it approved, signs and sends it.
+     *
+     * @param approve shows the user what is to be signed; to be called again if anything but the
+     *   sequence becomes another
+     */
+    send(
+      signer: Signer,
+      content: { readonly messages: readonly Message[]; readonly memo: string },
+      approve: (doc: DirectDoc) => Promise<Result<null, Failure>>,
+    ): Promise<Result<{ readonly txHash: string }, Failure>>;
+    /** @param txBytes TxRaw in base64 */
+    broadcast(
+      chainId: string,
+      txBytes: string,
+    ): Promise<Result<{ readonly txHash: string }, Failure>>;
+  };
+  readonly approver: Pick<Questions<SiteQuestion, SiteAnswer>, 'ask' | 'dismiss'>;
+  readonly permissions: SitePermissions;
+  readonly quiet: QuietSites;
+  /** Tells the pages of an origin that other accounts are connected to them now. */
+  connectionsChanged(origin: string): void;
+}
+
+/** So many requests of one origin may be under way: each may come to a question. */
+const MOST_OPEN = 5;
+const HOUR_MS = 3_600_000;
+
+type ProviderHandlers = Pick<Handlers, Extract<keyof Handlers, `provider.${string}`>>;
+
+/** What pages may ask of a signer. */
+export function providerHandlers(ports: ProviderPorts): ProviderHandlers {
+  const { permissions, quiet, approver, clock } = ports;
+  const open = new Map<string, number>();
+  const connecting = new Map<string, Promise<Result<readonly PublicAccount[], Failure>>>();
+
+  /** Does what may come to a question, unless the site has said too much or was told no. */
+  async function admit<T>(
+    origin: string,
+    work: () => Promise<Result<T, Failure>>,
+  ): Promise<Result<T, Failure>> {
+    const others = open.get(origin) ?? 0;
+    if (others >= MOST_OPEN) return err(failure('site_busy'));
+    open.set(origin, others + 1);
+    try {
+      if (await quiet.has(origin)) return err(failure('rejected_recently'));
+      return await work();
+    } finally {
+      const left = (open.get(origin) ?? 1) - 1;
+      if (left === 0) open.delete(origin);
+      else open.set(origin, left);
+    }
+  }
+
+  async function ask(
+    question: SiteQuestion,
+  ): Promise<Result<SiteAnswer & { do: 'agree' }, Failure>> {
+    const answer = await approver.ask(question);
+    if (answer.do === 'agree') return ok(answer);
+    if (answer.do === 'dismiss') return err(failure('rejected_recently'));
+    const { origin } = question;
+    await quiet.add(origin);
+    approver.dismiss((other) => other.origin === origin, { do: 'dismiss' });
+    return err(failure('rejected_by_user'));
+  }
+
+  /** The accounts that a site knows and the user still has. */
+  async function connected(
+    origin: string,
+    which: (grant: Grant) => boolean,
+  ): Promise<Result<readonly (NamedAccount & { readonly chainId: string })[], Failure>> {
+    const permission = await permissions.read(origin);
+    if (!permission.ok) return permission;
+    const known: (NamedAccount & { chainId: string })[] = [];
+    for (const { chainId, address } of permission.value.grants.filter(which)) {
+      const accounts = await ports.accounts(chainId);
+      if (!accounts.ok) return accounts;
+      const account = accounts.value.find((one) => one.address === address);
+      if (account !== undefined) known.push({ ...account, chainId });
+    }
+    return ok(known);
+  }
+
+  async function signerOf(
+    origin: string,
+    which: (grant: Grant) => boolean,
+  ): Promise<Result<NamedAccount & { readonly chainId: string }, Failure>> {
+    const accounts = await connected(origin, which);
+    if (!accounts.ok) return accounts;
+    const [account] = accounts.value;
+    return account === undefined ? err(failure('site_not_connected')) : ok(account);
+  }
+
+  async function connect(
+    origin: string,
+    chainId: string,
+  ): Promise<Result<readonly PublicAccount[], Failure>> {
+    const accounts = await ports.accounts(chainId);
+    if (!accounts.ok) return accounts;
+    // Asked also where there is no account: a page is not told which chains its visitor uses.
+    const answer = await ask({ kind: 'connect', origin, chainId, accounts: accounts.value });
+    if (!answer.ok) return answer;
+    const chosen = accounts.value.find(({ address }) => address === answer.value.address);
+    if (chosen === undefined) return err(failure('rejected_by_user'));
+    const { address } = chosen;
+    const granted = await permissions.update(origin, (before) => ({
+      ...before,
+      grants: [
+        ...before.grants.filter((grant) => grant.chainId !== chainId),
+        { chainId, address, at: clock.now() },
+      ],
+    }));
+    if (!granted.ok) return granted;
+    ports.connectionsChanged(origin);
+    return ok([publicOf(chosen)]);
+  }
+
+  /** Has a transaction agreed to, by the user or by a rule of the user's. */
+  async function approve(
+    origin: string,
+    signer: NamedAccount & Signer,
+    doc: DirectDoc,
+    sends: boolean,
+  ): Promise<Result<null, Failure>> {
+    const { chainId, address } = signer;
+    if (doc.chainId !== chainId) return err(failure('chain_mismatch'));
+    const chain = await ports.chain(chainId);
+    if (!chain.ok) return chain;
+    const { denoms, descriptors } = chain.value;
+    const described = await ports.describe(doc, { chainId, address, denoms, descriptors });
+    if (!described.ok) return described;
+    const signable: Signable = { chainId, address, description: described.value };
+    const byRule = await signByRule(origin, signable);
+    if (!byRule.ok) return byRule;
+    return byRule.value ? ok(null) : askToSign(origin, signer, described.value, sends);
+  }
+
+  async function signByRule(origin: string, signable: Signable): Promise<Result<boolean, Failure>> {
+    if (!mayAutoSign(signable.description)) return ok(false);
+    let spent = false;
+    const updated = await permissions.update(origin, (before) => {
+      const left = spendAutoSign(before.autoSign, signable, clock.now());
+      spent = left !== null;
+      return left === null ? before : { ...before, autoSign: left };
+    });
+    // What could not be written down was not spent: it is not signed either.
+    return updated.ok ? ok(spent) : updated;
+  }
+
+  async function askToSign(
+    origin: string,
+    signer: NamedAccount & Signer,
+    description: Description,
+    sends: boolean,
+  ): Promise<Result<null, Failure>> {
+    const { chainId, address } = signer;
+    const answer = await ask({
+      kind: 'sign',
+      origin,
+      chainId,
+      account: signer,
+      description,
+      sends,
+      mayAutoSign: mayAutoSign(description),
+    });
+    if (!answer.ok) return answer;
+    const { autoSign } = answer.value;
+    if (autoSign === null) return ok(null);
+    const now = clock.now();
+    const granted = { times: autoSign.times, until: now + autoSign.hours * HOUR_MS };
+    const updated = await permissions.update(origin, (before) => ({
+      ...before,
+      autoSign: allowAutoSign(before.autoSign, { chainId, address, description }, granted, now),
+    }));
+    return updated.ok ? ok(null) : updated;
+  }
+
+  async function signText(
+    origin: string,
+    signer: NamedAccount & Signer,
+    textKind: TextKind,
+    text: string,
+  ) {
+    const { chainId } = signer;
+    const meaning = textKind === 'structs_login' ? readStructsText(text) : null;
+    return admit(origin, async () => {
+      const answer = await ask({
+        kind: 'text',
+        origin,
+        chainId,
+        account: signer,
+        textKind,
+        text,
+        meaning,
+      });
+      return answer.ok ? ports.keys.signText(signer, textKind, text) : answer;
+    });
+  }
+
+  /** A handler: finds out who asks, and puts the outcome as the contract has it. */
+  function serve<I, T>(work: (origin: string, input: I) => Promise<Result<T, Failure>>) {
+    return async (input: I | null, sender: Sender) => {
+      const site = await ports.site(sender);
+      if (!site.ok) return answerPage<T>(site);
+      if (input === null) return answerPage<T>(err(failure('request_malformed')));
+      return answerPage(await work(site.value, input));
+    };
+  }
+
+  return {
+    'provider.connect': serve(async (origin, { chainId }) => {
+      const known = await connected(origin, (grant) => grant.chainId === chainId);
+      if (!known.ok || known.value.length > 0) return publicOnly(known);
+      const key = `${origin}|${chainId}`;
+      const asked =
+        connecting.get(key) ??
+        admit(origin, () => connect(origin, chainId)).finally(() => connecting.delete(key));
+      connecting.set(key, asked);
+      return publicOnly(await asked);
+    }),
+    'provider.accounts': serve(async (origin, { chainId }) =>
+      publicOnly(await connected(origin, (grant) => grant.chainId === chainId)),
+    ),
+    'provider.sign_direct': serve(async (origin, { chainId, signer: address, doc }) => {
+      const signer = await signerOf(
+        origin,
+        (grant) => grant.chainId === chainId && grant.address === address,
+      );
+      if (!signer.ok) return signer;
+      return admit(origin, async () => {
+        const approved = await approve(origin, signer.value, doc, false);
+        return approved.ok ? ports.keys.signDirect(signer.value, doc) : approved;
+      });
+    }),
+    'provider.sign_arbitrary': serve(async (origin, { chainId, signer: address, data }) => {
+      const signer = await signerOf(
+        origin,
+        (grant) => grant.chainId === chainId && grant.address === address,
+      );
+      return signer.ok ? signText(origin, signer.value, 'adr36', data) : signer;
+    }),
+    'provider.sign_structs_login': serve(async (origin, { text }) => {
+      const read = readStructsText(text);
+      if (read === null || isDatedAhead(read, clock.now())) return err(failure('text_refused'));
+      const signer = await signerOf(origin, (grant) => grant.address === read.address);
+      return signer.ok ? signText(origin, signer.value, 'structs_login', text) : signer;
+    }),
+    'provider.send': serve(async (origin, { chainId, messages, memo }) => {
+      const signer = await signerOf(origin, (grant) => grant.chainId === chainId);
+      if (!signer.ok) return signer;
+      return admit(origin, () =>
+        ports.sending.send(signer.value, { messages, memo }, (doc) =>
+          approve(origin, signer.value, doc, true),
+        ),
+      );
+    }),
+    'provider.broadcast': serve(async (origin, { chainId, txBytes }) => {
+      const signer = await signerOf(origin, (grant) => grant.chainId === chainId);
+      return signer.ok ? ports.sending.broadcast(chainId, txBytes) : signer;
+    }),
+  };
+}
+
+/** What a site may know of an account: not what the user calls it. */
+function publicOf({ address, publicKey }: PublicAccount): PublicAccount {
+  return { address, publicKey };
+}
+
+function publicOnly(
+  accounts: Result<readonly PublicAccount[], Failure>,
+): Result<PublicAccount[], Failure> {
+  return accounts.ok ? ok(accounts.value.map(publicOf)) : accounts;
+}

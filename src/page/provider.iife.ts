@@ -1,0 +1,73 @@
+import { CALL, type Call, RETURN, type Return } from './channel.ts';
+import type { Tollpass } from './provider.d.ts';
+
+/**
+ * Runs in the page's own world, before its scripts: `window.tollpass`, by which a page asks for a
+ * signer (docs/provider.md). It only carries what is asked and answered; what may be had, the
+ * background says.
+ */
+
+class TollpassError extends Error {
+  override readonly name = 'TollpassError';
+  readonly code: string;
+
+  constructor(code: string, message: string) {
+    super(message);
+    this.code = code;
+  }
+}
+
+function install(): void {
+  // Before the page can put its own in their place.
+  const { parse, stringify } = JSON;
+  const Detail = CustomEvent;
+  const tell = dispatchEvent;
+  const newId = crypto.randomUUID.bind(crypto);
+  const waiting = new Map<string, (answer: Return['answer']) => void>();
+
+  addEventListener(RETURN, (event) => {
+    event.stopImmediatePropagation();
+    const { id, answer } = parse((event as CustomEvent<string>).detail) as Return;
+    waiting.get(id)?.(answer);
+    waiting.delete(id);
+  });
+
+  function call<T>(method: string, input: object): Promise<T> {
+    return new Promise((resolve, reject) => {
+      const id = newId();
+      let detail: string;
+      try {
+        detail = stringify({ id, method, input } satisfies Call);
+      } catch {
+        reject(new TollpassError('invalid', 'Only what JSON can say can be asked: no bigint.'));
+        return;
+      }
+      waiting.set(id, (answer) => {
+        if (answer.ok) resolve(answer.value as T);
+        else reject(new TollpassError(answer.code, answer.message));
+      });
+      tell(new Detail(CALL, { detail }));
+    });
+  }
+
+  const tollpass: Tollpass = Object.freeze({
+    connect: (options) => call('connect', { ...options }),
+    accounts: (chainId) => call('accounts', { chainId }),
+    signDirect: (chainId, signer, doc) => call('sign_direct', { chainId, signer, doc }),
+    signArbitrary: (chainId, signer, data) => call('sign_arbitrary', { chainId, signer, data }),
+    signStructsLogin: (text) => call('sign_structs_login', { text }),
+    send: (chainId, messages, memo = '') => call('send', { chainId, messages, memo }),
+    broadcast: (chainId, txBytes) => call('broadcast', { chainId, txBytes }),
+  } satisfies Tollpass);
+
+  function announce(): void {
+    tell(new Detail('tollpass#initialized', { detail: tollpass }));
+  }
+
+  Object.defineProperty(window, 'tollpass', { value: tollpass, enumerable: true });
+  addEventListener('tollpass#request', announce);
+  announce();
+}
+
+// A frame that is still empty may hand its window on to the page that is loaded into it.
+if (isSecureContext && !('tollpass' in window)) install();

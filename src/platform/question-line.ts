@@ -1,0 +1,147 @@
+import browser from 'webextension-polyfill';
+
+/** Questions of one sort: they are shown by the same page and take the same answers. */
+export interface Questions<Q, A> {
+  /** Puts a question into the line; resolves with the user's answer. */
+  ask(question: Q): Promise<A>;
+  /** The question at the head of the line, if it is of this sort, and how many wait behind it. */
+  current(): { readonly id: string; readonly question: Q; readonly behind: number } | null;
+  /**
+   * Answers the question at the head of the line.
+   * @returns false if it is another one by now
+   */
+  answer(id: string, answer: A): boolean;
+  /** Answers all questions of this sort that `which` picks, wherever in the line they stand. */
+  dismiss(which: (question: Q) => boolean, answer: A): void;
+  /** How many of this sort are in the line. */
+  count(): number;
+}
+
+export interface Sort<A> {
+  /** The page that shows such questions, from the extension's root. */
+  readonly page: string;
+  /** What it comes to when the user closes the window. */
+  readonly no: A;
+  /** Whether such a question can be answered without the window, from the popup. */
+  readonly inPopup: boolean;
+}
+
+/** Shows questions of all sorts one at a time in one window; the rest wait in line. */
+export interface QuestionLine {
+  sort<Q, A>(sort: Sort<A>): Questions<Q, A>;
+}
+
+interface Asked {
+  readonly id: string;
+  readonly page: string;
+  readonly inPopup: boolean;
+  /** What it comes to when the window is closed, or cannot be opened. */
+  refuse(): void;
+}
+
+/**
+ * @param onChange called when the line has grown or shrunk
+ */
+export function openQuestionLine(onChange: () => void): QuestionLine {
+  let line: readonly Asked[] = [];
+  let windowId: number | null = null;
+  let opening: Promise<void> = Promise.resolve();
+
+  // Closing the window answers the question that it shows: no. It is asked again in a new window
+  // if another waits.
+  browser.windows.onRemoved.addListener((removed) => {
+    if (removed !== windowId) return;
+    windowId = null;
+    const [shown] = line;
+    line = line.slice(1);
+    shown?.refuse();
+    onChange();
+    if (line.length > 0) show();
+  });
+
+  function show(): void {
+    opening = opening.then(async () => {
+      const [head] = line;
+      if (head === undefined) return;
+      if (windowId !== null) {
+        await browser.windows.update(windowId, { focused: true });
+        return;
+      }
+      const opened = await browser.windows.create({
+        url: browser.runtime.getURL(head.page),
+        type: 'popup',
+        width: 440,
+        height: 720,
+        // Firefox lets a page close its own window only if this says so; Chrome knows no such word.
+        ...(import.meta.env.MODE === 'firefox' ? { allowScriptsToClose: true } : {}),
+      });
+      windowId = opened.id ?? null;
+    });
+    opening = opening.catch(() => {
+      const unanswerable = line.filter((asked) => !asked.inPopup);
+      for (const asked of unanswerable) take(asked);
+      for (const asked of unanswerable) asked.refuse();
+      if (unanswerable.length > 0) onChange();
+    });
+  }
+
+  /** Takes a question out of the line. */
+  function take(asked: Asked): void {
+    const wasHead = line[0] === asked;
+    line = line.filter((one) => one !== asked);
+    if (!wasHead || line[0]?.page === asked.page) return;
+    // The page closes its window by itself once nothing of its sort is left to ask.
+    windowId = null;
+    if (line.length > 0) show();
+  }
+
+  return {
+    sort<Q, A>({ page, no, inPopup }: Sort<A>): Questions<Q, A> {
+      const open = new Map<Asked, { readonly question: Q; readonly answer: (answer: A) => void }>();
+
+      function give(asked: Asked, answer: A): void {
+        const entry = open.get(asked);
+        open.delete(asked);
+        entry?.answer(answer);
+      }
+
+      return {
+        ask(question) {
+          return new Promise((resolve) => {
+            const asked: Asked = {
+              id: crypto.randomUUID(),
+              page,
+              inPopup,
+              refuse: () => give(asked, no),
+            };
+            open.set(asked, { question, answer: resolve });
+            line = [...line, asked];
+            onChange();
+            show();
+          });
+        },
+        current() {
+          const [head] = line;
+          const entry = head && open.get(head);
+          if (head === undefined || entry === undefined) return null;
+          return { id: head.id, question: entry.question, behind: line.length - 1 };
+        },
+        answer(id, answer) {
+          const [head] = line;
+          if (head?.id !== id || !open.has(head)) return false;
+          take(head);
+          give(head, answer);
+          onChange();
+          return true;
+        },
+        dismiss(which, answer) {
+          const picked = [...open].filter(([, { question }]) => which(question));
+          for (const [asked] of picked) take(asked);
+          for (const [asked] of picked) give(asked, answer);
+          if (picked.length > 0) onChange();
+        },
+        count: () => open.size,
+      };
+    },
+  };
+}

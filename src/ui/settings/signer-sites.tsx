@@ -1,0 +1,142 @@
+import { useSignal } from '@preact/signals';
+import { useCallback, useEffect } from 'preact/hooks';
+import { onChanged, send } from '../../messages/client.ts';
+import type { Output } from '../../messages/contract.ts';
+import { read } from '../background.ts';
+import { Problem } from '../parts/problem.tsx';
+import { useTask } from '../task.ts';
+import { hostOf, moment, plural, shorten, visible } from '../wording.ts';
+
+type Known = Output<'signer_sites.read'>;
+type Site = Known['sites'][number];
+
+/** Sites that may ask for a signature, and whether pages find us as Keplr. */
+export function SignerSites() {
+  const known = useSignal<Known | null>(null);
+  const task = useTask();
+
+  const load = useCallback(async (): Promise<void> => {
+    try {
+      known.value = await read('signer_sites.read', {});
+    } catch {
+      // The page says already that the background is silent.
+    }
+  }, [known]);
+  useEffect(() => {
+    onChanged(() => void load());
+    void load();
+  }, [load]);
+
+  if (known.value === null) return null;
+  const { sites, keplrAlias } = known.value;
+  return (
+    <section class="card stack wide" aria-labelledby="signer-sites-title">
+      <div>
+        <h2 id="signer-sites-title">Sites connected to an account</h2>
+        <p class="faint">They know its address, and may ask you to sign with it.</p>
+      </div>
+      {sites.length === 0 ? (
+        <p class="state">No site is connected.</p>
+      ) : (
+        <ul class="list">
+          {sites.map((site) => (
+            <li key={site.origin} class="stack" data-testid="signer-site">
+              <SiteLine
+                site={site}
+                onDisconnect={() =>
+                  void task.run(() => send('signer_sites.disconnect', { origin: site.origin }))
+                }
+                onStop={() =>
+                  void task.run(() => send('signer_sites.stop_auto_sign', { origin: site.origin }))
+                }
+              />
+            </li>
+          ))}
+        </ul>
+      )}
+      <div class="part stack">
+        <label class="check">
+          <input
+            type="checkbox"
+            data-testid="keplr-alias"
+            aria-describedby="keplr-alias-hint"
+            checked={keplrAlias}
+            // What is shown is what is stored, also when it could not be.
+            onChange={(event) => {
+              const on = event.currentTarget.checked;
+              event.currentTarget.checked = keplrAlias;
+              void task.run(() => send('keplr_alias.set', { on })).then(load);
+            }}
+          />
+          Stand in for Keplr
+        </label>
+        <p id="keplr-alias-hint" class="hint">
+          Pages that only know Keplr then find Tollpass under its name, where Keplr itself is not
+          installed. Counts for pages that you open from now on.
+        </p>
+      </div>
+      <Problem sentence={task.problem} />
+    </section>
+  );
+}
+
+interface SiteLineProps {
+  readonly site: Site;
+  readonly onDisconnect: () => void;
+  readonly onStop: () => void;
+}
+
+function SiteLine(props: SiteLineProps) {
+  const { origin, grants, autoSign } = props.site;
+  const host = hostOf(origin);
+  return (
+    <>
+      <div class="site-line">
+        <div class="grow">
+          <p class="host">{host}</p>
+          {grants.map(({ chainId, address }) => (
+            <p key={chainId} class="faint" title={visible(address)}>
+              {visible(shorten(address, 12))} on {visible(chainId)}
+            </p>
+          ))}
+        </div>
+        <button
+          type="button"
+          class="quiet"
+          data-testid="signer-site-disconnect"
+          aria-label={`Disconnect ${host}`}
+          onClick={props.onDisconnect}
+        >
+          Disconnect
+        </button>
+      </div>
+      {autoSign.length === 0 ? null : (
+        <div class="site-line" data-testid="auto-signed">
+          <div class="grow">
+            <p>Signed without asking:</p>
+            {autoSign.map(({ chainId, typeUrl, left, until }) => (
+              <p key={`${chainId} ${typeUrl}`} class="faint">
+                {visible(nameOf(typeUrl))}, {plural(left, 'more time')}, until{' '}
+                {moment(until, Date.now())}
+              </p>
+            ))}
+          </div>
+          <button
+            type="button"
+            class="quiet"
+            data-testid="auto-sign-stop"
+            aria-label={`Ask me each time about ${host}`}
+            onClick={props.onStop}
+          >
+            Ask me each time
+          </button>
+        </div>
+      )}
+    </>
+  );
+}
+
+/** The last part of a message's type. */
+function nameOf(typeUrl: string): string {
+  return typeUrl.slice(typeUrl.lastIndexOf('.') + 1);
+}

@@ -1,0 +1,115 @@
+import type { ComponentChildren } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
+import type { SiteQuestionView } from '../../messages/signing.ts';
+import { useGuard } from '../approval/use-guard.ts';
+import { Notice } from '../parts/notice.tsx';
+import { Problem } from '../parts/problem.tsx';
+import { plural, visible } from '../wording.ts';
+
+export interface Agreed {
+  /** The account that is to be connected. */
+  readonly address: string | null;
+  readonly autoSign: { readonly times: number; readonly hours: number } | null;
+}
+
+/** What every question is answered by. */
+export interface Answering {
+  /** An answer is on its way. */
+  readonly busy: boolean;
+  readonly problem: string | null;
+  readonly onAgree: (agreed: Agreed) => void;
+  readonly onReject: () => void;
+}
+
+interface FrameProps extends Answering {
+  readonly question: SiteQuestionView;
+  /** What the site wants, over its name. */
+  readonly wants: string;
+  readonly yes: string;
+  readonly no: string;
+  /** What is agreed to; null if nothing can be. */
+  readonly agreed: Agreed | null;
+  /** There is something to be wary of: the way out stands out, and not the way on. */
+  readonly risky: boolean;
+  readonly children: ComponentChildren;
+}
+
+/** What all questions of sites have in common: who asks, the two answers, and what guards them. */
+export function Frame(props: FrameProps) {
+  const { question, busy, onReject, agreed } = props;
+  const heading = useRef<HTMLHeadingElement>(null);
+  const guard = useGuard(`${question.id} ${JSON.stringify(agreed)}`);
+  useEffect(() => heading.current?.focus(), []);
+
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent): void => {
+      if (event.key !== 'Escape' || event.repeat || !event.isTrusted) return;
+      event.preventDefault();
+      if (!busy) onReject();
+    };
+    addEventListener('keydown', onKey);
+    return () => removeEventListener('keydown', onKey);
+  }, [busy, onReject]);
+
+  function agree(event: MouseEvent): void {
+    if (busy || agreed === null || !guard.isDeliberate(event)) return;
+    props.onAgree(agreed);
+  }
+
+  return (
+    <main class="question">
+      <div class="stack wide">
+        <div>
+          <p class="row faint">
+            <span>{props.wants}</span>
+            {question.behind === 0 ? null : (
+              <span data-testid="behind">
+                {plural(question.behind, 'more question waits', 'more questions wait')}
+              </span>
+            )}
+          </p>
+          <h1 class="host large" data-testid="host" ref={heading} tabIndex={-1}>
+            {visible(question.host)}
+          </h1>
+          {question.origin.startsWith('https:') ? null : (
+            <p class="faint">A page of this computer</p>
+          )}
+        </div>
+        {question.lookAlike ? (
+          <Notice kind="warning" title="Is this the site that you mean?" testid="look-alike">
+            <p>
+              The name has letters that can look like those of another site. Here it is written so
+              that they show.
+            </p>
+          </Notice>
+        ) : null}
+        {props.children}
+      </div>
+      <footer>
+        <Problem sentence={props.problem} testid="problem" />
+        <div class="buttons even">
+          <button
+            type="button"
+            class={props.risky ? 'primary' : ''}
+            data-testid="reject"
+            disabled={busy}
+            onClick={(event) => void (event.isTrusted && onReject())}
+          >
+            {props.no}
+          </button>
+          <button
+            type="button"
+            class={props.risky ? 'risky' : 'primary'}
+            data-testid="agree"
+            disabled={busy || agreed === null || guard.state === 'new'}
+            // After a change it can have the focus at once: who goes on by keyboard does not skip it.
+            aria-disabled={guard.state === 'changed'}
+            onClick={agree}
+          >
+            {busy ? 'Sending…' : props.yes}
+          </button>
+        </div>
+      </footer>
+    </main>
+  );
+}
