@@ -40,7 +40,7 @@ export function readClaims(descriptors: readonly string[]): Claims {
 /** Google's own types are never a node's to say. */
 function googleFile(name: string) {
   if (name === 'google/protobuf/descriptor.proto') return file_google_protobuf_descriptor;
-  return name.startsWith('google/') ? KNOWN.getFile(name.replace(/\.proto$/, '')) : undefined;
+  return name.startsWith('google/') ? KNOWN.getFile(name) : undefined;
 }
 
 function readFiles(descriptors: readonly string[]): ReadonlyMap<string, FileDescriptorProto> {

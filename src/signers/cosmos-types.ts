@@ -35,6 +35,12 @@ export const COSMOS_TYPES: TypeTable = {
     payer: [3, 'string'],
     granter: [4, 'string'],
   },
+  'cosmos.tx.v1beta1.SignDoc': {
+    body_bytes: [1, 'bytes'],
+    auth_info_bytes: [2, 'bytes'],
+    chain_id: [3, 'string'],
+    account_number: [4, 'uint64'],
+  },
   'cosmos.tx.v1beta1.TxRaw': {
     body_bytes: [1, 'bytes'],
     auth_info_bytes: [2, 'bytes'],

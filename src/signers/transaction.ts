@@ -1,7 +1,8 @@
 import { fromJson, type JsonValue, toBinary } from '@bufbuild/protobuf';
+import { encodeSecp256k1Pubkey } from '@cosmjs/amino';
 import { sha256 } from '@cosmjs/crypto';
 import { fromBase64, fromHex, toBase64, toHex } from '@cosmjs/encoding';
-import { makeSignBytes, makeSignDoc } from '@cosmjs/proto-signing';
+import { encodePubkey } from '@cosmjs/proto-signing';
 import { type Failure, failure } from '../outcome/failure.ts';
 import { err, ok, type Result } from '../outcome/result.ts';
 import { jsonReader } from './packed-json.ts';
@@ -11,9 +12,8 @@ import type { DirectDoc, Draft, Message, Signed, SignedTransaction } from './sig
 
 const TX_BODY = knownType('cosmos.tx.v1beta1.TxBody');
 const AUTH_INFO = knownType('cosmos.tx.v1beta1.AuthInfo');
+const SIGN_DOC = knownType('cosmos.tx.v1beta1.SignDoc');
 const TX_RAW = knownType('cosmos.tx.v1beta1.TxRaw');
-const PUBLIC_KEY = knownType('cosmos.crypto.secp256k1.PubKey');
-const PUBLIC_KEY_URL = '/cosmos.crypto.secp256k1.PubKey';
 const SIGN_MODE_DIRECT = 1;
 
 /** Longer than what any chain takes; it bounds everything that is made of it. */
@@ -35,11 +35,10 @@ export function buildTransaction(draft: Draft): Result<DirectDoc, Failure> {
   const gasLimit = readU64(fee.gasLimit);
   const usable = /^0[23][0-9a-f]{64}$/.test(draft.publicKey) && readU64(accountNumber) !== null;
   if (!usable || sequence === null || gasLimit === null) return err(failure('message_unusable'));
-  const key = encode(PUBLIC_KEY, { key: fromHex(draft.publicKey) });
   const authInfo = {
     signerInfos: [
       {
-        publicKey: { typeUrl: PUBLIC_KEY_URL, value: key },
+        publicKey: encodePubkey(encodeSecp256k1Pubkey(fromHex(draft.publicKey))),
         modeInfo: { single: { mode: SIGN_MODE_DIRECT } },
         sequence,
       },
@@ -88,8 +87,9 @@ export function readTransaction(doc: DirectDoc): Result<Transaction, Failure> {
   if (!bodyBytes || !authInfoBytes || !body || !authInfo || accountNumber === null) {
     return err(failure('transaction_unreadable'));
   }
-  const signDoc = makeSignDoc(bodyBytes, authInfoBytes, doc.chainId, accountNumber);
-  return ok({ body, authInfo, signBytes: makeSignBytes(signDoc) });
+  // Not by cosmjs's `makeSignBytes`: cosmjs-types 0.11 encodes numbers from 2^31 to 2^32 wrongly.
+  const signDoc = { bodyBytes, authInfoBytes, chainId: doc.chainId, accountNumber };
+  return ok({ body, authInfo, signBytes: encode(SIGN_DOC, signDoc) });
 }
 
 function readBase64(text: string): Uint8Array | null {

@@ -212,6 +212,14 @@ describe('a direct signature', () => {
     );
   });
 
+  it('is over the account number as protobuf has it, in the range that cosmjs has wrong', async () => {
+    const doc = { ...(await must(signing.build(FLEET_MOVE))), accountNumber: '2147483648' };
+    const { signature } = await must(signing.signDirect(ABANDON, FIRST, doc));
+    const before = signBytes({ ...doc, accountNumber: '0' });
+    const bytes = Buffer.concat([before, Buffer.from('208080808008', 'hex')]);
+    expect(isValid(PUBLIC_KEY, bytes, Buffer.from(signature, 'base64'))).toBe(true);
+  });
+
   it('is not made over what is no transaction', async () => {
     const doc = await must(signing.build(FLEET_MOVE));
     const broken = [
