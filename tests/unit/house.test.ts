@@ -50,6 +50,7 @@ const SOLE_IMPORTERS: Readonly<Record<string, readonly string[]>> = {
     'ui/active-tab.ts',
   ],
   '@cosmjs': ['signers/'],
+  '@bufbuild/protobuf': ['signers/'],
   'nats.ws': ['streams/'],
   preact: ['ui/'],
   '@preact/signals': ['ui/'],

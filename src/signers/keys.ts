@@ -1,0 +1,101 @@
+import { rawSecp256k1PubkeyToRawAddress } from '@cosmjs/amino';
+import {
+  Bip39,
+  EnglishMnemonic,
+  Random,
+  Secp256k1,
+  Slip10,
+  Slip10Curve,
+  Slip10RawIndex,
+  sha256,
+} from '@cosmjs/crypto';
+import { fromHex, toBech32, toHex, toUtf8 } from '@cosmjs/encoding';
+import { type Failure, failure } from '../outcome/failure.ts';
+import { err, ok, type Result } from '../outcome/result.ts';
+import type { KeyPath, KeySource, PublicAccount } from './signing.ts';
+
+/** BIP-39: 2048 rounds of PBKDF2 with HMAC-SHA-512 make the seed of 512 bits. */
+const SEED = { iterations: 2048, hash: 'SHA-512', bits: 512 } as const;
+
+/** Bytes of randomness in so many words (BIP-39). */
+const ENTROPY = { 12: 16, 24: 32 } as const;
+
+/** What is typed or copied: other spaces, capitals, and letters of other encodings are no mistake. */
+export function readWords(text: string): string {
+  return text.normalize('NFKD').trim().toLowerCase().split(/\s+/).join(' ');
+}
+
+/** New words, from the browser's randomness. */
+export function newMnemonic(words: 12 | 24): string {
+  return Bip39.encode(Random.getBytes(ENTROPY[words])).toString();
+}
+
+/** The private key, 32 bytes. Fails with `mnemonic_wrong` or `private_key_wrong`. */
+export async function privateKeyOf(
+  source: KeySource,
+  path: KeyPath,
+): Promise<Result<Uint8Array, Failure>> {
+  if (source.kind === 'private_key') {
+    const hex = source.hex.trim().toLowerCase();
+    const key = /^[0-9a-f]{64}$/.test(hex) ? fromHex(hex) : null;
+    return key !== null && isPrivateKey(key) ? ok(key) : err(failure('private_key_wrong'));
+  }
+  const words = readWords(source.words);
+  const count = words.split(' ').length;
+  if (!Object.hasOwn(ENTROPY, count) || !isMnemonic(words)) return err(failure('mnemonic_wrong'));
+  const { privkey } = Slip10.derivePath(Slip10Curve.Secp256k1, await seedOf(words), [
+    Slip10RawIndex.hardened(44),
+    Slip10RawIndex.hardened(path.coinType),
+    Slip10RawIndex.hardened(0),
+    Slip10RawIndex.normal(0),
+    Slip10RawIndex.normal(path.index),
+  ]);
+  return ok(privkey);
+}
+
+/** The browser's own PBKDF2: 2 ms, where one in JavaScript takes 100 (measured). */
+async function seedOf(words: string): Promise<Uint8Array> {
+  const { subtle } = globalThis.crypto;
+  const password = await subtle.importKey('raw', toUtf8(words), 'PBKDF2', false, ['deriveBits']);
+  const { iterations, hash, bits } = SEED;
+  const salt = toUtf8('mnemonic');
+  return new Uint8Array(
+    await subtle.deriveBits({ name: 'PBKDF2', salt, iterations, hash }, password, bits),
+  );
+}
+
+function isMnemonic(words: string): boolean {
+  try {
+    new EnglishMnemonic(words);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function isPrivateKey(key: Uint8Array): boolean {
+  try {
+    Secp256k1.makeKeypair(key);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Compressed, 33 bytes. */
+export function publicKeyOf(privateKey: Uint8Array): Uint8Array {
+  return Secp256k1.compressPubkey(Secp256k1.makeKeypair(privateKey).pubkey);
+}
+
+/** @param publicKey compressed */
+export function accountOf(publicKey: Uint8Array, prefix: string): PublicAccount {
+  return {
+    address: toBech32(prefix, rawSecp256k1PubkeyToRawAddress(publicKey)),
+    publicKey: toHex(publicKey),
+  };
+}
+
+/** Signs SHA-256 of bytes: 64 bytes r‖s with a low s, the same each time (RFC 6979). */
+export function sign(privateKey: Uint8Array, bytes: Uint8Array): Uint8Array {
+  return Secp256k1.createSignature(sha256(bytes), privateKey).toFixedLength().slice(0, 64);
+}
