@@ -30,6 +30,16 @@ function siteFault(happened: string): Story {
   return unpaid(() => happened, 'Only the operator of the site can mend this.');
 }
 
+/** For what is sent to a Cosmos chain: the chain did nothing, and one thing to do. */
+function unsent(happened: Story['happened'], advice: string): Story {
+  return { happened, next: () => `Nothing was done on the chain. ${advice}`.trim() };
+}
+
+/** The chain's own words, if there are any. */
+function saying({ message }: Detail): string {
+  return message ? ` It says: “${message}”.` : '';
+}
+
 const STORIES: Readonly<Record<FailureCode, Story>> = {
   challenge_missing: siteFault(
     'The site asks for a payment but does not say how much or where to.',
@@ -292,6 +302,86 @@ const STORIES: Readonly<Record<FailureCode, Story>> = {
     happened: () => 'The browser did not let Tollpass change what pages find.',
     next: () => 'Nothing was changed. Try again.',
   },
+
+  chain_unknown: unsent(
+    () => 'Tollpass does not know this chain.',
+    'Add it in the settings, by the address of its REST API.',
+  ),
+  chain_address_invalid: unsent(
+    () => "The chain's address cannot be read.",
+    'It should look like https://api.example.org. Correct it in the settings.',
+  ),
+  chain_insecure: unsent(
+    () =>
+      "The chain's address starts with http:// and is on another computer, so others could alter what the chain says.",
+    'Use an address with https://, or a node on this computer.',
+  ),
+  chain_unreachable: unsent(
+    ({ url }) => `The chain${url ? ` at ${url}` : ''} does not answer.`,
+    'Try again in a while, or choose another address for it in the settings.',
+  ),
+  chain_answer_unusable: unsent(
+    ({ url }) =>
+      `The chain${url ? ` at ${url}` : ''} gave an answer that Tollpass does not understand.`,
+    'Check that the address in the settings is that of the REST API of a Cosmos chain.',
+  ),
+  chain_other: unsent(
+    ({ wanted, found }) =>
+      wanted && found
+        ? `The address in the settings is that of the chain ${found}, not of ${wanted}.`
+        : 'The address in the settings is that of another chain.',
+    'Correct it in the settings.',
+  ),
+  account_unknown: unsent(
+    () => 'The chain does not know this account: nothing was ever sent to it.',
+    'Send it some of the coins of the chain first, or join the game with it.',
+  ),
+  chain_funds_missing: unsent(
+    (detail) => `There is not enough money in this account.${saying(detail)}`,
+    'Put some more into it, or send less.',
+  ),
+  fee_missing: unsent(
+    (detail) => `The chain wants a higher fee.${saying(detail)}`,
+    'Set a higher gas price for the chain in the settings.',
+  ),
+  signature_refused: unsent(
+    (detail) => `The chain does not accept the signature.${saying(detail)}`,
+    'Check that the account and the chain are those that you mean.',
+  ),
+  sequence_mismatch: unsent(
+    () => 'Something else goes on sending by the same account, and is always faster.',
+    'Wait until it has finished, then try again.',
+  ),
+  transaction_malformed: unsent(
+    (detail) => `The chain cannot read this transaction.${saying(detail)}`,
+    'Tell the people who made the page.',
+  ),
+  transaction_refused: unsent(
+    (detail) => `The chain refused this transaction.${saying(detail)}`,
+    'Change what it does, then try again.',
+  ),
+  transaction_failed: {
+    happened: (detail) =>
+      `The chain has included ${transaction(detail)}, but it failed.${saying(detail)}`,
+    next: () => 'Its fee was paid and nothing else has happened.',
+  },
+  transaction_expired: unsent(
+    (detail) =>
+      `The chain did not include ${transaction(detail)} in time, and never will.${saying(detail)}`,
+    'Try again.',
+  ),
+  transaction_endless: unsent(
+    () =>
+      'This transaction names no height at which it expires, so it could be included years from now.',
+    'Have it signed anew, with a timeout height.',
+  ),
+  transaction_rejected: unsent(() => 'You said no to this transaction.', ''),
+  transaction_cancelled: unsent(() => 'You cancelled this transaction.', ''),
+  transaction_signed: {
+    happened: () => 'This transaction is signed and may be on its way.',
+    next: () => 'It cannot be taken back. Wait until the chain has included it or it has expired.',
+  },
+  transaction_gone: unsent(() => 'There is no such transaction.', ''),
 
   page_gone: unpaid(
     () => 'The page that asked for this payment is not open any more.',

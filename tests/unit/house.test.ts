@@ -18,10 +18,11 @@ const ROOMS: Readonly<
   wallet: { may: ['outcome', 'money'] },
   payments: { may: ['passes', 'http402', 'outcome', 'money'], types: ['wallet'] },
   signers: { may: ['outcome'] },
+  consensus: { may: ['outcome'], types: ['signers', 'payments'] },
   messages: { may: ['outcome', 'money'] },
   platform: {
     may: ['payments', 'passes', 'http402', 'messages', 'outcome', 'money'],
-    types: ['wallet', 'signers'],
+    types: ['wallet', 'signers', 'consensus'],
   },
   background: {
     may: [
@@ -32,6 +33,7 @@ const ROOMS: Readonly<
       'messages',
       'wallet',
       'signers',
+      'consensus',
       'outcome',
       'money',
     ],
