@@ -13,17 +13,18 @@ import type { JournalStorage } from '../platform/journal-storage.ts';
 import type { TollMessages } from '../platform/meet-tolls.ts';
 import type { SettingsStorage } from '../platform/settings-storage.ts';
 import { originOf } from '../platform/sighting.ts';
-import type { SiteMemory } from '../platform/site-memory.ts';
+import { type SiteMemory, UNLOCK } from '../platform/site-memory.ts';
 import type { Wallet } from '../wallet/wallet.ts';
 import { activityHandlers } from './activity.ts';
 import type { ChainTip } from './chain-tip.ts';
 import { passHandlers } from './pass-actions.ts';
 import type { Postponed } from './postponed.ts';
+import { type VaultActionPorts, vaultHandlers } from './vault-actions.ts';
 import { budgetView, failureView, passView, questionView, tollView, troubleView } from './views.ts';
 import { walletHandlers } from './wallet-actions.ts';
 
 /** What the handlers work on. */
-export interface HandlerPorts extends TollMessages {
+export interface HandlerPorts extends TollMessages, Pick<VaultActionPorts, 'vault' | 'storage'> {
   challenged(input: Input<'toll.challenged'>, sender: Sender): Promise<Output<'toll.challenged'>>;
   readonly clock: Clock;
   readonly journal: JournalStorage;
@@ -93,6 +94,7 @@ export function createHandlers(ports: HandlerPorts): Handlers {
     ...activityHandlers(journal),
     ...passHandlers({ ...ports, done }),
     ...walletHandlers({ ...ports, done }),
+    ...vaultHandlers({ ...ports, done }),
     'toll.noticed': ports.noticed,
     'toll.challenged': ports.challenged,
     'toll.reach': async (input, sender) => {
@@ -104,9 +106,10 @@ export function createHandlers(ports: HandlerPorts): Handlers {
     async overview({ url }) {
       const now = clock.now();
       const site = originOf(url);
-      const [allowed, wallet, records, troubles, postponed] = await Promise.all([
+      const [allowed, wallet, vault, records, troubles, postponed] = await Promise.all([
         limits(),
         settings.wallet(),
+        ports.vault.state(),
         journal.records(null),
         memory.troubles(),
         memory.postponed(),
@@ -131,6 +134,8 @@ export function createHandlers(ports: HandlerPorts): Handlers {
             : login.password === null && login.username !== ''
               ? 'login_needed'
               : 'set',
+        // One that cannot be read is told of where it is needed.
+        vault: vault.ok ? vault.value : 'locked',
         budget: await budgetOf(site, allowed),
         site,
         siteRule: site === null ? null : ruleView(allowed.sites.get(site)),
@@ -151,6 +156,7 @@ export function createHandlers(ports: HandlerPorts): Handlers {
     },
     async 'toll.forgive'({ origin }) {
       await memory.forgive(origin);
+      await memory.forgive(UNLOCK);
       const records = await journal.records(origin);
       if (!records.ok) return done(records);
       // A pass that the site refused for good stands in the way of another until the user says so.

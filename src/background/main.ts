@@ -17,13 +17,17 @@ import { meetSockets } from '../platform/meet-sockets.ts';
 import { meetTolls } from '../platform/meet-tolls.ts';
 import { senderOf } from '../platform/sender.ts';
 import { openSettings } from '../platform/settings-storage.ts';
-import { openSiteMemory } from '../platform/site-memory.ts';
+import { openSiteMemory, UNLOCK } from '../platform/site-memory.ts';
 import { openLocalStorage } from '../platform/storage.ts';
 import { showOnToolbar } from '../platform/toolbar.ts';
+import { keepLoginInVault } from '../platform/vault-login.ts';
+import { LOCK_ALARM, openVaultSession, remindToLock } from '../platform/vault-storage.ts';
+import { openVault, type VaultState } from '../vault/vault.ts';
 import { chainTip } from './chain-tip.ts';
 import { createHandlers } from './handlers.ts';
 import { postponedTolls } from './postponed.ts';
 import { toolbarState } from './toolbar-state.ts';
+import { askingToUnlock, unlessLocked } from './unlocking.ts';
 import { walletSource } from './wallet-source.ts';
 
 /**
@@ -36,10 +40,17 @@ const clock = {
 };
 const storage = openLocalStorage();
 const journal = openJournal(storage);
-const settings = openSettings(storage);
+const vault = openVault({
+  store: storage,
+  session: openVaultSession(),
+  now: clock.now,
+  remindAt: remindToLock,
+  changed: (state) => void noteVault(state),
+});
+const settings = keepLoginInVault(openSettings(storage), vault);
 const memory = openSiteMemory(clock.now);
 const approvals = openApprovals('src/ui/approval/index.html', changed);
-const wallet = walletSource(settings.wallet);
+const wallet = unlessLocked(walletSource(settings.wallet), vault);
 const awake = keepAwake();
 
 /** The tabs that wait for a toll, for their toolbar buttons. */
@@ -55,7 +66,13 @@ const attached = attachPasses(async (origin) => {
   return records.ok ? ok(records.value.flatMap(({ pass }) => pass ?? [])) : records;
 });
 
-const ports = { journal, approver: approvals, clock, wallet, limits };
+const ports = {
+  journal,
+  approver: approvals,
+  clock,
+  wallet: askingToUnlock(wallet, approvals, memory.rejections),
+  limits,
+};
 const payer = createPayer(ports);
 const settler = createSettler({
   ...ports,
@@ -78,6 +95,7 @@ const answer = answerRefusals(
     choose: settler.choose,
     async settle(arrival) {
       awake.begin();
+      void vault.used();
       return settler.settle(arrival).finally(awake.end);
     },
   },
@@ -138,8 +156,23 @@ async function resume(): Promise<void> {
     if (!waits) await browser.alarms.clear(RESUME_ALARM);
     return;
   }
+  // Nobody asked for anything just now: it goes on once the user unlocks the wallet's password.
+  const opened = await wallet();
+  if (!opened.ok && opened.error.code === 'vault_locked') return;
   awake.begin();
   await settler.resume().finally(awake.end);
+}
+
+async function noteVault(state: VaultState): Promise<void> {
+  changed();
+  if (state !== 'unlocked') {
+    // Forgets the password that an open wallet was given.
+    await wallet();
+    return;
+  }
+  await memory.forgive(UNLOCK);
+  approvals.unlocked();
+  await resume();
 }
 
 const messages = meetTolls({
@@ -174,6 +207,8 @@ const handlers = createHandlers({
   ...messages,
   challenged: meetSockets(handBack),
   clock,
+  storage,
+  vault,
   journal,
   settings,
   memory,
@@ -197,10 +232,13 @@ const handlers = createHandlers({
 
 browser.runtime.onMessage.addListener((message: unknown, sender: Runtime.MessageSender) => {
   if (message === CHANGED) return undefined;
-  return route(handlers, message, senderOf(sender));
+  const from = senderOf(sender);
+  if (from.kind === 'extension') void vault.used();
+  return route(handlers, message, from);
 });
 browser.alarms.onAlarm.addListener((alarm) => {
   if (alarm.name === RESUME_ALARM) void resume();
+  if (alarm.name === LOCK_ALARM) void vault.lockIfIdle();
 });
 // What was lent to a request of an earlier life is nobody's any more.
 void attached.takeBackAll();

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
-import { FAILURE_CODES } from '../outcome/failure.ts';
+import { done, failure } from './done.ts';
+import { VAULT_CONTRACT, vaultState } from './vault.ts';
 
 /**
  * The one contract between contexts: for each message its name, its input, its output, and who may
@@ -15,18 +16,8 @@ const origin = v.pipe(v.string(), v.maxLength(2048), v.url());
 const id = v.pipe(v.string(), v.minLength(1), v.maxLength(64));
 const nothing = v.strictObject({});
 
-const failure = v.object({
-  code: v.picklist(FAILURE_CODES),
-  detail: v.optional(v.record(v.string(), v.string())),
-});
-
 /** `again`: make the request again. `leave`: the page gets what the site gave it. */
 const advice = v.picklist(['again', 'leave']);
-
-const done = v.variant('ok', [
-  v.object({ ok: v.literal(true) }),
-  v.object({ ok: v.literal(false), failure }),
-]);
 
 const dialect = v.picklist(['TPAT', 'XMR402', 'Bearer', 'Basic']);
 
@@ -183,6 +174,7 @@ const walletLogin = v.strictObject({
 });
 
 export const CONTRACT = {
+  ...VAULT_CONTRACT,
   // From the content script of a page, about a request that was answered 402.
   'toll.noticed': {
     from: 'page',
@@ -225,6 +217,8 @@ export const CONTRACT = {
     output: v.object({
       now: time,
       wallet: v.picklist(['unset', 'login_needed', 'set']),
+      /** Locked, the wallet's login is not known, and `wallet` says so. */
+      vault: vaultState,
       budget,
       /** The origin of that tab, if it is a web page's. */
       site: v.nullable(origin),
@@ -397,3 +391,4 @@ export type SiteRuleView = v.InferOutput<typeof siteRule>;
 export type LedgerEntryView = v.InferOutput<typeof ledgerEntry>;
 export type TollName = v.InferOutput<typeof toll>;
 export type Overview = Output<'overview'>;
+export type VaultView = Extract<Output<'vault.read'>, { ok: true }>;

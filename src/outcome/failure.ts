@@ -57,6 +57,16 @@ export const FAILURE_CODES = [
   'message_unusable',
   'text_refused',
   'transaction_unreadable',
+  // The vault and backups
+  'vault_missing',
+  'vault_exists',
+  'vault_locked',
+  'vault_wrong_password',
+  'vault_wait',
+  'vault_password_weak',
+  'vault_damaged',
+  'backup_unreadable',
+  'backup_newer',
   // This browser
   'page_gone',
   'storage_failed',

@@ -8,6 +8,12 @@ interface Asked {
   readonly answer: (answer: Answer) => void;
 }
 
+/** The vault is to be unlocked, for all that wait for it. */
+interface UnlockAsked {
+  readonly outcome: Promise<boolean>;
+  readonly answer: (unlocked: boolean) => void;
+}
+
 /** Shows questions one at a time in a window of their own; the rest wait in line. */
 export interface ApprovalWindow extends Approver {
   /** The question at the head of the line, and how many wait behind it. */
@@ -18,6 +24,15 @@ export interface ApprovalWindow extends Approver {
    */
   answer(id: string, pay: { readonly times: number; readonly total: Piconero } | null): boolean;
   count(): number;
+  /**
+   * Asks for the vault's password, before any question: joined by whoever asks meanwhile.
+   * @returns false if the user closed the window instead
+   */
+  askToUnlock(): Promise<boolean>;
+  /** Whether that is what is asked now. */
+  asksToUnlock(): boolean;
+  /** It is unlocked, here or elsewhere: the line goes on. */
+  unlocked(): void;
 }
 
 /**
@@ -25,6 +40,7 @@ export interface ApprovalWindow extends Approver {
  */
 export function openApprovals(page: string, onChange: () => void): ApprovalWindow {
   const line: Asked[] = [];
+  let unlock: UnlockAsked | null = null;
   let windowId: number | null = null;
   let opening: Promise<void> = Promise.resolve();
 
@@ -33,15 +49,21 @@ export function openApprovals(page: string, onChange: () => void): ApprovalWindo
   browser.windows.onRemoved.addListener((removed) => {
     if (removed !== windowId) return;
     windowId = null;
-    const shown = line.shift();
-    shown?.answer({ do: 'reject' });
+    if (unlock !== null) endUnlock(false);
+    else line.shift()?.answer({ do: 'reject' });
     onChange();
     if (line.length > 0) show();
   });
 
+  function endUnlock(unlocked: boolean): void {
+    const asked = unlock;
+    unlock = null;
+    asked?.answer(unlocked);
+  }
+
   function show(): void {
     opening = opening.then(async () => {
-      if (line.length === 0) return;
+      if (line.length === 0 && unlock === null) return;
       if (windowId !== null) {
         await browser.windows.update(windowId, { focused: true });
         return;
@@ -68,15 +90,34 @@ export function openApprovals(page: string, onChange: () => void): ApprovalWindo
         show();
       });
     },
+    askToUnlock() {
+      if (unlock === null) {
+        let answer = (_unlocked: boolean): void => undefined;
+        const outcome = new Promise<boolean>((resolve) => {
+          answer = resolve;
+        });
+        unlock = { outcome, answer };
+        onChange();
+      }
+      show();
+      return unlock.outcome;
+    },
+    asksToUnlock: () => unlock !== null,
+    unlocked() {
+      if (unlock === null) return;
+      endUnlock(true);
+      if (line.length === 0) windowId = null;
+      onChange();
+    },
     current() {
       const [head] = line;
-      return head === undefined
+      return head === undefined || unlock !== null
         ? null
         : { id: head.id, question: head.question, behind: line.length - 1 };
     },
     answer(id, pay) {
       const [head] = line;
-      if (head?.id !== id) return false;
+      if (head?.id !== id || unlock !== null) return false;
       if (pay !== null && totalOf(head.question, pay.times) !== pay.total) return false;
       line.shift();
       // The page closes its window by itself once nothing is left to ask.

@@ -1,6 +1,6 @@
 import type { FailureView } from '../messages/contract.ts';
 import { FAILURE_CODES, type FailureCode } from '../outcome/failure.ts';
-import { about, clip, hostOf, moment, shorten, visible } from './wording.ts';
+import { about, clip, hostOf, moment, plural, shorten, visible } from './wording.ts';
 
 /** What a failure's sentence fills in; every entry may be missing. */
 export type Detail = Readonly<Record<string, string>>;
@@ -240,6 +240,42 @@ const STORIES: Readonly<Record<FailureCode, Story>> = {
     next: () => 'Nothing was signed. Tell the people who made the page.',
   },
 
+  vault_missing: unpaid(() => 'Tollpass has no password yet.', 'Set one in the settings.'),
+  vault_exists: unpaid(
+    () => 'Tollpass has a password already.',
+    'Change it in the settings, under Password.',
+  ),
+  vault_locked: unpaid(
+    () => 'Tollpass is locked, so it cannot use your wallet.',
+    'Unlock it with your password, then reload the page.',
+  ),
+  vault_wrong_password: {
+    happened: () => 'This is not the password.',
+    next: () => 'Compare capitals and the language of the keyboard, and enter it again.',
+  },
+  vault_wait: {
+    happened: () => 'The password was wrong before.',
+    next: ({ seconds }) =>
+      `Wait ${/^[1-9][0-9]?$/.test(seconds ?? '') ? plural(Number(seconds), 'second') : 'a little'}, then enter it again.`,
+  },
+  vault_password_weak: {
+    happened: ({ shortest }) =>
+      `This password is too short: it needs at least ${/^[0-9]{1,3}$/.test(shortest ?? '') ? shortest : '8'} characters.`,
+    next: () => 'A few words that have nothing to do with each other are easy to remember.',
+  },
+  vault_damaged: unpaid(
+    () => 'What Tollpass keeps under your password was damaged on the disk.',
+    'Nothing was changed. Restore a backup in the settings.',
+  ),
+  backup_unreadable: {
+    happened: () => 'This file is no backup of Tollpass, or it was damaged.',
+    next: () => 'Nothing was changed. Look for another copy of it.',
+  },
+  backup_newer: {
+    happened: () => 'A newer version of Tollpass made this backup.',
+    next: () => 'Nothing was changed. Update Tollpass, then restore it.',
+  },
+
   page_gone: unpaid(
     () => 'The page that asked for this payment is not open any more.',
     'Open it again to pay it.',
@@ -290,6 +326,7 @@ const NOT_SENT: ReadonlySet<FailureCode> = new Set<FailureCode>([
   'wallet_relay_refused',
   'wallet_not_connected',
   'wallet_login_needed',
+  'vault_locked',
 ]);
 
 /** The same for a transfer that was handed to the wallet to be sent. */
@@ -309,6 +346,7 @@ const MENDED_IN_SETTINGS: ReadonlySet<FailureCode> = new Set<FailureCode>([
   'wallet_wrong_network',
   'wallet_answer_unusable',
   'site_never',
+  'vault_locked',
 ]);
 
 /** Failures that are mended in the settings. */

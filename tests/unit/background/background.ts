@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { createHandlers } from '../../../src/background/handlers.ts';
 import { postponedTolls } from '../../../src/background/postponed.ts';
+import { askingToUnlock, unlessLocked } from '../../../src/background/unlocking.ts';
 import { CONTRACT, type MessageName, type Output } from '../../../src/messages/contract.ts';
 import { route, type Sender } from '../../../src/messages/router.ts';
 import { failure } from '../../../src/outcome/failure.ts';
@@ -16,9 +17,15 @@ import { meetSockets } from '../../../src/platform/meet-sockets.ts';
 import { openSettings } from '../../../src/platform/settings-storage.ts';
 import { openSiteMemory } from '../../../src/platform/site-memory.ts';
 import { openLocalStorage } from '../../../src/platform/storage.ts';
+import { keepLoginInVault } from '../../../src/platform/vault-login.ts';
+import { openVaultSession, remindToLock } from '../../../src/platform/vault-storage.ts';
+import { openVault } from '../../../src/vault/vault.ts';
 import { type FakeWallet, fakeWallet } from '../fakes/fake-wallet.ts';
 import { toll, unwrap } from '../fakes/samples.ts';
 import { virtualClock } from '../fakes/virtual-clock.ts';
+
+/** A guess costs nothing in tests. */
+export const CHEAP = { N: 16, r: 8, p: 1 };
 
 /** Noon of a day in November, by Greenwich. */
 export const NOON = Date.UTC(2026, 10, 3, 12);
@@ -31,19 +38,38 @@ export function openBackground() {
   const clock = virtualClock(NOON);
   const storage = openLocalStorage();
   const journal = openJournal(storage);
-  const settings = openSettings(storage);
+  const vault = openVault(
+    {
+      store: storage,
+      session: openVaultSession(),
+      now: clock.now,
+      remindAt: remindToLock,
+      changed: (state) => {
+        changed();
+        if (state === 'unlocked') approvals.unlocked();
+      },
+    },
+    CHEAP,
+  );
+  const settings = keepLoginInVault(openSettings(storage), vault);
   const memory = openSiteMemory(clock.now);
   let changes = 0;
   const changed = (): void => {
     changes += 1;
   };
   const approvals = openApprovals('approval.html', changed);
-  const state: { wallet: FakeWallet | null; tip: number | null } = {
+  const state: { wallet: FakeWallet | null; tip: number | null; needsLogin: boolean } = {
     wallet: fakeWallet(),
     tip: null,
+    /** The wallet is opened only with the password that the settings know. */
+    needsLogin: false,
   };
-  const wallet = async () =>
-    state.wallet === null ? err(failure('wallet_not_connected')) : ok(state.wallet);
+  const wallet = async () => {
+    if (state.needsLogin && (unwrap(await settings.wallet())?.password ?? null) === null) {
+      return unlessLocked(async () => err(failure('wallet_login_needed')), vault)();
+    }
+    return state.wallet === null ? err(failure('wallet_not_connected')) : ok(state.wallet);
+  };
   const attached = attachPasses(async (origin) => {
     const records = await journal.records(origin);
     return records.ok ? ok(records.value.flatMap(({ pass }) => pass ?? [])) : records;
@@ -52,7 +78,7 @@ export function openBackground() {
     journal,
     approver: approvals,
     clock,
-    wallet,
+    wallet: askingToUnlock(wallet, approvals, memory.rejections),
     limits: async () => {
       const read = await settings.read();
       return read.ok ? ok(read.value.limits) : read;
@@ -77,6 +103,8 @@ export function openBackground() {
     noticed: async () => 'leave',
     reach: async () => ({ do: 'leave', failure: failure('page_gone', {}, new Error('secret')) }),
     clock,
+    storage,
+    vault,
     journal,
     settings,
     memory,
@@ -92,6 +120,7 @@ export function openBackground() {
 
   return {
     clock,
+    vault,
     journal,
     settings,
     memory,

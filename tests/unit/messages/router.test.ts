@@ -61,6 +61,15 @@ const GOOD: { readonly [N in MessageName]: unknown } = {
   'wallet.split.confirm': { id: 's1' },
   'limits.set': { threshold: '0', siteDay: null, day: '1', month: '20' },
   'site.rule': { origin: ORIGIN, rule: { kind: 'up_to', amount: '5000' } },
+  'vault.read': {},
+  'vault.create': { password: 'eight of them' },
+  'vault.unlock': { password: 'x' },
+  'vault.lock': {},
+  'vault.change_password': { before: 'x', after: 'eight of them' },
+  'vault.auto_lock': { minutes: 30 },
+  'vault.backup': { password: 'eight of them', own: true },
+  'vault.look': { text: '{}', password: 'x' },
+  'vault.restore': { text: '{}', password: 'x' },
 };
 const PAGE_NAMES = ['toll.noticed', 'toll.challenged'];
 const NAMES = Object.keys(GOOD) as MessageName[];
