@@ -7,6 +7,7 @@ import { Notice } from '../parts/notice.tsx';
 import { BACKGROUND_SILENT, explain } from '../sentences.ts';
 import type { Agreed, Agreement } from './agreement.ts';
 import { Question } from './question.tsx';
+import { Unlock } from './unlock.tsx';
 
 const LOST_RETRY_MS = 2000;
 
@@ -14,6 +15,7 @@ type Shown =
   | { readonly is: 'reading' }
   | { readonly is: 'none' }
   | { readonly is: 'lost' }
+  | { readonly is: 'unlock' }
   | { readonly is: 'question'; readonly question: QuestionView };
 
 /** The window that asks before a payment, one question after the other. */
@@ -29,11 +31,18 @@ export function Approval() {
     newest.current += 1;
     const turn = newest.current;
     try {
-      const question = await read('question.read', {});
+      const [question, vault] = await Promise.all([
+        read('question.read', {}),
+        read('vault.read', {}),
+      ]);
       if (turn !== newest.current) return;
       const before = shown.value;
+      if (vault.ok && vault.asked) {
+        shown.value = { is: 'unlock' };
+        return;
+      }
       if (question === null) {
-        if (before.is === 'question') window.close();
+        if (before.is === 'question' || before.is === 'unlock') window.close();
         // Still here: a window that a link opened may not close itself.
         shown.value = { is: 'none' };
         return;
@@ -96,6 +105,7 @@ export function Approval() {
       />
     );
   }
+  if (state.is === 'unlock') return <Unlock />;
   return (
     <main class="stack middle" aria-live="polite">
       {state.is === 'reading' ? <p class="faint">Reading…</p> : null}
