@@ -13,21 +13,27 @@ import type { JournalStorage } from '../platform/journal-storage.ts';
 import type { TollMessages } from '../platform/meet-tolls.ts';
 import type { SettingsStorage } from '../platform/settings-storage.ts';
 import { originOf } from '../platform/sighting.ts';
-import type { SiteMemory } from '../platform/site-memory.ts';
+import { type SiteMemory, UNLOCK } from '../platform/site-memory.ts';
 import type { Wallet } from '../wallet/wallet.ts';
 import { activityHandlers } from './activity.ts';
 import type { ChainTip } from './chain-tip.ts';
 import { passHandlers } from './pass-actions.ts';
 import type { Postponed } from './postponed.ts';
+import { type SignerPorts, signerHandlers } from './signer-actions.ts';
 import type { SignerHandlers } from './signer-sites.ts';
+import { type VaultActionPorts, vaultHandlers } from './vault-actions.ts';
 import { budgetView, failureView, passView, questionView, tollView, troubleView } from './views.ts';
 import { walletHandlers } from './wallet-actions.ts';
 
 /** What the handlers work on. */
-export interface HandlerPorts extends TollMessages {
+export interface HandlerPorts
+  extends TollMessages,
+    Pick<VaultActionPorts, 'vault' | 'storage' | 'unlocks'> {
   challenged(input: Input<'toll.challenged'>, sender: Sender): Promise<Output<'toll.challenged'>>;
   /** What sites ask of a signer, and what the user answers. */
-  readonly signers: SignerHandlers;
+  readonly sites: SignerHandlers;
+  /** The user's keys and chains. */
+  readonly signers: Omit<SignerPorts, 'vault' | 'done'>;
   readonly clock: Clock;
   readonly journal: JournalStorage;
   readonly settings: SettingsStorage;
@@ -93,10 +99,12 @@ export function createHandlers(ports: HandlerPorts): Handlers {
   }
 
   return {
-    ...ports.signers,
+    ...ports.sites,
     ...activityHandlers(journal),
     ...passHandlers({ ...ports, done }),
     ...walletHandlers({ ...ports, done }),
+    ...vaultHandlers({ ...ports, done }),
+    ...signerHandlers({ ...ports.signers, vault: ports.vault, done }),
     'toll.noticed': ports.noticed,
     'toll.challenged': ports.challenged,
     'toll.reach': async (input, sender) => {
@@ -108,9 +116,10 @@ export function createHandlers(ports: HandlerPorts): Handlers {
     async overview({ url }) {
       const now = clock.now();
       const site = originOf(url);
-      const [allowed, wallet, records, troubles, postponed] = await Promise.all([
+      const [allowed, wallet, vault, records, troubles, postponed] = await Promise.all([
         limits(),
         settings.wallet(),
+        ports.vault.state(),
         journal.records(null),
         memory.troubles(),
         memory.postponed(),
@@ -135,6 +144,8 @@ export function createHandlers(ports: HandlerPorts): Handlers {
             : login.password === null && login.username !== ''
               ? 'login_needed'
               : 'set',
+        // One that cannot be read is told of where it is needed.
+        vault: vault.ok ? vault.value : 'locked',
         budget: await budgetOf(site, allowed),
         site,
         siteRule: site === null ? null : ruleView(allowed.sites.get(site)),
@@ -155,6 +166,7 @@ export function createHandlers(ports: HandlerPorts): Handlers {
     },
     async 'toll.forgive'({ origin }) {
       await memory.forgive(origin);
+      await memory.forgive(UNLOCK);
       const records = await journal.records(origin);
       if (!records.ok) return done(records);
       // A pass that the site refused for good stands in the way of another until the user says so.

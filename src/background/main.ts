@@ -1,4 +1,5 @@
 import browser, { type Runtime } from 'webextension-polyfill';
+import { readChain } from '../consensus/discover.ts';
 import { readOffers } from '../http402/offer.ts';
 import { CHANGED } from '../messages/contract.ts';
 import { route } from '../messages/router.ts';
@@ -11,6 +12,7 @@ import { createPayer } from '../payments/pay.ts';
 import { createSettler } from '../payments/settle.ts';
 import { openApprovals } from '../platform/approval-window.ts';
 import { attachPasses } from '../platform/attach-passes.ts';
+import { deskSigning } from '../platform/desk-signing.ts';
 import { openJournal } from '../platform/journal-storage.ts';
 import { keepAwake, RESUME_ALARM } from '../platform/keep-awake.ts';
 import { meetSockets } from '../platform/meet-sockets.ts';
@@ -18,15 +20,22 @@ import { meetTolls } from '../platform/meet-tolls.ts';
 import { openQuestionLine } from '../platform/question-line.ts';
 import { senderOf } from '../platform/sender.ts';
 import { openSettings } from '../platform/settings-storage.ts';
-import { openSiteMemory } from '../platform/site-memory.ts';
+import { openSignerStorage } from '../platform/signer-storage.ts';
+import { openSiteMemory, UNLOCK } from '../platform/site-memory.ts';
 import { openLocalStorage } from '../platform/storage.ts';
 import { showOnToolbar } from '../platform/toolbar.ts';
+import { openTransactions } from '../platform/transaction-storage.ts';
+import { openUnlocks } from '../platform/unlock-window.ts';
+import { keepLoginInVault } from '../platform/vault-login.ts';
+import { LOCK_ALARM, openVaultSession, remindToLock } from '../platform/vault-storage.ts';
+import { openVault, type VaultState } from '../vault/vault.ts';
 import { chainTip } from './chain-tip.ts';
 import { createHandlers } from './handlers.ts';
-import { noSigner } from './no-signer.ts';
 import { postponedTolls } from './postponed.ts';
+import { chainFrom, openSigner } from './signer.ts';
 import { signerSites } from './signer-sites.ts';
 import { toolbarState } from './toolbar-state.ts';
+import { askingToUnlock, unlessLocked } from './unlocking.ts';
 import { walletSource } from './wallet-source.ts';
 
 /**
@@ -39,11 +48,19 @@ const clock = {
 };
 const storage = openLocalStorage();
 const journal = openJournal(storage);
-const settings = openSettings(storage);
+const vault = openVault({
+  store: storage,
+  session: openVaultSession(),
+  now: clock.now,
+  remindAt: remindToLock,
+  changed: (state) => void noteVault(state),
+});
+const settings = keepLoginInVault(openSettings(storage), vault);
 const memory = openSiteMemory(clock.now);
 const questions = openQuestionLine(changed);
 const approvals = openApprovals(questions, 'src/ui/approval/index.html');
-const wallet = walletSource(settings.wallet);
+const unlocks = openUnlocks(questions, 'src/ui/unlock/index.html');
+const wallet = unlessLocked(walletSource(settings.wallet), vault);
 const awake = keepAwake();
 
 /** The tabs that wait for a toll, for their toolbar buttons. */
@@ -59,7 +76,13 @@ const attached = attachPasses(async (origin) => {
   return records.ok ? ok(records.value.flatMap(({ pass }) => pass ?? [])) : records;
 });
 
-const ports = { journal, approver: approvals, clock, wallet, limits };
+const ports = {
+  journal,
+  approver: approvals,
+  clock,
+  wallet: askingToUnlock(wallet, unlocks, memory.rejections),
+  limits,
+};
 const payer = createPayer(ports);
 const settler = createSettler({
   ...ports,
@@ -82,6 +105,7 @@ const answer = answerRefusals(
     choose: settler.choose,
     async settle(arrival) {
       awake.begin();
+      void vault.used();
       return settler.settle(arrival).finally(awake.end);
     },
   },
@@ -142,8 +166,23 @@ async function resume(): Promise<void> {
     if (!waits) await browser.alarms.clear(RESUME_ALARM);
     return;
   }
+  // Nobody asked for anything just now: it goes on once the user unlocks the wallet's password.
+  const opened = await wallet();
+  if (!opened.ok && opened.error.code === 'vault_locked') return;
   awake.begin();
   await settler.resume().finally(awake.end);
+}
+
+async function noteVault(state: VaultState): Promise<void> {
+  changed();
+  if (state !== 'unlocked') {
+    // Forgets the password that an open wallet was given.
+    await wallet();
+    return;
+  }
+  await memory.forgive(UNLOCK);
+  unlocks.unlocked();
+  await resume();
 }
 
 const messages = meetTolls({
@@ -174,17 +213,41 @@ const messages = meetTolls({
   },
 });
 
-const sites = signerSites({ clock, storage, questions, changed }, noSigner);
+const signing = deskSigning();
+const signerBook = openSignerStorage(storage);
+const signer = openSigner({
+  clock,
+  signing,
+  vault,
+  unlocks,
+  storage: signerBook,
+  transactions: openTransactions(storage),
+  fetch: (url, init) => fetch(url, init),
+  changed,
+});
+const sites = signerSites({ clock, storage, questions, changed }, signer);
 
 const handlers = createHandlers({
   ...messages,
-  signers: sites.handlers,
+  sites: sites.handlers,
+  signers: {
+    ...signerBook,
+    signing,
+    newId: () => crypto.randomUUID(),
+    async readChain(rest, rpc) {
+      const report = await readChain(rest, (url, init) => fetch(url, init));
+      return report.ok ? ok(chainFrom(report.value, rpc)) : report;
+    },
+  },
   challenged: meetSockets(handBack),
   clock,
+  storage,
+  vault,
   journal,
   settings,
   memory,
   approvals,
+  unlocks,
   settler,
   payer,
   attached,
@@ -204,14 +267,18 @@ const handlers = createHandlers({
 
 browser.runtime.onMessage.addListener((message: unknown, sender: Runtime.MessageSender) => {
   if (message === CHANGED) return undefined;
-  return route(handlers, message, senderOf(sender));
+  const from = senderOf(sender);
+  if (from.kind === 'extension') void vault.used();
+  return route(handlers, message, from);
 });
 browser.alarms.onAlarm.addListener((alarm) => {
   if (alarm.name === RESUME_ALARM) void resume();
+  if (alarm.name === LOCK_ALARM) void vault.lockIfIdle();
 });
 // What was lent to a request of an earlier life is nobody's any more.
 void attached.takeBackAll();
 browser.runtime.onInstalled.addListener(() => void sites.alias.renew());
 // Bound so that the browser starts us: what is open is then taken up below, as at every start.
 browser.runtime.onStartup.addListener(() => undefined);
+void signer.transactions.resume();
 void resume();

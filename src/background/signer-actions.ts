@@ -1,30 +1,34 @@
+import type { Chain } from '../consensus/chain.ts';
 import type { FailureView } from '../messages/contract.ts';
 import type { Handlers } from '../messages/router.ts';
 import type { SIGNER_CONTRACT } from '../messages/signers.ts';
 import { type Failure, failure } from '../outcome/failure.ts';
 import { err, ok, type Result } from '../outcome/result.ts';
-import type { Account, AddedChain, Shelf, Signer } from '../platform/signer-storage.ts';
+import type { Account, Shelf, Signer } from '../platform/signer-storage.ts';
+import { prefixOf } from '../signers/address.ts';
 import type { KeySource, PublicAccount, Signing } from '../signers/signing.ts';
 import { failureView } from './views.ts';
 
 /** The vault, as far as signers need it. */
 export interface KeyVault {
-  state(): Promise<'none' | 'locked' | 'unlocked'>;
-  put(id: string, kind: KeySource['kind'], text: string): Promise<Result<null, Failure>>;
+  state(): Promise<Result<'none' | 'locked' | 'unlocked', Failure>>;
+  put(secret: {
+    readonly id: string;
+    readonly kind: KeySource['kind'];
+    readonly text: string;
+  }): Promise<Result<null, Failure>>;
   get(id: string): Promise<Result<string | null, Failure>>;
   remove(id: string): Promise<Result<null, Failure>>;
   /** Whether this is the vault's password. Fails as unlocking does. */
-  confirm(password: string): Promise<Result<null, Failure>>;
+  check(password: string): Promise<Result<null, Failure>>;
 }
 
 export interface SignerPorts {
   readonly signing: Pick<Signing, 'newMnemonic' | 'derive'>;
   readonly vault: KeyVault;
   readonly signers: Shelf<Signer>;
-  readonly chains: Shelf<AddedChain>;
-  /** The prefix of an address, if it is one at all. */
-  prefixOf(address: string): string | null;
-  readChain(rest: string, rpc: string | null): Promise<Result<AddedChain, Failure>>;
+  readonly chains: Shelf<Chain>;
+  readChain(rest: string, rpc: string | null): Promise<Result<Chain, Failure>>;
   newId(): string;
   done(result: Result<unknown, Failure>): { ok: true } | { ok: false; failure: FailureView };
 }
@@ -32,7 +36,7 @@ export interface SignerPorts {
 type SignerHandlers = Pick<Handlers, keyof typeof SIGNER_CONTRACT>;
 
 /** Where a signer's words or key are in the vault. */
-export function secretId(signerId: string): string {
+function secretId(signerId: string): string {
   return `signer:${signerId}`;
 }
 
@@ -40,11 +44,11 @@ export function secretId(signerId: string): string {
 export function signerHandlers(ports: SignerPorts): SignerHandlers {
   const { signing, vault, signers, chains, done } = ports;
 
-  async function chainOf(chainId: string): Promise<Result<AddedChain, Failure>> {
+  async function chainOf(chainId: string): Promise<Result<Chain, Failure>> {
     const known = await chains.read();
     if (!known.ok) return known;
     const chain = known.value.find((each) => each.chainId === chainId);
-    return chain === undefined ? err(failure('chain_gone', { chain: chainId })) : ok(chain);
+    return chain === undefined ? err(failure('chain_unknown', { chain: chainId })) : ok(chain);
   }
 
   async function signerOf(id: string): Promise<Result<Signer, Failure>> {
@@ -54,17 +58,9 @@ export function signerHandlers(ports: SignerPorts): SignerHandlers {
     return signer === undefined ? err(failure('signer_gone')) : ok(signer);
   }
 
-  /** The words or the key; fails with `vault_locked`, or `signer_gone` if the vault has none. */
-  async function sourceOf({ id, kind }: Signer): Promise<Result<KeySource, Failure>> {
-    const kept = await vault.get(secretId(id));
-    if (!kept.ok) return kept;
-    if (kept.value === null || kind === 'watch') return err(failure('signer_gone'));
-    return ok(sourceFrom(kind, kept.value));
-  }
-
   async function derived(
     source: KeySource,
-    chain: AddedChain,
+    chain: Chain,
     index: number,
   ): Promise<Result<Account, Failure>> {
     const path = { coinType: chain.coinType, index };
@@ -86,10 +82,10 @@ export function signerHandlers(ports: SignerPorts): SignerHandlers {
 
   async function addWatched(
     name: string,
-    chain: AddedChain,
+    chain: Chain,
     address: string,
   ): Promise<Result<unknown, Failure>> {
-    if (ports.prefixOf(address) !== chain.prefix) {
+    if (prefixOf(address) !== chain.prefix) {
       return err(failure('address_wrong', { prefix: chain.prefix }));
     }
     const account = { chainId: chain.chainId, index: 0, address, publicKey: null };
@@ -99,7 +95,7 @@ export function signerHandlers(ports: SignerPorts): SignerHandlers {
 
   async function addKey(
     name: string,
-    chain: AddedChain,
+    chain: Chain,
     source: KeySource,
   ): Promise<Result<unknown, Failure>> {
     const account = await derived(source, chain, 0);
@@ -115,7 +111,11 @@ export function signerHandlers(ports: SignerPorts): SignerHandlers {
     const fits = withSigner(before.value, signer);
     if (!fits.ok) return fits;
     // The secret first: a signer whose key is nowhere would be worse than a key that nobody names.
-    const kept = await vault.put(secretId(signer.id), source.kind, textOf(source));
+    const kept = await vault.put({
+      id: secretId(signer.id),
+      kind: source.kind,
+      text: textOf(source),
+    });
     if (!kept.ok) return kept;
     return signers.update((list) => withSigner(list, signer));
   }
@@ -126,7 +126,7 @@ export function signerHandlers(ports: SignerPorts): SignerHandlers {
     if (!chain.ok) return chain;
     // A key by itself has one address on each chain.
     if (signer.value.kind === 'private_key' && index !== 0) return err(failure('account_none'));
-    const source = await sourceOf(signer.value);
+    const source = await sourceOf(vault, signer.value);
     if (!source.ok) return source;
     const account = await derived(source.value, chain.value, index);
     if (!account.ok) return account;
@@ -144,7 +144,8 @@ export function signerHandlers(ports: SignerPorts): SignerHandlers {
     async 'signers.read'() {
       const [state, known, on] = await Promise.all([vault.state(), signers.read(), chains.read()]);
       return {
-        vault: state,
+        // One that cannot be read is told of where it is needed.
+        vault: state.ok ? state.value : 'locked',
         signers: known.ok
           ? known.value.map((signer) => ({ ...signer, accounts: [...signer.accounts] }))
           : [],
@@ -177,18 +178,18 @@ export function signerHandlers(ports: SignerPorts): SignerHandlers {
     async 'signer.reveal'({ id, password }) {
       const refused = (of: { error: Failure }) =>
         ({ ok: false, failure: failureView(of.error) }) as const;
-      const confirmed = await vault.confirm(password);
+      const confirmed = await vault.check(password);
       if (!confirmed.ok) return refused(confirmed);
       const signer = await signerOf(id);
       if (!signer.ok) return refused(signer);
-      const source = await sourceOf(signer.value);
+      const source = await sourceOf(vault, signer.value);
       return source.ok ? { ok: true, text: textOf(source.value) } : refused(source);
     },
     async 'signer.delete'({ id, password }) {
       const signer = await signerOf(id);
       if (!signer.ok) return done(signer);
       if (signer.value.kind !== 'watch') {
-        const confirmed = await vault.confirm(password);
+        const confirmed = await vault.check(password);
         if (!confirmed.ok) return done(confirmed);
       }
       // The name first: a name without a key could not be deleted any more.
@@ -215,6 +216,17 @@ export function signerHandlers(ports: SignerPorts): SignerHandlers {
       );
     },
   };
+}
+
+/** The words or the key; fails with `vault_locked`, or `signer_gone` if the vault has none. */
+export async function sourceOf(
+  vault: Pick<KeyVault, 'get'>,
+  { id, kind }: Signer,
+): Promise<Result<KeySource, Failure>> {
+  const kept = await vault.get(secretId(id));
+  if (!kept.ok) return kept;
+  if (kept.value === null || kind === 'watch') return err(failure('signer_gone'));
+  return ok(sourceFrom(kind, kept.value));
 }
 
 function sourceFrom(kind: KeySource['kind'], text: string): KeySource {

@@ -1,8 +1,9 @@
 import * as v from 'valibot';
-import { done, failure, nothing } from './parts.ts';
-import { SIGNER_CONTRACT } from './signers.ts';
+import { done, failure } from './done.ts';
 import { PROVIDER_CONTRACT } from './provider.ts';
+import { SIGNER_CONTRACT } from './signers.ts';
 import { SIGNING_CONTRACT } from './signing.ts';
+import { VAULT_CONTRACT, vaultState } from './vault.ts';
 
 /**
  * The one contract between contexts: for each message its name, its input, its output, and who may
@@ -16,6 +17,8 @@ const time = v.pipe(v.number(), v.integer());
 const url = v.pipe(v.string(), v.maxLength(16_384), v.url());
 const origin = v.pipe(v.string(), v.maxLength(2048), v.url());
 const id = v.pipe(v.string(), v.minLength(1), v.maxLength(64));
+const nothing = v.strictObject({});
+
 /** `again`: make the request again. `leave`: the page gets what the site gave it. */
 const advice = v.picklist(['again', 'leave']);
 
@@ -174,6 +177,7 @@ const walletLogin = v.strictObject({
 });
 
 export const CONTRACT = {
+  ...VAULT_CONTRACT,
   // From the content script of a page, about a request that was answered 402.
   'toll.noticed': {
     from: 'page',
@@ -216,6 +220,8 @@ export const CONTRACT = {
     output: v.object({
       now: time,
       wallet: v.picklist(['unset', 'login_needed', 'set']),
+      /** Locked, the wallet's login is not known, and `wallet` says so. */
+      vault: vaultState,
       budget,
       /** The origin of that tab, if it is a web page's. */
       site: v.nullable(origin),
@@ -391,3 +397,4 @@ export type SiteRuleView = v.InferOutput<typeof siteRule>;
 export type LedgerEntryView = v.InferOutput<typeof ledgerEntry>;
 export type TollName = v.InferOutput<typeof toll>;
 export type Overview = Output<'overview'>;
+export type VaultView = Extract<Output<'vault.read'>, { ok: true }>;

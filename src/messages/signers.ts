@@ -1,8 +1,9 @@
 import * as v from 'valibot';
-import { done, failure, nothing } from './parts.ts';
+import { done, failure } from './done.ts';
 
 /** What the extension's own pages say about signers and chains. */
 
+const nothing = v.strictObject({});
 const id = v.pipe(v.string(), v.minLength(1), v.maxLength(64));
 const name = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(64));
 const chainId = v.pipe(v.string(), v.regex(/^[\w.-]{1,64}$/));

@@ -61,7 +61,6 @@ export const FAILURE_CODES = [
   'account_known',
   'account_none',
   'address_wrong',
-  'chain_gone',
   'chain_in_use',
   // What a site asks of a signer
   'request_malformed',
@@ -91,6 +90,16 @@ export const FAILURE_CODES = [
   'transaction_cancelled',
   'transaction_signed',
   'transaction_gone',
+  // The vault and backups
+  'vault_missing',
+  'vault_exists',
+  'vault_locked',
+  'vault_wrong_password',
+  'vault_wait',
+  'vault_password_weak',
+  'vault_damaged',
+  'backup_unreadable',
+  'backup_newer',
   // This browser
   'page_gone',
   'storage_failed',

@@ -15,12 +15,12 @@ import {
   storeToll,
 } from './stored-toll.ts';
 
-const TOLL = 'toll:';
-const PAID = 'paid:';
-const SPENT = 'spent:';
+export const TOLL = 'toll:';
+export const PAID = 'paid:';
+export const SPENT = 'spent:';
 
 /** The key of the list of records that `Journal.open` answers: read at each start, kept short. */
-const OPEN = 'open-tolls';
+export const OPEN = 'open-tolls';
 
 /** One page of the ledger, newest first. */
 export interface LedgerPage {
@@ -41,6 +41,8 @@ export interface JournalStorage extends Journal {
   ): Promise<Result<LedgerPage, Failure>>;
   /** What was spent, by month, newest first. */
   months(): Promise<Result<ReadonlyMap<string, MonthBook>, Failure>>;
+  /** Writes what a backup brings, between two updates; what was known is read anew after it. */
+  replace(write: () => Promise<Result<null, Failure>>): Promise<Result<null, Failure>>;
 }
 
 /**
@@ -156,6 +158,14 @@ export function openJournal(storage: LocalStorage): JournalStorage {
       line = turn.catch(() => undefined);
       return turn;
     },
+    replace(write) {
+      const turn = line.then(write).finally(() => {
+        parsed.clear();
+        writes += 1;
+      });
+      line = turn.catch(() => undefined);
+      return turn;
+    },
     async open() {
       const keys = await readOpen();
       return keys.ok ? readAll(keys.value) : keys;
@@ -218,6 +228,6 @@ function ledgerKey({ at, txid }: LedgerEntry): string {
 }
 
 /** A payment that is not a pass yet, or a pass that no block holds yet. */
-function isOpen({ payment, pass }: TollRecord): boolean {
+export function isOpen({ payment, pass }: TollRecord): boolean {
   return payment !== null || (pass !== null && pass.ended === null && pass.height === null);
 }

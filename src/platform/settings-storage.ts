@@ -36,8 +36,13 @@ const stored = v.object({
 });
 
 const KEY = 'settings';
-const LOGIN = 'wallet-login';
-const storedLogin = v.object({ url: v.string(), username: v.string(), password: v.string() });
+/** Where the session's storage has the login while there is no vault. */
+export const LOGIN = 'wallet-login';
+export const storedLogin = v.object({
+  url: v.string(),
+  username: v.string(),
+  password: v.string(),
+});
 const UNSET: Settings = {
   walletUrl: null,
   walletUsername: '',

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import type { Chain } from '../consensus/chain.ts';
 import { type Failure, failure } from '../outcome/failure.ts';
 import { err, ok, type Result } from '../outcome/result.ts';
 import type { LocalStorage } from './storage.ts';
@@ -19,18 +20,6 @@ export interface Signer {
   readonly name: string;
   readonly kind: 'mnemonic' | 'private_key' | 'watch';
   readonly accounts: readonly Account[];
-}
-
-/** A Cosmos chain that the user added. */
-export interface AddedChain {
-  readonly chainId: string;
-  readonly prefix: string;
-  readonly coinType: number;
-  readonly rest: string;
-  readonly rpc: string | null;
-  /** Smallest unit to display unit. */
-  readonly denoms: Readonly<Record<string, { readonly symbol: string; readonly exponent: number }>>;
-  readonly gasPrice: { readonly denom: string; readonly price: string } | null;
 }
 
 const storedSigners = v.array(
@@ -57,6 +46,15 @@ const storedChains = v.array(
     rpc: v.nullable(v.string()),
     denoms: v.record(v.string(), v.object({ symbol: v.string(), exponent: v.number() })),
     gasPrice: v.nullable(v.object({ denom: v.string(), price: v.string() })),
+    fixed: v.nullable(
+      v.object({
+        typePrefix: v.string(),
+        fee: v.object({
+          amount: v.array(v.object({ denom: v.string(), amount: v.string() })),
+          gasLimit: v.string(),
+        }),
+      }),
+    ),
   }),
 );
 
@@ -71,7 +69,7 @@ export interface Shelf<T> {
 
 export interface SignerStorage {
   readonly signers: Shelf<Signer>;
-  readonly chains: Shelf<AddedChain>;
+  readonly chains: Shelf<Chain>;
 }
 
 export function openSignerStorage(storage: LocalStorage): SignerStorage {

@@ -7,6 +7,9 @@ import { sessionStorage } from './storage.ts';
 const REJECTION_MS = 600_000;
 const MOST = 50;
 
+/** Stands for an origin where the user closed the window that asked for the vault's password. */
+export const UNLOCK = 'unlock';
+
 const REJECTIONS = 'rejections';
 const TROUBLES = 'troubles';
 const LATER = 'pay-later';

@@ -11,6 +11,9 @@ export interface LocalStorage {
   /** Writes all entries, or none. */
   set(entries: Record<string, unknown>): Promise<Result<null, Failure>>;
   keys(prefix: string): Promise<Result<readonly string[], Failure>>;
+  remove(keys: readonly string[]): Promise<Result<null, Failure>>;
+  /** Every entry. */
+  all(): Promise<Result<Readonly<Record<string, unknown>>, Failure>>;
 }
 
 /**
@@ -87,6 +90,14 @@ export function openLocalStorage(): LocalStorage {
         knownKeys ??= new Set(await keysOf(local));
         return [...knownKeys].filter((key) => key.startsWith(prefix));
       }),
+    remove: (keys) =>
+      attempt(async () => {
+        for (const key of keys) known.delete(key);
+        await local.remove([...keys]);
+        for (const key of keys) knownKeys?.delete(key);
+        return null;
+      }),
+    all: () => attempt(() => local.get(null)),
   };
 }
 
@@ -105,5 +116,8 @@ export const sessionStorage = {
   },
   async set(key: string, value: unknown): Promise<void> {
     await browser.storage.session.set({ [key]: value });
+  },
+  async remove(key: string): Promise<void> {
+    await browser.storage.session.remove(key);
   },
 };

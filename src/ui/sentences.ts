@@ -1,6 +1,6 @@
 import type { FailureView } from '../messages/contract.ts';
 import { FAILURE_CODES, type FailureCode } from '../outcome/failure.ts';
-import { about, clip, hostOf, moment, shorten, visible } from './wording.ts';
+import { about, clip, hostOf, moment, plural, shorten, visible } from './wording.ts';
 
 /** What a failure's sentence fills in; every entry may be missing. */
 export type Detail = Readonly<Record<string, string>>;
@@ -103,7 +103,7 @@ const STORIES: Readonly<Record<FailureCode, Story>> = {
   ),
   wallet_url_invalid: unpaid(
     () => "The wallet's address cannot be read.",
-    'It should look like http://127.0.0.1:18083. Correct it in the settings.',
+    'It should look like http://127.0.0.1:18083. Correct it.',
   ),
   wallet_url_insecure: unpaid(
     () =>
@@ -267,11 +267,6 @@ const STORIES: Readonly<Record<FailureCode, Story>> = {
       `This is no address of this chain${prefix ? `: those begin with ${visible(prefix)}1` : ''}.`,
     next: () => 'Copy it again, in full.',
   },
-  chain_gone: {
-    happened: ({ chain }) =>
-      `Tollpass does not know ${chain ? `the chain ${visible(chain)}` : 'this chain'}.`,
-    next: () => 'Add it on the page “Signers”, by the address of one of its nodes.',
-  },
   chain_in_use: {
     happened: ({ name }) =>
       `${name ? `“${visible(name)}” has` : 'A signer has'} an address on this chain.`,
@@ -305,7 +300,7 @@ const STORIES: Readonly<Record<FailureCode, Story>> = {
 
   chain_unknown: unsent(
     () => 'Tollpass does not know this chain.',
-    'Add it in the settings, by the address of its REST API.',
+    'Add it on the page “Signers”, by the address of one of its nodes.',
   ),
   chain_address_invalid: unsent(
     () => "The chain's address cannot be read.",
@@ -383,6 +378,42 @@ const STORIES: Readonly<Record<FailureCode, Story>> = {
   },
   transaction_gone: unsent(() => 'There is no such transaction.', ''),
 
+  vault_missing: unpaid(() => 'Tollpass has no password yet.', 'Set one in the settings.'),
+  vault_exists: unpaid(
+    () => 'Tollpass has a password already.',
+    'Change it in the settings, under Password.',
+  ),
+  vault_locked: unpaid(
+    () => 'Tollpass is locked, so it cannot use your wallet.',
+    'Unlock it with your password, then reload the page.',
+  ),
+  vault_wrong_password: {
+    happened: () => 'This is not the password.',
+    next: () => 'Compare capitals and the language of the keyboard, and enter it again.',
+  },
+  vault_wait: {
+    happened: () => 'The password was wrong before.',
+    next: ({ seconds }) =>
+      `Wait ${/^[1-9][0-9]?$/.test(seconds ?? '') ? plural(Number(seconds), 'second') : 'a little'}, then enter it again.`,
+  },
+  vault_password_weak: {
+    happened: ({ shortest }) =>
+      `This password is too short: it needs at least ${/^[0-9]{1,3}$/.test(shortest ?? '') ? shortest : '8'} characters.`,
+    next: () => 'A few words that have nothing to do with each other are easy to remember.',
+  },
+  vault_damaged: unpaid(
+    () => 'What Tollpass keeps under your password was damaged on the disk.',
+    'Nothing was changed. Restore a backup in the settings.',
+  ),
+  backup_unreadable: {
+    happened: () => 'This file is no backup of Tollpass, or it was damaged.',
+    next: () => 'Nothing was changed. Look for another copy of it.',
+  },
+  backup_newer: {
+    happened: () => 'A newer version of Tollpass made this backup.',
+    next: () => 'Nothing was changed. Update Tollpass, then restore it.',
+  },
+
   page_gone: unpaid(
     () => 'The page that asked for this payment is not open any more.',
     'Open it again to pay it.',
@@ -433,6 +464,7 @@ const NOT_SENT: ReadonlySet<FailureCode> = new Set<FailureCode>([
   'wallet_relay_refused',
   'wallet_not_connected',
   'wallet_login_needed',
+  'vault_locked',
 ]);
 
 /** The same for a transfer that was handed to the wallet to be sent. */
@@ -452,6 +484,7 @@ const MENDED_IN_SETTINGS: ReadonlySet<FailureCode> = new Set<FailureCode>([
   'wallet_wrong_network',
   'wallet_answer_unusable',
   'site_never',
+  'vault_locked',
 ]);
 
 /** Failures that are mended in the settings. */

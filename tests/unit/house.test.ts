@@ -19,9 +19,10 @@ const ROOMS: Readonly<
   payments: { may: ['passes', 'http402', 'outcome', 'money'], types: ['wallet'] },
   signers: { may: ['outcome'] },
   consensus: { may: ['outcome'], types: ['signers', 'payments'] },
+  vault: { may: ['outcome'] },
   messages: { may: ['outcome', 'money'] },
   platform: {
-    may: ['payments', 'passes', 'http402', 'messages', 'outcome', 'money'],
+    may: ['payments', 'passes', 'http402', 'vault', 'messages', 'outcome', 'money'],
     types: ['wallet', 'signers', 'consensus'],
   },
   background: {
@@ -30,6 +31,7 @@ const ROOMS: Readonly<
       'payments',
       'passes',
       'http402',
+      'vault',
       'messages',
       'wallet',
       'signers',

@@ -1,5 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { send } from '../../messages/client.ts';
+import { download } from '../parts/download.ts';
 import { Problem } from '../parts/problem.tsx';
 import { BACKGROUND_SILENT } from '../sentences.ts';
 import { fileName } from './words.ts';
@@ -60,15 +61,4 @@ export function ExportButtons() {
       <Problem sentence={problem.value} />
     </div>
   );
-}
-
-/** Hands a file to the browser's downloads, without a permission for them. */
-function download(name: string, content: Blob): void {
-  const url = URL.createObjectURL(content);
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = name;
-  link.click();
-  // Once the browser has begun to read it.
-  setTimeout(() => URL.revokeObjectURL(url), 60_000);
 }

@@ -7,6 +7,7 @@ import { Notice } from '../parts/notice.tsx';
 import { TollState } from '../parts/toll-state.tsx';
 import { BACKGROUND_SILENT, explain } from '../sentences.ts';
 import { hostOf, plural } from '../wording.ts';
+import { LockLine } from './lock-line.tsx';
 import { PassRow } from './pass-row.tsx';
 import { SiteCard } from './site-card.tsx';
 import { Spending } from './spending.tsx';
@@ -52,7 +53,7 @@ export function Popup(props: { watch: Watch }) {
 }
 
 function Known(props: { overview: Overview; watch: Watch }) {
-  const { now, site, siteRule, budget, wallet, tolls, passes, questions } = props.overview;
+  const { now, site, siteRule, budget, wallet, vault, tolls, passes, questions } = props.overview;
   const forgiven = useSignal(false);
   const problem = useSignal<string | null>(null);
 
@@ -94,7 +95,8 @@ function Known(props: { overview: Overview; watch: Watch }) {
           </a>
         </section>
       )}
-      <WalletCall wallet={wallet} />
+      <LockLine overview={props.overview} onDone={onDone} />
+      <WalletCall wallet={wallet} vault={vault} />
       <div role="alert">
         {problem.value === null ? null : (
           <Notice kind="error">
@@ -131,15 +133,18 @@ function Known(props: { overview: Overview; watch: Watch }) {
   );
 }
 
-function WalletCall(props: { wallet: Overview['wallet'] }) {
-  if (props.wallet === 'set') return null;
-  const unset = props.wallet === 'unset';
+function WalletCall(props: Pick<Overview, 'wallet' | 'vault'>) {
+  const { wallet, vault } = props;
+  if (wallet === 'set' || (wallet === 'login_needed' && vault === 'locked')) return null;
+  const unset = wallet === 'unset';
   return (
     <section class="card call" data-testid="wallet-state">
       <p>
         {unset
           ? 'Tollpass pays from your own Monero wallet. Until one is connected, nothing is paid.'
-          : 'The browser was closed, so the password of your wallet is not known any more.'}
+          : vault === 'none'
+            ? 'The browser was closed, so the password of your wallet is not known any more.'
+            : 'The password of your wallet is not known.'}
       </p>
       <a class="button primary" href="../settings/index.html" target="_blank" rel="noreferrer">
         {unset ? 'Connect a wallet' : "Enter the wallet's login again"}

@@ -1,12 +1,13 @@
 import { useSignal } from '@preact/signals';
 import { useCallback, useEffect } from 'preact/hooks';
 import { onChanged } from '../../messages/client.ts';
-import type { Output } from '../../messages/contract.ts';
+import type { Output, VaultView } from '../../messages/contract.ts';
 import { read } from '../background.ts';
 import icon from '../icons/tollpass.svg';
 import { Notice } from '../parts/notice.tsx';
 import { BACKGROUND_SILENT } from '../sentences.ts';
 import { LimitsForm } from './limits-form.tsx';
+import { Password, type VaultKnown } from './password.tsx';
 import { SignerSites } from './signer-sites.tsx';
 import { SiteRules } from './site-rules.tsx';
 import { WalletForm } from './wallet-form.tsx';
@@ -18,17 +19,21 @@ const LOST_RETRY_MS = 2000;
 
 export function SettingsPage() {
   const settings = useSignal<Settings | null>(null);
+  const vault = useSignal<VaultKnown | null>(null);
   const lost = useSignal(false);
 
   const load = useCallback(async (): Promise<void> => {
     try {
-      settings.value = await read('settings.read', {});
+      [settings.value, vault.value] = await Promise.all([
+        read('settings.read', {}),
+        read('vault.read', {}),
+      ]);
       lost.value = false;
     } catch {
       lost.value = true;
       setTimeout(() => void load(), LOST_RETRY_MS);
     }
-  }, [settings, lost]);
+  }, [settings, vault, lost]);
 
   useEffect(() => {
     onChanged(() => void load());
@@ -51,13 +56,14 @@ export function SettingsPage() {
           </Notice>
         ) : null}
       </div>
-      {settings.value === null ? (
+      {settings.value === null || vault.value === null ? (
         lost.value ? null : (
           <p class="faint">Reading…</p>
         )
       ) : (
         <>
-          <WalletForm known={settings.value.wallet} />
+          <WalletForm known={settings.value.wallet} vault={stateOf(vault.value)} />
+          <Password vault={vault.value} />
           <LimitsForm budget={settings.value.budget} reload={load} />
           <SiteRules sites={settings.value.sites} threshold={settings.value.budget.threshold} />
           {isReady(settings.value.wallet) ? (
@@ -68,6 +74,10 @@ export function SettingsPage() {
       )}
     </main>
   );
+}
+
+function stateOf(vault: VaultKnown): VaultView['state'] {
+  return vault.ok ? vault.state : 'locked';
 }
 
 /** Whether there is a wallet that can be asked: one with a user needs its password. */

@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { send } from '../../messages/client.ts';
-import type { FailureView, Input, WalletReportView } from '../../messages/contract.ts';
+import type { FailureView, Input, VaultView, WalletReportView } from '../../messages/contract.ts';
 import { Progress } from '../parts/progress.tsx';
 import { BACKGROUND_SILENT } from '../sentences.ts';
 import type { Settings } from './settings.tsx';
@@ -24,8 +24,20 @@ export function loginFrom(
   return { url, username, password: keeps ? null : fields.password };
 }
 
-export function WalletForm(props: { known: Settings['wallet'] }) {
-  const { known } = props;
+/** Why the known wallet's password has to be entered, or is not known just now. */
+const LOGIN_NEEDED: Readonly<Record<VaultView['state'], string>> = {
+  none: 'Enter the password again: it was forgotten when the browser closed.',
+  locked: "Tollpass is locked: the wallet's password is known again once you unlock it below.",
+  unlocked: 'Enter the password: it is not known yet.',
+};
+
+interface WalletFormProps {
+  readonly known: Settings['wallet'];
+  readonly vault: VaultView['state'];
+}
+
+export function WalletForm(props: WalletFormProps) {
+  const { known, vault } = props;
   const url = useSignal(known?.url ?? '');
   const username = useSignal(known?.username ?? '');
   const password = useSignal('');
@@ -62,7 +74,9 @@ export function WalletForm(props: { known: Settings['wallet'] }) {
       known.username !== '' &&
       !known.passwordKnown &&
       outcome.value?.is !== 'connected' ? (
-        <p class="state">Enter the password again: it was forgotten when the browser closed.</p>
+        <p class="state" data-testid="wallet-login-needed">
+          {LOGIN_NEEDED[vault]}
+        </p>
       ) : null}
       <form
         class="stack wide"
@@ -80,13 +94,14 @@ export function WalletForm(props: { known: Settings['wallet'] }) {
             label="Password"
             secret
             value={password}
-            placeholder="kept until the browser closes"
+            placeholder={vault === 'none' ? 'kept until the browser closes' : 'kept encrypted'}
             describedBy="password-hint"
           />
         </div>
         <p class="hint" id="password-hint">
-          The password is kept in memory only, until the browser closes; Tollpass does not write it
-          to disk.
+          {vault === 'none'
+            ? 'The password is kept in memory only, until the browser closes; Tollpass does not write it to disk.'
+            : 'The password is kept on this computer, encrypted under the password of Tollpass.'}
         </p>
         <div class="buttons">
           <button

@@ -1,8 +1,8 @@
 import * as v from 'valibot';
 import { createHandlers } from '../../../src/background/handlers.ts';
-import { noSigner } from '../../../src/background/no-signer.ts';
 import { postponedTolls } from '../../../src/background/postponed.ts';
 import { type SignerPorts, signerSites } from '../../../src/background/signer-sites.ts';
+import { askingToUnlock, unlessLocked } from '../../../src/background/unlocking.ts';
 import { CONTRACT, type MessageName, type Output } from '../../../src/messages/contract.ts';
 import { route, type Sender } from '../../../src/messages/router.ts';
 import { failure } from '../../../src/outcome/failure.ts';
@@ -17,11 +17,21 @@ import { openJournal } from '../../../src/platform/journal-storage.ts';
 import { meetSockets } from '../../../src/platform/meet-sockets.ts';
 import { openQuestionLine } from '../../../src/platform/question-line.ts';
 import { openSettings } from '../../../src/platform/settings-storage.ts';
+import { openSignerStorage } from '../../../src/platform/signer-storage.ts';
 import { openSiteMemory } from '../../../src/platform/site-memory.ts';
 import { openLocalStorage } from '../../../src/platform/storage.ts';
+import { openUnlocks } from '../../../src/platform/unlock-window.ts';
+import { keepLoginInVault } from '../../../src/platform/vault-login.ts';
+import { openVaultSession, remindToLock } from '../../../src/platform/vault-storage.ts';
+import { localSigning } from '../../../src/signers/local-signing.ts';
+import { openVault } from '../../../src/vault/vault.ts';
 import { type FakeWallet, fakeWallet } from '../fakes/fake-wallet.ts';
+import { noSigner } from '../fakes/no-signer.ts';
 import { toll, unwrap } from '../fakes/samples.ts';
 import { virtualClock } from '../fakes/virtual-clock.ts';
+
+/** A guess costs nothing in tests. */
+export const CHEAP = { N: 16, r: 8, p: 1 };
 
 /** Noon of a day in November, by Greenwich. */
 export const NOON = Date.UTC(2026, 10, 3, 12);
@@ -34,7 +44,20 @@ export function openBackground(signer: SignerPorts = noSigner) {
   const clock = virtualClock(NOON);
   const storage = openLocalStorage();
   const journal = openJournal(storage);
-  const settings = openSettings(storage);
+  const vault = openVault(
+    {
+      store: storage,
+      session: openVaultSession(),
+      now: clock.now,
+      remindAt: remindToLock,
+      changed: (state) => {
+        changed();
+        if (state === 'unlocked') unlocks.unlocked();
+      },
+    },
+    CHEAP,
+  );
+  const settings = keepLoginInVault(openSettings(storage), vault);
   const memory = openSiteMemory(clock.now);
   let changes = 0;
   const changed = (): void => {
@@ -42,12 +65,19 @@ export function openBackground(signer: SignerPorts = noSigner) {
   };
   const questions = openQuestionLine(changed);
   const approvals = openApprovals(questions, 'approval.html');
-  const state: { wallet: FakeWallet | null; tip: number | null } = {
+  const unlocks = openUnlocks(questions, 'unlock.html');
+  const state: { wallet: FakeWallet | null; tip: number | null; needsLogin: boolean } = {
     wallet: fakeWallet(),
     tip: null,
+    /** The wallet is opened only with the password that the settings know. */
+    needsLogin: false,
   };
-  const wallet = async () =>
-    state.wallet === null ? err(failure('wallet_not_connected')) : ok(state.wallet);
+  const wallet = async () => {
+    if (state.needsLogin && (unwrap(await settings.wallet())?.password ?? null) === null) {
+      return unlessLocked(async () => err(failure('wallet_login_needed')), vault)();
+    }
+    return state.wallet === null ? err(failure('wallet_not_connected')) : ok(state.wallet);
+  };
   const attached = attachPasses(async (origin) => {
     const records = await journal.records(origin);
     return records.ok ? ok(records.value.flatMap(({ pass }) => pass ?? [])) : records;
@@ -56,7 +86,7 @@ export function openBackground(signer: SignerPorts = noSigner) {
     journal,
     approver: approvals,
     clock,
-    wallet,
+    wallet: askingToUnlock(wallet, unlocks, memory.rejections),
     limits: async () => {
       const read = await settings.read();
       return read.ok ? ok(read.value.limits) : read;
@@ -77,15 +107,24 @@ export function openBackground(signer: SignerPorts = noSigner) {
       memory.addTrouble({ origin, url, tabId, toll: of }, failed),
   );
   const handlers = createHandlers({
-    signers: signerSites({ clock, storage, questions, changed }, signer).handlers,
+    sites: signerSites({ clock, storage, questions, changed }, signer).handlers,
+    signers: {
+      ...openSignerStorage(storage),
+      signing: localSigning(clock.now),
+      newId: () => crypto.randomUUID(),
+      readChain: async () => err(failure('chain_unreachable')),
+    },
     challenged: meetSockets(handBack),
     noticed: async () => 'leave',
     reach: async () => ({ do: 'leave', failure: failure('page_gone', {}, new Error('secret')) }),
     clock,
+    storage,
+    vault,
     journal,
     settings,
     memory,
     approvals,
+    unlocks,
     settler,
     payer,
     attached,
@@ -97,6 +136,7 @@ export function openBackground(signer: SignerPorts = noSigner) {
 
   return {
     clock,
+    vault,
     journal,
     settings,
     memory,

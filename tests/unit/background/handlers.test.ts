@@ -53,6 +53,7 @@ describe('the overview', () => {
     expect(await overview()).toEqual({
       now: NOON,
       wallet: 'unset',
+      vault: 'none',
       budget: { threshold: '0', siteDay: NO_METER, day: NO_METER, month: NO_METER },
       site: null,
       siteRule: null,

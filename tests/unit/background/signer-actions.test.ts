@@ -24,6 +24,7 @@ const CHAIN = {
   rpc: null,
   denoms: { ualpha: { symbol: 'alpha', exponent: 6 } },
   gasPrice: null,
+  fixed: null,
 };
 const FROM: Sender = { kind: 'extension', tabId: null, frameId: null, origin: null, url: null };
 
@@ -34,8 +35,8 @@ function fakeVault() {
     kept,
     isOpen: true,
     fails: false,
-    state: async () => (vault.isOpen ? ('unlocked' as const) : ('locked' as const)),
-    async put(id: string, _kind: string, text: string) {
+    state: async () => ok(vault.isOpen ? ('unlocked' as const) : ('locked' as const)),
+    async put({ id, text }: { id: string; text: string }) {
       if (!vault.isOpen) return err(failure('storage_failed'));
       if (vault.fails) return err(failure('storage_failed'));
       kept.set(id, text);
@@ -47,7 +48,7 @@ function fakeVault() {
       kept.delete(id);
       return ok(null);
     },
-    confirm: async (password: string) =>
+    check: async (password: string) =>
       password === PASSWORD ? ok(null) : err(failure('rejected_by_user')),
   };
   return vault;
@@ -68,7 +69,6 @@ function open() {
         return ok({ address: `${prefix}1of${text.length}at${index}`, publicKey: `02${index}` });
       },
     },
-    prefixOf: (address) => /^([a-z]+)1[a-z0-9]+$/.exec(address)?.[1] ?? null,
     readChain: async (rest) =>
       rest === CHAIN.rest ? ok(CHAIN) : err(failure('page_gone', { url: rest })),
     newId: () => {
@@ -127,7 +127,7 @@ describe('a signer', () => {
 
   it('is not added twice, nor on a chain that nobody knows', async () => {
     const { vault, add, addChain } = open();
-    expect(await add(BY_WORDS)).toMatchObject({ failure: { code: 'chain_gone' } });
+    expect(await add(BY_WORDS)).toMatchObject({ failure: { code: 'chain_unknown' } });
     await addChain();
     await add(BY_WORDS);
     expect(await add(BY_WORDS, 'Again')).toMatchObject({
@@ -187,8 +187,13 @@ describe('a signer', () => {
     const { vault, add, addChain, handlers, read } = open();
     await addChain();
     vault.isOpen = false;
-    const watched = { kind: 'watch', address: 'structs1abc' } as const;
-    expect(await add({ kind: 'watch', address: 'cosmos1abc' })).toMatchObject({
+    const watched = {
+      kind: 'watch',
+      address: 'structs19rl4cm2hmr8afy4kldpxz3fka4jguq0acpz60a',
+    } as const;
+    expect(
+      await add({ kind: 'watch', address: 'cosmos1vlthgax23ca9syk7xgaz347xmf4nunefw3cnv8' }),
+    ).toMatchObject({
       failure: { code: 'address_wrong', detail: { prefix: 'structs' } },
     });
     expect(await add(watched)).toEqual({ ok: true });

@@ -104,6 +104,7 @@ describe('what pages are shown of a toll', () => {
       siteRule: null,
       tolls: [view],
       passes: [passView(pass(), null, NOW)],
+      vault: 'none',
       questions: 0,
     };
     expect(v.safeParse(CONTRACT.overview.output, overview).issues).toBeUndefined();

@@ -94,6 +94,11 @@ function fakeArea() {
         written.push(copies.map(([key]) => key));
         for (const [key, text] of copies) entries.set(key, text);
       },
+      async remove(of: string | readonly string[]): Promise<void> {
+        await Promise.resolve();
+        attempt('writes');
+        for (const key of typeof of === 'string' ? [of] : of) entries.delete(key);
+      },
     },
   };
 }
@@ -134,11 +139,17 @@ interface RegisteredScript {
   readonly matches: readonly string[];
   readonly [other: string]: unknown;
 }
+let sessionAccess: string | null = null;
+const alarms = new Map<string, number>();
 
 /** The browser that a test looks into. */
 export const browserState = {
   local: local.area,
   session: session.area,
+  /** Who may read the session's area, as far as that was said. */
+  sessionAccess: () => sessionAccess,
+  /** When each alarm goes off. */
+  alarms: (): ReadonlyMap<string, number> => new Map(alarms),
   rules: dynamicRules.all,
   sessionRules: sessionRules.all,
   /** How often the dynamic rules were changed. */
@@ -199,6 +210,8 @@ export const browserState = {
     tabMessages = [];
     scripts = [];
     scriptsFail = false;
+    sessionAccess = null;
+    alarms.clear();
   },
 };
 
@@ -257,7 +270,23 @@ function checkRule(rule: DeclarativeNetRequest.Rule): void {
 
 const members = {
   runtime: { id: OWN_ID, getURL: (path: string) => `${OWN_URL}${path}` },
-  storage: { local: local.api, session: session.api },
+  storage: {
+    local: local.api,
+    session: {
+      ...session.api,
+      async setAccessLevel({ accessLevel }: { accessLevel: string }): Promise<void> {
+        sessionAccess = accessLevel;
+      },
+    },
+  },
+  alarms: {
+    async create(name: string, { when }: { when: number }): Promise<void> {
+      alarms.set(name, when);
+    },
+    async clear(name: string): Promise<boolean> {
+      return alarms.delete(name);
+    },
+  },
   webRequest: {
     onErrorOccurred: requestFailed,
     onHeadersReceived: {

@@ -86,6 +86,28 @@ const GOOD: { readonly [N in MessageName]: unknown } = {
   'signer_sites.disconnect': { origin: ORIGIN },
   'signer_sites.stop_auto_sign': { origin: ORIGIN },
   'keplr_alias.set': { on: true },
+  'signers.read': {},
+  'signer.words': { count: 12 },
+  'signer.add': {
+    name: 'Fleet',
+    chainId: 'structstestnet-111',
+    source: { kind: 'watch', address: 'structs1a' },
+  },
+  'signer.account': { id: 's1', chainId: 'structstestnet-111', index: 1 },
+  'signer.rename': { id: 's1', name: 'Other' },
+  'signer.reveal': { id: 's1', password: 'x' },
+  'signer.delete': { id: 's1', password: '' },
+  'chain.add': { rest: 'http://127.0.0.1:1317', rpc: null },
+  'chain.remove': { chainId: 'structstestnet-111' },
+  'vault.read': {},
+  'vault.create': { password: 'eight of them' },
+  'vault.unlock': { password: 'x' },
+  'vault.lock': {},
+  'vault.change_password': { before: 'x', after: 'eight of them' },
+  'vault.auto_lock': { minutes: 30 },
+  'vault.backup': { password: 'eight of them', own: true },
+  'vault.look': { text: '{}', password: 'x' },
+  'vault.restore': { text: '{}', password: 'x' },
 };
 const PAGE_NAMES = ['toll.noticed', 'toll.challenged', ...Object.keys(PROVIDER_CONTRACT)];
 const NAMES = Object.keys(GOOD) as MessageName[];

@@ -77,6 +77,7 @@ function overview(over: Partial<Overview> = {}): Overview {
   return {
     now: NOW,
     wallet: 'set',
+    vault: 'none',
     budget: BUDGET,
     site: null,
     siteRule: null,

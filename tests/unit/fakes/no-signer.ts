@@ -1,6 +1,6 @@
-import { failure } from '../outcome/failure.ts';
-import { err, ok } from '../outcome/result.ts';
-import type { SignerPorts } from './signer-sites.ts';
+import type { SignerPorts } from '../../../src/background/signer-sites.ts';
+import { failure } from '../../../src/outcome/failure.ts';
+import { err, ok } from '../../../src/outcome/result.ts';
 
 const none = async () => err(failure('site_not_connected'));
 

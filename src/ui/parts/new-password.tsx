@@ -1,0 +1,49 @@
+import type { Signal } from '@preact/signals';
+import { SHORTEST_PASSWORD, strengthOf } from '../strength.ts';
+import { PasswordField } from './password-field.tsx';
+
+interface NewPasswordProps {
+  /** The test ids begin with it. */
+  readonly id: string;
+  readonly label: string;
+  readonly password: Signal<string>;
+  readonly repeated: Signal<string>;
+  readonly first?: boolean;
+}
+
+/** Whether a new password is long enough, and was typed twice alike. */
+export function isChosen(password: string, repeated: string): boolean {
+  return [...password.normalize('NFKC')].length >= SHORTEST_PASSWORD && password === repeated;
+}
+
+/** A new password, how good it is, and once more the same. */
+export function NewPassword(props: NewPasswordProps) {
+  const { id, password, repeated } = props;
+  const strength = strengthOf(password.value);
+  const differs = repeated.value !== '' && !password.value.startsWith(repeated.value);
+  return (
+    <div class="columns">
+      <div class="stack">
+        <PasswordField
+          id={id}
+          label={props.label}
+          value={password}
+          hint={strength.words}
+          first={props.first === true}
+        />
+        <span class={`strength of-${strength.level}`} aria-hidden="true">
+          <span />
+          <span />
+          <span />
+        </span>
+      </div>
+      <PasswordField
+        id={`${id}-again`}
+        label="Once more"
+        value={repeated}
+        wrong={differs}
+        hint={differs ? 'This differs from the first one.' : ''}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,60 @@
+import { send } from '../../messages/client.ts';
+import type { Overview } from '../../messages/contract.ts';
+import { LockIcon } from '../parts/lock-icon.tsx';
+import { Problem } from '../parts/problem.tsx';
+import { UnlockForm } from '../parts/unlock-form.tsx';
+import { useTask } from '../task.ts';
+
+interface LockLineProps {
+  readonly overview: Pick<Overview, 'vault' | 'wallet'>;
+  readonly onDone: () => void;
+}
+
+/** Whether Tollpass is locked, and the way to the other state. Nothing where there is no password. */
+export function LockLine(props: LockLineProps) {
+  const { vault, wallet } = props.overview;
+  const task = useTask();
+  if (vault === 'none') return null;
+  if (vault === 'locked') {
+    return (
+      <section class="card stack" aria-label="Locked" data-testid="locked">
+        <p class="lock-state">
+          <LockIcon open={false} />
+          Locked
+        </p>
+        {wallet === 'unset' ? null : (
+          <>
+            <p class="faint">
+              Passes that you hold still work. To pay, Tollpass has to be unlocked.
+            </p>
+            <UnlockForm onUnlocked={props.onDone} />
+          </>
+        )}
+      </section>
+    );
+  }
+
+  async function lock(): Promise<void> {
+    if ((await task.run(() => send('vault.lock', {}))) !== null) props.onDone();
+  }
+  return (
+    <div class="stack">
+      <div class="line">
+        <p class="lock-state faint" data-testid="unlocked">
+          <LockIcon open />
+          Unlocked
+        </p>
+        <button
+          type="button"
+          class="quiet"
+          data-testid="lock"
+          aria-disabled={task.busy}
+          onClick={() => void lock()}
+        >
+          Lock now
+        </button>
+      </div>
+      <Problem sentence={task.problem} />
+    </div>
+  );
+}

@@ -1,0 +1,122 @@
+import { useSignal } from '@preact/signals';
+import { send } from '../../messages/client.ts';
+import type { FailureView, VaultView } from '../../messages/contract.ts';
+import { isChosen, NewPassword } from '../parts/new-password.tsx';
+import { Problem } from '../parts/problem.tsx';
+import { UnlockForm } from '../parts/unlock-form.tsx';
+import { Working } from '../parts/working.tsx';
+import { explain } from '../sentences.ts';
+import { useTask } from '../task.ts';
+import { AutoLock } from './auto-lock.tsx';
+import { Backup } from './backup.tsx';
+import { ChangePassword } from './change-password.tsx';
+import { Restore } from './restore.tsx';
+
+/** What is known of the vault, or why nothing is. */
+export type VaultKnown = VaultView | { readonly ok: false; readonly failure: FailureView };
+
+/** The user's password, what locks, and backups. */
+export function Password(props: { vault: VaultKnown }) {
+  const { vault } = props;
+  return (
+    <section class="card stack wide" id="password" aria-labelledby="password-title">
+      <div>
+        <h2 id="password-title">Password</h2>
+        <p class="faint">{introduction(vault)}</p>
+      </div>
+      {vault.ok ? (
+        <Vault vault={vault} />
+      ) : (
+        <Problem sentence={explain(vault.failure)} testid="vault-problem" />
+      )}
+      <Backup hasPassword={vault.ok && vault.state !== 'none'} />
+      <Restore />
+    </section>
+  );
+}
+
+function introduction(vault: VaultKnown): string {
+  return vault.ok && vault.state === 'none'
+    ? 'With a password of its own, Tollpass keeps the password of your wallet, encrypted, on this computer: after a restart of the browser you enter this one alone. Nobody can recover it for you.'
+    : 'What Tollpass keeps for you is encrypted under this password. Passes that you hold are used while it is locked, but nothing is paid. Nobody can recover the password for you.';
+}
+
+function Vault(props: { vault: VaultView }) {
+  const { state, idleMinutes } = props.vault;
+  if (state === 'none') return <Create />;
+  return (
+    <>
+      {state === 'locked' ? <UnlockForm /> : <Unlocked />}
+      <AutoLock minutes={idleMinutes} />
+      <ChangePassword />
+    </>
+  );
+}
+
+function Unlocked() {
+  const task = useTask();
+  return (
+    <div class="stack">
+      <div class="line">
+        <p class="lock-state open" data-testid="vault-state">
+          Unlocked
+        </p>
+        <button
+          type="button"
+          data-testid="lock"
+          aria-disabled={task.busy}
+          onClick={() => void task.run(() => send('vault.lock', {}))}
+        >
+          Lock now
+        </button>
+      </div>
+      <Problem sentence={task.problem} />
+    </div>
+  );
+}
+
+function Create() {
+  const password = useSignal('');
+  const repeated = useSignal('');
+  const task = useTask();
+  const chosen = isChosen(password.value, repeated.value);
+
+  async function create(): Promise<void> {
+    const { value } = password;
+    if (!chosen) return;
+    if ((await task.run(() => send('vault.create', { password: value }))) === null) return;
+    password.value = '';
+    repeated.value = '';
+  }
+
+  return (
+    <form
+      class="stack wide"
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        void create();
+      }}
+    >
+      <NewPassword
+        id="new-password"
+        label="Password of Tollpass"
+        password={password}
+        repeated={repeated}
+      />
+      <Working on={task.busy} doing="Setting the password…" />
+      <Problem sentence={task.problem} testid="create-problem" />
+      <div class="buttons">
+        <button
+          type="submit"
+          class="primary"
+          data-testid="create"
+          disabled={!chosen}
+          aria-disabled={task.busy}
+        >
+          Set the password
+        </button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,5 @@
+import { render } from 'preact';
+import { Unlock } from './unlock.tsx';
+
+const root = document.getElementById('root');
+if (root !== null) render(<Unlock />, root);
