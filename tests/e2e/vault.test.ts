@@ -131,7 +131,7 @@ describe.each(BROWSERS)('the password of Tollpass, in %s', (name) => {
     const found = await placesOf([PASSWORD, walletPassword], profile);
     expect(found).toEqual([]);
     // The search finds what is there.
-    expect(await placesOf(['secret:wallet'], profile)).not.toEqual([]);
+    expect(await placesOf(['wallet-login'], profile)).not.toEqual([]);
     world.browser = { close: async () => undefined } as Browser;
   });
 });
