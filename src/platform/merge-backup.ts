@@ -3,7 +3,7 @@ import type { Pass } from '../passes/pass.ts';
 import { tollKey } from '../passes/toll.ts';
 import { book, type MonthBook, monthOf } from '../payments/budget.ts';
 import type { LedgerEntry } from '../payments/ledger.ts';
-import { type TollRecord, totalOf } from '../payments/payment.ts';
+import { type Payment, type TollRecord, totalOf } from '../payments/payment.ts';
 import { HEADER, SECRET } from '../vault/vault.ts';
 import { isOpen, OPEN, PAID, SPENT, TOLL } from './journal-storage.ts';
 import type { Entries } from './migrations.ts';
@@ -108,10 +108,12 @@ function mergeTolls(
 }
 
 function mergeRecords(here: TollRecord, there: TollRecord, over: ReadonlySet<string>): TollRecord {
-  const other = withoutPaymentIn(there, over);
-  const payment = here.payment ?? other.payment;
-  const pass = betterPass(here.pass, there.pass);
-  return { ...here, pass, payment: payment?.transfer.txid === pass?.txid ? null : payment };
+  const passes = [here.pass, there.pass].flatMap((pass) => pass?.txid ?? []);
+  const isUnfinished = (payment: Payment | null): boolean =>
+    payment !== null && !passes.includes(payment.transfer.txid);
+  const payments = [here.payment, withoutPaymentIn(there, over).payment];
+  const payment = payments.find(isUnfinished) ?? null;
+  return { ...here, pass: betterPass(here.pass, there.pass), payment };
 }
 
 /** A payment that has become a pass, or was given up, is not taken up again. */

@@ -159,3 +159,56 @@ describe('the approval window', () => {
     expect([(await asked).do, (await next).do]).toEqual(['pay', 'pay']);
   });
 });
+
+describe('the question for the password', () => {
+  it('is asked once for all that wait, and before any other', async () => {
+    const asked = approvals.ask(question());
+    await settled();
+    const waiting = [approvals.askToUnlock(), approvals.askToUnlock()];
+    await settled();
+    expect(browserState.windows()).toHaveLength(1);
+    expect(approvals.asksToUnlock()).toBe(true);
+    expect(approvals.current()).toBeNull();
+    approvals.unlocked();
+    expect(await Promise.all(waiting)).toEqual([true, true]);
+    expect(approvals.asksToUnlock()).toBe(false);
+    expect(approvals.answer(id(), ONCE)).toBe(true);
+    expect((await asked).do).toBe('pay');
+  });
+
+  it('keeps the one behind it from being answered', async () => {
+    void approvals.ask(question());
+    const shown = id();
+    void approvals.askToUnlock();
+    await settled();
+    expect(approvals.answer(shown, ONCE)).toBe(false);
+    expect(approvals.count()).toBe(1);
+  });
+
+  it('is answered no when its window is closed; the others are asked after it', async () => {
+    const unlocked = approvals.askToUnlock();
+    const asked = approvals.ask(question());
+    await settled();
+    browserState.closeWindow(browserState.windows()[0]?.id ?? 0);
+    expect(await unlocked).toBe(false);
+    await settled();
+    expect(browserState.windows()).toHaveLength(1);
+    expect(approvals.answer(id(), ONCE)).toBe(true);
+    expect((await asked).do).toBe('pay');
+  });
+
+  it('opens a window of its own after the one before was answered', async () => {
+    void approvals.askToUnlock();
+    await settled();
+    approvals.unlocked();
+    void approvals.askToUnlock();
+    await settled();
+    expect(browserState.windows()).toHaveLength(2);
+  });
+
+  it('is gone when it was unlocked elsewhere, and nobody asked', () => {
+    approvals.unlocked();
+    expect(approvals.asksToUnlock()).toBe(false);
+    expect(changes).toBe(0);
+  });
+});

@@ -1,0 +1,159 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startDevnet } from '../devnet/devnet.ts';
+import type { TollGate } from '../devnet/toll-gate.ts';
+import { type Browser, launch, type Tab } from './browsers/browser.ts';
+import { fillProfile } from './browsers/firefox-profile.ts';
+import { deleteProfile, makeProfile } from './browsers/process.ts';
+import { BROWSERS, PLENTY, until, World } from './world.ts';
+
+const PASSWORD = 'cinnamon-vault-pass-7391';
+const id = (name: string): string => `[data-testid=${name}]`;
+const fetchStatus = async (path: string): Promise<number> => (await fetch(path)).status;
+
+describe.each(BROWSERS)('the password of Tollpass, in %s', (name) => {
+  let world: World;
+  let profile: string;
+  let first: TollGate;
+
+  beforeAll(async () => {
+    profile = await makeProfile();
+    if (name === 'firefox') await fillProfile(profile);
+    const dist = name === 'chromium' ? 'chrome' : 'firefox';
+    const extension = fileURLToPath(new URL(`../../dist/${dist}`, import.meta.url));
+    const [net, browser] = await Promise.all([startDevnet(), launch(name, { extension, profile })]);
+    world = new World(name, net, browser);
+    await world.connect(PLENTY);
+  });
+  afterAll(async () => {
+    await world?.stop();
+    if (profile !== undefined) await deleteProfile(profile);
+  });
+
+  const popup = (): Promise<Tab> => world.browser.extensionPage('src/ui/popup/index.html');
+  const asked = (): Promise<Tab> => world.browser.waitForPage('/approval/', 30_000);
+  const gone = (): Promise<void> =>
+    until(async () => {
+      const pages = await Promise.all((await world.browser.windows()).map((page) => page.url()));
+      return !pages.some((url) => url.includes('/approval/'));
+    }, 'the window to close');
+  async function lab(): Promise<[TollGate, Tab]> {
+    const gate = await world.net.gate({ acceptFrom: 'pool', ttl: 50, body: 'page' });
+    return [gate, await world.openFree(`${gate.origin}/lab`)];
+  }
+  const vault = async () => {
+    const read = await world.send('vault.read', {});
+    return read.ok ? read.state : read.failure.code;
+  };
+
+  it('is set in the settings, takes in the wallet, and a toll is paid', async () => {
+    const page = await world.browser.extensionPage('src/ui/settings/index.html');
+    await page.fill(id('new-password'), PASSWORD);
+    await page.fill(id('new-password-again'), `${PASSWORD.slice(0, -1)}x`);
+    await page.waitForText('This differs from the first one.');
+    await page.fill(id('new-password-again'), PASSWORD);
+    await page.click(id('create'));
+    await page.waitForSelector(id('vault-state'));
+    await page.close();
+    expect(await vault()).toBe('unlocked');
+    expect((await world.overview()).wallet).toBe('set');
+
+    const [gate, tab] = await lab();
+    first = gate;
+    expect(await tab.evaluate(fetchStatus, '/ping')).toBe(200);
+    await tab.close();
+  });
+
+  it('need not be entered again because the background died', async () => {
+    await world.browser.killBackground();
+    expect(await vault()).toBe('unlocked');
+    expect((await world.overview()).wallet).toBe('set');
+  });
+
+  it('is asked for after a restart by a new toll, and by nothing that is paid', async () => {
+    world.browser = await world.browser.restart();
+    expect(await vault()).toBe('locked');
+    const paid = await world.openFree(`${first.origin}/lab`);
+    expect(await paid.evaluate(fetchStatus, '/ping')).toBe(200);
+    expect(await vault()).toBe('locked');
+
+    const [gate, tab] = await lab();
+    const answer = tab.evaluate(fetchStatus, '/ping');
+    const [other, otherTab] = await lab();
+    const otherAnswer = otherTab.evaluate(fetchStatus, '/ping');
+    const approval = await asked();
+    await approval.fill(id('unlock-password'), 'not the password');
+    await approval.click(id('unlock'));
+    await approval.waitForText('This is not the password.');
+    expect(await world.transfersTo(gate.address)).toBe(0);
+    await approval.fill(id('unlock-password'), PASSWORD);
+    await until(async () => {
+      // The wrong one has to wait for a second.
+      await approval.click(id('unlock')).catch(() => undefined);
+      return (await vault()) === 'unlocked';
+    }, 'the vault to be unlocked');
+    expect(await answer).toBe(200);
+    expect(await otherAnswer).toBe(200);
+    await gone();
+    for (const { address } of [gate, other]) expect(await world.transfersTo(address)).toBe(1);
+    await Promise.all([paid.close(), tab.close(), otherTab.close()]);
+  });
+
+  it('locks at once when the user says so, and a toll then fails if the window is closed', async () => {
+    const page = await popup();
+    await page.click(id('lock'));
+    await page.waitForSelector(id('unlock-form'));
+    expect(await vault()).toBe('locked');
+
+    const [gate, tab] = await lab();
+    const answer = tab.evaluate(fetchStatus, '/ping');
+    const approval = await asked();
+    await approval.waitForSelector(id('unlock-form'));
+    await approval.close();
+    expect(await answer).toBe(402);
+    expect(await world.transfersTo(gate.address)).toBe(0);
+    // It does not ask again by itself, until it was unlocked.
+    expect(await tab.evaluate(fetchStatus, '/ping')).toBe(402);
+    await page.fill(id('unlock-password'), PASSWORD);
+    await page.click(id('unlock'));
+    await page.waitForSelector(id('unlocked'));
+    expect(await tab.evaluate(fetchStatus, '/ping')).toBe(200);
+    await Promise.all([page.close(), tab.close()]);
+  });
+
+  it('is not in the profile, and neither is that of the wallet', async () => {
+    const { password: walletPassword } = world.net.payer.login;
+    const made = await world.send('vault.backup', { password: PASSWORD, own: true });
+    expect(made.ok && made.text.includes('"tollpass":"backup"')).toBe(true);
+    await world.browser.close();
+    const found = await placesOf([PASSWORD, walletPassword], profile);
+    expect(found).toEqual([]);
+    // The search finds what is there.
+    expect(await placesOf(['wallet-login'], profile)).not.toEqual([]);
+    world.browser = { close: async () => undefined } as Browser;
+  });
+});
+
+/** The files beneath a folder that hold any of these texts, as UTF-8, UTF-16 or base64. */
+async function placesOf(texts: readonly string[], folder: string): Promise<string[]> {
+  const needles = texts.flatMap((text) => {
+    const bytes = Buffer.from(text);
+    // Base64 depends on where in a group of three bytes it begins; its ends on the neighbours.
+    const shifted = [0, 1, 2].map((shift) =>
+      Buffer.concat([Buffer.alloc(shift), bytes])
+        .toString('base64')
+        .slice(shift === 0 ? 0 : 4, -4),
+    );
+    return [bytes, Buffer.from(text, 'utf16le'), ...shifted.map((of) => Buffer.from(of))];
+  });
+  const found: string[] = [];
+  for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile()) continue;
+    const path = join(entry.parentPath, entry.name);
+    const content = await readFile(path);
+    if (needles.some((needle) => content.includes(needle))) found.push(path);
+  }
+  return found;
+}
