@@ -72,14 +72,16 @@ async function call({ method, input }: Call): Promise<Return['answer']> {
   }
 }
 
-addEventListener(CALL, (event) => {
+function carry(event: Event): void {
   event.stopImmediatePropagation();
   const asked = JSON.parse((event as CustomEvent<string>).detail) as Call;
   void call(asked).then((answer) => {
     const detail = JSON.stringify({ id: asked.id, answer } satisfies Return);
     dispatchEvent(new CustomEvent(RETURN, { detail }));
   });
-});
+}
+// Capturing: of all that listen, those come first, and of them the first.
+addEventListener(CALL, carry, true);
 
 chrome.runtime.onMessage.addListener((message) => {
   if (message === CONNECTIONS_CHANGED) dispatchEvent(new CustomEvent(CHANGED));

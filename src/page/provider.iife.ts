@@ -25,12 +25,14 @@ function install(): void {
   const newId = crypto.randomUUID.bind(crypto);
   const waiting = new Map<string, (answer: Return['answer']) => void>();
 
-  addEventListener(RETURN, (event) => {
+  function settle(event: Event): void {
     event.stopImmediatePropagation();
     const { id, answer } = parse((event as CustomEvent<string>).detail) as Return;
     waiting.get(id)?.(answer);
     waiting.delete(id);
-  });
+  }
+  // Capturing: of all that listen, those come first, and of them the first.
+  addEventListener(RETURN, settle, true);
 
   function call<T>(method: string, input: object): Promise<T> {
     return new Promise((resolve, reject) => {

@@ -1,0 +1,305 @@
+import { createServer } from 'node:http';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { SiteQuestionView } from '../../src/messages/signing.ts';
+import { listenOnLoopback } from '../devnet/listen.ts';
+import type { Browser, Tab, View } from './browsers/browser.ts';
+import { BROWSERS, launchTollpass, NOT_LOOPBACK, until } from './world.ts';
+
+// What pages can ask of a signer, as far as it goes without a key: nothing here needs a chain.
+
+const AGREE = '[data-testid=agree]';
+const REJECT = '[data-testid=reject]';
+const CHAIN = 'structstestnet-111';
+const DOC = { bodyBytes: 'CgA=', authInfoBytes: '', chainId: CHAIN, accountNumber: '1' };
+
+/** The page of a site that has a `window.keplr` of its own, before and after ours would come. */
+const OWN_KEPLR = '<script>window.keplr = { mode: "own" };</script>';
+const LATE_KEPLR =
+  '<script>addEventListener("load", () => { window.keplr = { mode: "late" }; });</script>';
+const HEARING = `<script>
+  window.heard = [];
+  addEventListener('tollpass#initialized', ({ detail }) => heard.push(detail === window.tollpass));
+  dispatchEvent(new Event('tollpass#request'));
+</script>`;
+
+async function startSite() {
+  const server = createServer((request, response) => {
+    const path = request.url ?? '/';
+    const scripts = { '/own-keplr': OWN_KEPLR, '/late-keplr': LATE_KEPLR, '/': HEARING };
+    response.writeHead(200, { 'Content-Type': 'text/html', 'Cache-Control': 'no-store' });
+    request.resume();
+    response.end(
+      `<!doctype html><title>Game</title>${Reflect.get(scripts, path) ?? ''}<p>A game at ${path}`,
+    );
+  });
+  return listenOnLoopback(server);
+}
+
+/** Calls a method of `window.tollpass`: its result, or the name and code of what it rejects with. */
+function ask(view: View, method: string, ...args: unknown[]): Promise<unknown> {
+  return view.evaluate(
+    async ({ method, args }) => {
+      const tollpass = window.tollpass as unknown as Record<
+        string,
+        (...args: unknown[]) => Promise<unknown>
+      >;
+      if (tollpass === undefined) return 'no window.tollpass';
+      try {
+        return await tollpass[method]?.(...args);
+      } catch (error) {
+        const { name, code } = error as { name: string; code: string };
+        return `${name}: ${code}`;
+      }
+    },
+    { method, args },
+  );
+}
+
+const connect = (view: View, chainId = CHAIN): Promise<unknown> =>
+  ask(view, 'connect', { chainId });
+const keplrMode = (view: View): Promise<unknown> =>
+  view.evaluate(
+    () => (window as { keplr?: { mode: string } }).keplr?.mode ?? `${'keplr' in window}`,
+    null,
+  );
+
+describe.each(BROWSERS)('a page that asks for a signer, in %s', (name) => {
+  let browser: Browser;
+  const sites: { stop(): Promise<void> }[] = [];
+
+  beforeAll(async () => {
+    browser = await launchTollpass(name);
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await Promise.all(sites.map((site) => site.stop()));
+  });
+  afterEach(gone);
+
+  async function open(path = '/', host = '127.0.0.1'): Promise<Tab> {
+    const site = await startSite();
+    sites.push(site);
+    const tab = await browser.newTab();
+    await tab.goto(`${site.origin.replace('127.0.0.1', host)}${path}`);
+    await tab.waitForText('A game');
+    return tab;
+  }
+  async function windows(): Promise<number> {
+    const urls = await Promise.all((await browser.windows()).map((page) => page.url()));
+    return urls.filter((url) => url.includes('/signing/')).length;
+  }
+  function gone(): Promise<void> {
+    return until(async () => (await windows()) === 0, 'the window to close');
+  }
+  const question = (): Promise<Tab> => browser.waitForPage('/signing/');
+  const asked = (): Promise<SiteQuestionView | null> =>
+    browser.callExtension({ name: 'signing.read', input: {} });
+
+  it('finds window.tollpass, announced and frozen, where nobody can read along', async () => {
+    const tab = await open();
+    const found = await tab.evaluate(() => {
+      const own = Object.getOwnPropertyDescriptor(window, 'tollpass');
+      const before = window.tollpass;
+      for (const attack of [
+        () => Reflect.set(window, 'tollpass', {}),
+        () => Reflect.deleteProperty(window, 'tollpass'),
+        () => Reflect.set(window.tollpass ?? {}, 'connect', () => null),
+      ]) {
+        attack();
+      }
+      return {
+        methods: Object.keys(before ?? {}),
+        held: window.tollpass === before && before?.connect === own?.value.connect,
+        heard: (window as unknown as { heard: boolean[] }).heard,
+      };
+    }, null);
+    expect(found).toEqual({
+      methods: [
+        'connect',
+        'accounts',
+        'signDirect',
+        'signArbitrary',
+        'signStructsLogin',
+        'send',
+        'broadcast',
+      ],
+      held: true,
+      heard: [true],
+    });
+
+    const insecure = await open('/', NOT_LOOPBACK);
+    expect(await connect(insecure)).toBe('no window.tollpass');
+    await Promise.all([tab.close(), insecure.close()]);
+  });
+
+  it('gets nothing without the permission of its user, and asks nobody for it', async () => {
+    const tab = await open();
+    expect(await ask(tab, 'accounts', CHAIN)).toEqual([]);
+    const refused = 'TollpassError: not_connected';
+    expect(await ask(tab, 'signDirect', CHAIN, 'structs1a', DOC)).toBe(refused);
+    expect(await ask(tab, 'signArbitrary', CHAIN, 'structs1a', 'hi')).toBe(refused);
+    expect(await ask(tab, 'send', CHAIN, [{ typeUrl: '/a.B', value: {} }])).toBe(refused);
+    expect(await ask(tab, 'broadcast', CHAIN, 'AAAA')).toBe(refused);
+    expect(await ask(tab, 'signStructsLogin', 'anything')).toBe('TollpassError: refused');
+    expect(await ask(tab, 'connect', { chainId: '<b>' })).toBe('TollpassError: invalid');
+    expect(await ask(tab, 'signDirect', CHAIN, 'structs1a', 5)).toBe('TollpassError: invalid');
+    expect(await windows()).toBe(0);
+    await tab.close();
+  });
+
+  it('is asked about in a window, which names it; a program cannot answer, a user can', async () => {
+    const tab = await open();
+    const answer = connect(tab);
+    const approval = await question();
+    await approval.waitForText('Connect to this site?');
+    await approval.waitForText(new URL(await tab.url()).host);
+    await approval.waitForText('no account on this chain');
+    const pressed = await approval.evaluate(
+      (selectors) => {
+        for (const selector of selectors) {
+          document.querySelector<HTMLButtonElement>(selector)?.click();
+        }
+        return document.querySelector<HTMLButtonElement>(selectors[0] ?? '')?.disabled;
+      },
+      [AGREE, REJECT],
+    );
+    expect(pressed).toBe(true);
+    expect(await asked()).toMatchObject({ kind: 'connect', chainId: CHAIN });
+    await approval.click(REJECT);
+    expect(await answer).toBe('TollpassError: rejected');
+    await gone();
+    // And is not asked about again at once.
+    expect(await connect(tab)).toBe('TollpassError: rejected');
+    expect(await windows()).toBe(0);
+    await tab.close();
+  });
+
+  it('cannot imitate an answer, nor see one', async () => {
+    const tab = await open();
+    const answer = tab.evaluate(async (chainId) => {
+      const seen: string[] = [];
+      for (const type of ['tollpass:call', 'tollpass:return']) {
+        addEventListener(type, () => void seen.push(type), true);
+      }
+      const connected = window.tollpass?.connect({ chainId }).then(
+        (accounts) => JSON.stringify(accounts),
+        (error: { code: string }) => error.code,
+      );
+      for (const id of ['', '0', '1', '2', crypto.randomUUID()]) {
+        const forged = { id, answer: { ok: true, value: [{ address: 'forged' }] } };
+        const detail = JSON.stringify(forged);
+        dispatchEvent(new CustomEvent('tollpass:return', { detail }));
+      }
+      return { connected: await connected, seen };
+    }, CHAIN);
+    await (await question()).click(REJECT);
+    expect(await answer).toEqual({ connected: 'rejected', seen: [] });
+    await tab.close();
+  });
+
+  it('has one window at a time, however much it asks, and none after a no', async () => {
+    const tab = await open();
+    const answers = tab.evaluate(async () => {
+      const asked = Array.from({ length: 300 }, (_, index) =>
+        window.tollpass?.connect({ chainId: `chain-${index}` }).catch(({ code }) => code),
+      );
+      const codes = await Promise.all(asked);
+      return [
+        codes.filter((code) => code === 'rejected').length,
+        codes.filter((code) => code === 'busy').length,
+      ];
+    }, null);
+    const approval = await question();
+    await until(async () => (await asked())?.behind === 4, 'five questions');
+    expect(await windows()).toBe(1);
+    await approval.click(REJECT);
+    expect(await answers).toEqual([5, 295]);
+    await gone();
+    expect(await connect(tab, 'one-more')).toBe('TollpassError: rejected');
+    expect(await windows()).toBe(0);
+    await tab.close();
+  });
+
+  it('may be a frame of the same origin, and none of another', async () => {
+    const tab = await open();
+    const origin = new URL(await tab.url()).origin;
+    const frames = {
+      '/same': `${origin}/same`,
+      '/other': `${origin.replace('127.0.0.1', 'localhost')}/other`,
+    };
+    await tab.evaluate((urls) => {
+      for (const src of [...urls, `${location.origin}/sandboxed`]) {
+        const frame = document.createElement('iframe');
+        if (src.endsWith('/sandboxed')) frame.setAttribute('sandbox', 'allow-scripts');
+        frame.src = src;
+        document.body.append(frame);
+      }
+      return null;
+    }, Object.values(frames));
+    for (const path of ['/other', '/sandboxed']) {
+      await tab.frame(path).waitForText('A game');
+      expect(await connect(tab.frame(path))).toMatch(/: not_allowed$|^no window.tollpass$/);
+    }
+    expect(await windows()).toBe(0);
+    const answer = connect(tab.frame('/same'));
+    await question();
+    expect(await asked()).toMatchObject({ origin });
+    await (await question()).click(REJECT);
+    expect(await answer).toBe('TollpassError: rejected');
+    await tab.close();
+  });
+
+  it('is told when the background dies over its question, and may ask again', async () => {
+    const tab = await open();
+    const answer = connect(tab);
+    const approval = await question();
+    await approval.waitForSelector(REJECT);
+    await browser.killBackground();
+    expect(await answer).toBe('TollpassError: interrupted');
+    await approval.close();
+    const again = connect(tab);
+    await (await question()).click(REJECT);
+    expect(await again).toBe('TollpassError: rejected');
+    await tab.close();
+  });
+
+  it('finds window.keplr only once the user has it so, and never in place of another', async () => {
+    const before = await open('/plain');
+    expect(await keplrMode(before)).toBe('false');
+    const settings = await browser.extensionPage('src/ui/settings/index.html');
+    await settings.click('[data-testid=keplr-alias]');
+    const isOn = async (): Promise<boolean> =>
+      (
+        await browser.callExtension<{ keplrAlias: boolean }>({
+          name: 'signer_sites.read',
+          input: {},
+        })
+      ).keplrAlias;
+    await until(isOn, 'the alias to be on');
+    await browser.killBackground();
+    const [plain, own, late] = [
+      await open('/plain'),
+      await open('/own-keplr'),
+      await open('/late-keplr'),
+    ];
+    await until(async () => (await keplrMode(plain)) === 'extension', 'the alias');
+    expect(await keplrMode(own)).toBe('own');
+    await until(async () => (await keplrMode(late)) === 'late', 'the other one');
+    // It asks as ever.
+    const answer = plain.evaluate(
+      (chainId) =>
+        (window as unknown as { keplr: { getKey(id: string): Promise<unknown> } }).keplr
+          .getKey(chainId)
+          .catch(({ code }) => code),
+      CHAIN,
+    );
+    await (await question()).click(REJECT);
+    expect(await answer).toBe('rejected');
+
+    await settings.click('[data-testid=keplr-alias]');
+    await until(async () => !(await isOn()), 'the alias to be off');
+    const after = await open('/plain');
+    expect(await keplrMode(after)).toBe('false');
+    await Promise.all([before, plain, own, late, after, settings].map((tab) => tab.close()));
+  });
+});
