@@ -17,6 +17,7 @@ import type { SiteMemory } from '../platform/site-memory.ts';
 import type { Wallet } from '../wallet/wallet.ts';
 import { activityHandlers } from './activity.ts';
 import type { ChainTip } from './chain-tip.ts';
+import { hiddenServiceHandlers } from './hidden-services.ts';
 import { passHandlers } from './pass-actions.ts';
 import type { Postponed } from './postponed.ts';
 import { budgetView, failureView, passView, questionView, tollView, troubleView } from './views.ts';
@@ -52,6 +53,7 @@ const NO_LIMITS: Limits = {
   day: null,
   month: null,
   sites: new Map(),
+  hiddenServices: false,
 };
 
 /** A handler for each message of the contract. */
@@ -93,6 +95,7 @@ export function createHandlers(ports: HandlerPorts): Handlers {
     ...activityHandlers(journal),
     ...passHandlers({ ...ports, done }),
     ...walletHandlers({ ...ports, done }),
+    ...hiddenServiceHandlers({ ...ports, done }),
     'toll.noticed': ports.noticed,
     'toll.challenged': ports.challenged,
     'toll.reach': async (input, sender) => {
@@ -201,6 +204,7 @@ export function createHandlers(ports: HandlerPorts): Handlers {
           passwordKnown: login.password !== null,
         },
         budget: await budgetOf(null, allowed),
+        hiddenServices: allowed.hiddenServices,
         sites: [...allowed.sites].map(([origin, rule]) => ({
           origin,
           rule: ruleView(rule) ?? { kind: 'ask' as const },

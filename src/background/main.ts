@@ -3,7 +3,6 @@ import { readOffers } from '../http402/offer.ts';
 import { CHANGED } from '../messages/contract.ts';
 import { route } from '../messages/router.ts';
 import type { Failure } from '../outcome/failure.ts';
-import { ok } from '../outcome/result.ts';
 import { type Toll, tollKey } from '../passes/toll.ts';
 import { answerRefusals, noteOf } from '../payments/answer.ts';
 import { handBackProofs, type Place } from '../payments/hand-back.ts';
@@ -22,6 +21,7 @@ import { openLocalStorage } from '../platform/storage.ts';
 import { showOnToolbar } from '../platform/toolbar.ts';
 import { chainTip } from './chain-tip.ts';
 import { createHandlers } from './handlers.ts';
+import { showablePasses } from './hidden-services.ts';
 import { postponedTolls } from './postponed.ts';
 import { toolbarState } from './toolbar-state.ts';
 import { walletSource } from './wallet-source.ts';
@@ -50,10 +50,7 @@ async function limits() {
   return read.ok ? { ok: true as const, value: read.value.limits } : read;
 }
 
-const attached = attachPasses(async (origin) => {
-  const records = await journal.records(origin);
-  return records.ok ? ok(records.value.flatMap(({ pass }) => pass ?? [])) : records;
-});
+const attached = attachPasses(showablePasses({ journal, settings }));
 
 const ports = { journal, approver: approvals, clock, wallet, limits };
 const payer = createPayer(ports);

@@ -6,6 +6,7 @@ import { read } from '../background.ts';
 import icon from '../icons/tollpass.svg';
 import { Notice } from '../parts/notice.tsx';
 import { BACKGROUND_SILENT } from '../sentences.ts';
+import { HiddenServices } from './hidden-services.tsx';
 import { LimitsForm } from './limits-form.tsx';
 import { SiteRules } from './site-rules.tsx';
 import { WalletForm } from './wallet-form.tsx';
@@ -59,6 +60,7 @@ export function SettingsPage() {
           <WalletForm known={settings.value.wallet} />
           <LimitsForm budget={settings.value.budget} reload={load} />
           <SiteRules sites={settings.value.sites} threshold={settings.value.budget.threshold} />
+          <HiddenServices allowed={settings.value.hiddenServices} />
           {isReady(settings.value.wallet) ? (
             <WalletOutputs key={settings.value.wallet?.url ?? ''} />
           ) : null}

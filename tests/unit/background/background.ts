@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { createHandlers } from '../../../src/background/handlers.ts';
+import { showablePasses } from '../../../src/background/hidden-services.ts';
 import { postponedTolls } from '../../../src/background/postponed.ts';
 import { CONTRACT, type MessageName, type Output } from '../../../src/messages/contract.ts';
 import { route, type Sender } from '../../../src/messages/router.ts';
@@ -44,10 +45,7 @@ export function openBackground() {
   };
   const wallet = async () =>
     state.wallet === null ? err(failure('wallet_not_connected')) : ok(state.wallet);
-  const attached = attachPasses(async (origin) => {
-    const records = await journal.records(origin);
-    return records.ok ? ok(records.value.flatMap(({ pass }) => pass ?? [])) : records;
-  });
+  const attached = attachPasses(showablePasses({ journal, settings }));
   const ports = {
     journal,
     approver: approvals,
