@@ -2,6 +2,7 @@ import { type Failure, failure } from '../outcome/failure.ts';
 import { err, ok, type Result } from '../outcome/result.ts';
 import { isSecure } from '../payments/policy.ts';
 import type { WalletLogin } from '../platform/settings-storage.ts';
+import { walletPost } from '../platform/wallet-post.ts';
 import type { Wallet } from '../wallet/wallet.ts';
 
 /**
@@ -23,7 +24,8 @@ export async function openWallet(login: WalletLogin | null): Promise<Result<Wall
   if (!secure) return err(failure('wallet_url_insecure', { url }));
   // An empty password is none: monero-ts throws on it.
   if (username !== '' && !password) return err(failure('wallet_login_needed', { url }));
-  const { moneroRpc } = await import('../wallet/monero-rpc.ts');
+  const { moneroRpc, sendBy } = await import('../wallet/monero-rpc.ts');
+  if (walletPost !== null) sendBy(walletPost);
   return ok(moneroRpc(url, username === '' ? null : { username, password: password ?? '' }));
 }
 

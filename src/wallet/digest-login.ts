@@ -18,6 +18,17 @@ export type Sender = (
   body: string,
 ) => Promise<Answer>;
 
+/**
+ * Posts JSON by HTTP, never asking the user anything: without cookies and kept logins, following no
+ * redirection. After `limitMs` the request ends, and the promise rejects.
+ */
+export type Post = (
+  url: string,
+  body: string,
+  authorization: string,
+  limitMs: number,
+) => Promise<Answer>;
+
 /** What a 401 asks for (RFC 7616, section 3.3). */
 interface Challenge {
   readonly realm: string;
@@ -27,16 +38,17 @@ interface Challenge {
   uses: number;
 }
 
+/** Asks for a challenge. A request that has a login, be it an empty one, brings up no dialog. */
+const NO_LOGIN = 'Digest';
+
 /**
  * Sends calls with HTTP Digest login, as monero-wallet-rpc speaks it (MD5, qop `auth`).
  *
  * It stands in for monero-ts's own sender, which makes every call twice, first without a login:
  * 10 ms a call (measured). This one remembers what the last 401 asked for. A nonce belongs to one
  * TCP connection, so a call may still be refused, and is made again: a refused call was not executed.
- *
- * @param limitMs after which a request is ended, and its promise rejects.
  */
-export function digestSender(limitMs: number): Sender {
+export function digestSender(post: Post, limitMs: number): Sender {
   const challenges = new Map<string, Challenge>();
 
   return async (method, url, username, password, body) => {
@@ -44,8 +56,8 @@ export function digestSender(limitMs: number): Sender {
       const authorization =
         challenge && username !== undefined
           ? authorize(challenge, username, password ?? '', method, new URL(url).pathname)
-          : null;
-      return request(method, url, authorization, body, limitMs);
+          : NO_LOGIN;
+      return post(url, body, authorization, limitMs);
     };
     const answer = await send(challenges.get(url));
     if (answer.status !== 401 || username === undefined) return answer;
@@ -56,27 +68,13 @@ export function digestSender(limitMs: number): Sender {
   };
 }
 
-/**
- * Without cookies and kept logins: Firefox takes the 401 of any other request to its own login
- * dialog, even a background's, and until somebody answers that, nothing goes on in its windows
- * (measured). An XMLHttpRequest cannot promise it: of those made with `mozAnon` in backgrounds that
- * were ended often, one in some hundred came without the flag, and brought the dialog up.
- */
-async function request(
-  method: string,
-  url: string,
-  authorization: string | null,
-  body: string,
-  limitMs: number,
-): Promise<Answer> {
+/** By `fetch`, which hides a `WWW-Authenticate` of two lines in Firefox (measured). */
+export const postByFetch: Post = async (url, body, authorization, limitMs) => {
   try {
     const response = await fetch(url, {
-      method,
+      method: 'POST',
       body,
-      headers: {
-        'Content-Type': 'application/json',
-        ...(authorization === null ? {} : { Authorization: authorization }),
-      },
+      headers: { 'Content-Type': 'application/json', Authorization: authorization },
       credentials: 'omit',
       cache: 'no-store',
       redirect: 'error',
@@ -91,16 +89,22 @@ async function request(
       data: await response.text(),
     };
   } catch (cause) {
-    if (cause instanceof DOMException && cause.name === 'TimeoutError') {
-      throw new Error(`timeout of ${limitMs}ms exceeded`);
-    }
+    if (cause instanceof DOMException && cause.name === 'TimeoutError') throw timedOut(limitMs);
     throw cause;
   }
+};
+
+/** What a `Post` rejects with when its limit is over. */
+function timedOut(limitMs: number): Error {
+  return new Error(`timeout of ${limitMs}ms exceeded`);
 }
 
-/** The plain-MD5 one: monero-wallet-rpc sends two, one of them with `algorithm=MD5-sess`. */
+/**
+ * The plain-MD5 one: monero-wallet-rpc sends two, one of them with `algorithm=MD5-sess`. In one header
+ * they are separated by a comma (RFC 7235), in Firefox by a line break (measured).
+ */
 function readChallenge(header: string): Challenge | null {
-  for (const challenge of header.split(/,\s*(?=Digest\s)/i)) {
+  for (const challenge of header.split(/[,\n]\s*(?=Digest\s)/i)) {
     const parameters = new Map<string, string>();
     for (const [, name = '', quoted, bare] of challenge.matchAll(
       /(\w+)\s*=\s*(?:"([^"]*)"|([^\s",]+))/g,

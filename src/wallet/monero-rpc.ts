@@ -5,7 +5,7 @@ import { type Piconero, piconero } from '../money/piconero.ts';
 import { type Failure, failure } from '../outcome/failure.ts';
 import { err, ok, type Result } from '../outcome/result.ts';
 import { countOutputs } from './count-outputs.ts';
-import { digestSender } from './digest-login.ts';
+import { digestSender, type Post, postByFetch } from './digest-login.ts';
 import {
   ADDRESS,
   ANYTHING,
@@ -46,7 +46,12 @@ export interface RpcLogin {
  * would be made even after they had been given up (measured).
  */
 const CALL_LIMIT_MS = 30_000;
-Object.assign(HttpClient, { axiosDigestAuthRequest: digestSender(CALL_LIMIT_MS) });
+
+/** Has all calls to wallets sent by `post`; unless this is said, by `fetch`. */
+export function sendBy(post: Post): void {
+  Object.assign(HttpClient, { axiosDigestAuthRequest: digestSender(post, CALL_LIMIT_MS) });
+}
+sendBy(postByFetch);
 
 /**
  * A nonce of the RPC's digest login belongs to one TCP connection and goes stale often (measured);

@@ -1,7 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { TollGate } from '../devnet/toll-gate.ts';
 import type { Tab } from './browsers/browser.ts';
-import { answersTo, BROWSERS, until, World } from './world.ts';
+import { startWorld } from './start-world.ts';
+import { answersTo, BROWSERS, until, type World } from './world.ts';
 
 const PAY = '[data-testid=pay]';
 const REJECT = '[data-testid=reject]';
@@ -10,7 +11,7 @@ describe.each(BROWSERS)('a toll over the threshold, in %s', (name) => {
   let world: World;
 
   beforeAll(async () => {
-    world = await World.start(name);
+    world = await startWorld(name);
     await world.connect(0n);
   });
   afterAll(() => world?.stop());

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { FailureCode } from '../../src/outcome/failure.ts';
 import type { TollGateOptions } from '../devnet/toll-gate.ts';
+import { startWorld } from './start-world.ts';
 import {
   answersTo,
   BROWSERS,
@@ -8,7 +9,7 @@ import {
   NOT_LOOPBACK,
   PLENTY,
   until,
-  World,
+  type World,
 } from './world.ts';
 
 /** A stagenet address of the right form, from Monero's own documentation of its networks. */
@@ -21,7 +22,7 @@ describe.each(BROWSERS)('what cannot be paid, in %s', (name) => {
   let world: World;
 
   beforeAll(async () => {
-    world = await World.start(name);
+    world = await startWorld(name);
   });
   afterAll(() => world?.stop());
 

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { BROWSERS, PLENTY, until, World } from './world.ts';
+import { startWorld } from './start-world.ts';
+import { BROWSERS, PLENTY, until, type World } from './world.ts';
 
 // The dialects besides TPAT, each against a gate that verifies on the real chain.
 
@@ -10,7 +11,7 @@ describe.each(BROWSERS)('a toll in another dialect, in %s', (name) => {
   let world: World;
 
   beforeAll(async () => {
-    world = await World.start(name);
+    world = await startWorld(name);
     await world.connect(PLENTY);
   });
   afterAll(() => world?.stop());

@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { TollGate } from '../devnet/toll-gate.ts';
-import { BROWSERS, PLENTY, until, World } from './world.ts';
+import { startWorld } from './start-world.ts';
+import { BROWSERS, PLENTY, until, type World } from './world.ts';
 
 // prokurilo sells static pages by a form: a header alone gets 503 there, as from a node that is behind.
 
@@ -8,7 +9,7 @@ describe.each(BROWSERS)('a page that may be sold by a form, in %s', (name) => {
   let world: World;
 
   beforeAll(async () => {
-    world = await World.start(name);
+    world = await startWorld(name);
     await world.connect(PLENTY);
   });
   afterAll(() => world?.stop());

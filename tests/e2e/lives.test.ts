@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type RpcTap, startRpcTap } from '../devnet/rpc-tap.ts';
-import { BROWSERS, PLENTY, until, World } from './world.ts';
+import { startWorld } from './start-world.ts';
+import { BROWSERS, PLENTY, until, type World } from './world.ts';
 
 /** The wallet calls of one payment, in order: the background may die while each is under way. */
 const CALLS = ['transfer', 'relay_tx', 'get_tx_proof'] as const;
@@ -10,7 +11,7 @@ describe.each(BROWSERS)('a background that dies, in %s', (name) => {
   let tap: RpcTap;
 
   beforeAll(async () => {
-    world = await World.start(name);
+    world = await startWorld(name);
     tap = await startRpcTap(world.net.payer.url);
     await world.connect(PLENTY, { url: tap.url, login: world.net.payer.login });
   });

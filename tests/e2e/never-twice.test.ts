@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { BROWSERS, PLENTY, until, World } from './world.ts';
+import { startWorld } from './start-world.ts';
+import { BROWSERS, PLENTY, until, type World } from './world.ts';
 
 // The rows of the decision table that a chain and a site can bring about: a 402 after paying does
 // not mean "pay".
@@ -11,7 +12,7 @@ describe.each(BROWSERS)('a toll that was paid, in %s', (name) => {
   let behind: ReturnType<World['net']['laggingNode']>;
 
   beforeAll(async () => {
-    world = await World.start(name);
+    world = await startWorld(name);
     behind = world.net.laggingNode(20_000);
     await world.connect(PLENTY);
   });

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { BROWSERS, World } from './world.ts';
+import { startWorld } from './start-world.ts';
+import { BROWSERS, type World } from './world.ts';
 
 const id = (name: string): string => `[data-testid=${name}]`;
 
@@ -7,7 +8,7 @@ describe.each(BROWSERS)('the settings page, in %s', (name) => {
   let world: World;
 
   beforeAll(async () => {
-    world = await World.start(name);
+    world = await startWorld(name);
   });
   afterAll(() => world?.stop());
 

@@ -1,7 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Xmr402Gate } from '../devnet/xmr402-gate.ts';
 import type { Tab, View } from './browsers/browser.ts';
-import { BROWSERS, PLENTY, until, World } from './world.ts';
+import { startWorld } from './start-world.ts';
+import { BROWSERS, PLENTY, until, type World } from './world.ts';
 
 // XMR402 v2.1: a page that pays over its socket is handed a proof, after a question in any case.
 
@@ -35,7 +36,7 @@ describe.each(BROWSERS)('a page that pays over its socket, in %s', (name) => {
   let world: World;
 
   beforeAll(async () => {
-    world = await World.start(name);
+    world = await startWorld(name);
     // Far above the price: a page is asked about all the same.
     await world.connect(PLENTY);
   });

@@ -1,11 +1,12 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { answersTo, BROWSERS, PLENTY, until, World } from './world.ts';
+import { startWorld } from './start-world.ts';
+import { answersTo, BROWSERS, PLENTY, until, type World } from './world.ts';
 
 describe.each(BROWSERS)('a toll within the threshold, in %s', (name) => {
   let world: World;
 
   beforeAll(async () => {
-    world = await World.start(name);
+    world = await startWorld(name);
     await world.connect(PLENTY);
   });
   afterAll(() => world?.stop());

@@ -1,7 +1,7 @@
 // What every end-to-end test stands on: one private chain, and the built extension in one browser.
 import { fileURLToPath } from 'node:url';
 import type { Input, MessageName, Output, Overview } from '../../src/messages/contract.ts';
-import { type Devnet, startDevnet } from '../devnet/devnet.ts';
+import type { Devnet } from '../devnet/devnet.ts';
 import type { TollGate } from '../devnet/toll-gate.ts';
 import type { WalletRpc } from '../devnet/wallet-rpc.ts';
 import { type Browser, type BrowserName, launch, type Tab } from './browsers/browser.ts';
@@ -38,17 +38,9 @@ export class World {
     this.browser = browser;
   }
 
-  static async start(name: BrowserName): Promise<World> {
-    const [net, browser] = await Promise.all([
-      startDevnet({ payerOutputs: 22 }),
-      launchTollpass(name),
-    ]);
-    return new World(name, net, browser);
-  }
-
-  async stop(): Promise<void> {
-    await this.browser.close();
-    await this.net.stop();
+  /** The chain goes on. */
+  stop(): Promise<void> {
+    return this.browser.close();
   }
 
   /** Sends a message as one of the extension's own pages does. */

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { createServer } from 'node:http';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { digestSender } from '../../../src/wallet/digest-login.ts';
+import { digestSender, postByFetch } from '../../../src/wallet/digest-login.ts';
 import { listenOnLoopback } from '../../devnet/listen.ts';
 
 const USER = 'user';
@@ -60,7 +60,7 @@ async function guarded({ nonceLives = Number.POSITIVE_INFINITY } = {}) {
 describe('a digest login', () => {
   it('is asked for once, and then known', async () => {
     const { url, statuses } = await guarded();
-    const send = digestSender(5000);
+    const send = digestSender(postByFetch, 5000);
     for (const n of [1, 2, 3]) {
       const answer = await send('POST', url, USER, PASSWORD, String(n));
       expect(answer).toMatchObject({ status: 200, data: `{"echo":${n}}` });
@@ -68,9 +68,27 @@ describe('a digest login', () => {
     expect(statuses()).toEqual([401, 200, 200, 200]);
   });
 
+  it('is made where the two challenges come as two lines, as Firefox gives them', async () => {
+    const { url, statuses } = await guarded();
+    const { fetch } = globalThis;
+    vi.spyOn(globalThis, 'fetch').mockImplementation(async (...request) => {
+      const response = await fetch(...request);
+      const inFirefox = [...response.headers].map(([name, value]) => [
+        name,
+        value.replace(', Digest', '\nDigest'),
+      ]);
+      Object.defineProperty(response, 'headers', { value: inFirefox });
+      return response;
+    });
+    const answer = await digestSender(postByFetch, 5000)('POST', url, USER, PASSWORD, '1');
+    vi.restoreAllMocks();
+    expect(answer.status).toBe(200);
+    expect(statuses()).toEqual([401, 200]);
+  });
+
   it('is made again, with the same call, once its nonce has gone stale', async () => {
     const { url, seen, statuses } = await guarded({ nonceLives: 2 });
-    const send = digestSender(5000);
+    const send = digestSender(postByFetch, 5000);
     for (const n of [1, 2, 3]) await send('POST', url, USER, PASSWORD, String(n));
     expect(statuses()).toEqual([401, 200, 200, 401, 200]);
     expect(seen.map(({ body }) => body)).toEqual(['1', '1', '2', '3', '3']);
@@ -78,7 +96,7 @@ describe('a digest login', () => {
 
   it('of a wrong password is refused, and spoils nothing for the right one', async () => {
     const { url, statuses } = await guarded();
-    const send = digestSender(5000);
+    const send = digestSender(postByFetch, 5000);
     expect(await send('POST', url, USER, 'wrong', '1')).toMatchObject({ status: 401 });
     expect(await send('POST', url, USER, PASSWORD, '2')).toMatchObject({ status: 200 });
     expect(statuses()).toEqual([401, 401, 401, 200]);
@@ -86,22 +104,22 @@ describe('a digest login', () => {
 
   it('is not made where none was given', async () => {
     const { url, seen } = await guarded();
-    const answer = await digestSender(5000)('POST', url, undefined, undefined, '1');
+    const answer = await digestSender(postByFetch, 5000)('POST', url, undefined, undefined, '1');
     expect(answer.status).toBe(401);
-    expect(seen).toMatchObject([{ status: 401, authorization: undefined }]);
+    expect(seen).toMatchObject([{ status: 401, authorization: 'Digest' }]);
   });
 
   it('is never left to the browser, whose dialog would block everything', async () => {
     const { url } = await guarded();
     const fetched = vi.spyOn(globalThis, 'fetch');
-    await digestSender(5000)('POST', url, USER, PASSWORD, '1');
+    await digestSender(postByFetch, 5000)('POST', url, USER, PASSWORD, '1');
     expect(fetched.mock.calls.map(([, init]) => init?.credentials)).toEqual(['omit', 'omit']);
     fetched.mockRestore();
   });
 
   it('never shows the password', async () => {
     const { url, seen } = await guarded();
-    await digestSender(5000)('POST', url, USER, PASSWORD, '1');
+    await digestSender(postByFetch, 5000)('POST', url, USER, PASSWORD, '1');
     expect(JSON.stringify(seen)).not.toContain(PASSWORD);
   });
 
@@ -120,7 +138,7 @@ describe('a digest login', () => {
     });
     const { origin, stop } = await listenOnLoopback(server);
     stops.push(stop);
-    const answer = await digestSender(5000)('POST', origin, USER, PASSWORD, '1');
+    const answer = await digestSender(postByFetch, 5000)('POST', origin, USER, PASSWORD, '1');
     expect([answer.status, asked]).toEqual([401, 1]);
   });
 
@@ -133,7 +151,9 @@ describe('a digest login', () => {
     });
     const { origin, stop } = await listenOnLoopback(server);
     stops.push(stop);
-    await expect(digestSender(5000)('POST', origin, USER, PASSWORD, '1')).rejects.toThrow();
+    await expect(
+      digestSender(postByFetch, 5000)('POST', origin, USER, PASSWORD, '1'),
+    ).rejects.toThrow();
     expect(seen).toEqual([]);
   });
 
@@ -145,8 +165,8 @@ describe('a digest login', () => {
     });
     const { origin, stop } = await listenOnLoopback(server);
     stops.push(stop);
-    await expect(digestSender(200)('POST', origin, undefined, undefined, '1')).rejects.toThrow(
-      'timeout of 200ms exceeded',
-    );
+    await expect(
+      digestSender(postByFetch, 200)('POST', origin, undefined, undefined, '1'),
+    ).rejects.toThrow('timeout of 200ms exceeded');
   });
 });

@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import httpClientModule from 'monero-ts/dist/src/main/ts/common/HttpClient.js';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { piconero } from '../../../src/money/piconero.ts';
-import { digestSender, type Sender } from '../../../src/wallet/digest-login.ts';
+import { digestSender, postByFetch, type Sender } from '../../../src/wallet/digest-login.ts';
 import { moneroRpc } from '../../../src/wallet/monero-rpc.ts';
 import { listenOnLoopback } from '../../devnet/listen.ts';
 import { address, codeOf, txid, unwrap } from '../fakes/samples.ts';
@@ -473,7 +473,7 @@ describe('a wallet RPC that leaves a call unanswered', () => {
   };
   const { axiosDigestAuthRequest } = client;
   beforeEach(() => {
-    client.axiosDigestAuthRequest = digestSender(300);
+    client.axiosDigestAuthRequest = digestSender(postByFetch, 300);
   });
   afterEach(() => {
     client.axiosDigestAuthRequest = axiosDigestAuthRequest;

@@ -1,0 +1,18 @@
+import { afterAll } from 'vitest';
+import { type Devnet, startDevnet } from '../devnet/devnet.ts';
+import type { BrowserName } from './browsers/browser.ts';
+import { launchTollpass, World } from './world.ts';
+
+/** Starting it takes 8 s of a quiet machine, so both browsers of a test file have the same. */
+let chain: Promise<Devnet> | undefined;
+afterAll(async () => (await chain)?.stop());
+
+/** A browser with Tollpass, and the test file's private chain, on which all money can be spent. */
+export async function startWorld(name: BrowserName): Promise<World> {
+  const isFirst = chain === undefined;
+  chain ??= startDevnet({ payerOutputs: 22 });
+  const [net, browser] = await Promise.all([chain, launchTollpass(name)]);
+  const world = new World(name, net, browser);
+  if (!isFirst) await world.unlockChange();
+  return world;
+}
