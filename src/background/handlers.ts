@@ -17,6 +17,7 @@ import { type SiteMemory, UNLOCK } from '../platform/site-memory.ts';
 import type { Wallet } from '../wallet/wallet.ts';
 import { activityHandlers } from './activity.ts';
 import type { ChainTip } from './chain-tip.ts';
+import { hiddenServiceHandlers } from './hidden-services.ts';
 import { passHandlers } from './pass-actions.ts';
 import type { Postponed } from './postponed.ts';
 import { type SignerPorts, signerHandlers } from './signer-actions.ts';
@@ -61,6 +62,7 @@ const NO_LIMITS: Limits = {
   day: null,
   month: null,
   sites: new Map(),
+  hiddenServices: false,
 };
 
 /** A handler for each message of the contract. */
@@ -105,6 +107,7 @@ export function createHandlers(ports: HandlerPorts): Handlers {
     ...walletHandlers({ ...ports, done }),
     ...vaultHandlers({ ...ports, done }),
     ...signerHandlers({ ...ports.signers, vault: ports.vault, done }),
+    ...hiddenServiceHandlers({ ...ports, done }),
     'toll.noticed': ports.noticed,
     'toll.challenged': ports.challenged,
     'toll.reach': async (input, sender) => {
@@ -217,6 +220,7 @@ export function createHandlers(ports: HandlerPorts): Handlers {
           passwordKnown: login.password !== null,
         },
         budget: await budgetOf(null, allowed),
+        hiddenServices: allowed.hiddenServices,
         sites: [...allowed.sites].map(([origin, rule]) => ({
           origin,
           rule: ruleView(rule) ?? { kind: 'ask' as const },

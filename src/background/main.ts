@@ -31,6 +31,7 @@ import { LOCK_ALARM, openVaultSession, remindToLock } from '../platform/vault-st
 import { openVault, type VaultState } from '../vault/vault.ts';
 import { chainTip } from './chain-tip.ts';
 import { createHandlers } from './handlers.ts';
+import { showablePasses } from './hidden-services.ts';
 import { postponedTolls } from './postponed.ts';
 import { chainFrom, openSigner } from './signer.ts';
 import { signerSites } from './signer-sites.ts';
@@ -71,10 +72,7 @@ async function limits() {
   return read.ok ? { ok: true as const, value: read.value.limits } : read;
 }
 
-const attached = attachPasses(async (origin) => {
-  const records = await journal.records(origin);
-  return records.ok ? ok(records.value.flatMap(({ pass }) => pass ?? [])) : records;
-});
+const attached = attachPasses(showablePasses({ journal, settings }));
 
 const ports = {
   journal,

@@ -19,7 +19,9 @@ export async function openWallet(login: WalletLogin | null): Promise<Result<Wall
     return err(failure('wallet_url_invalid', { url }));
   }
   // Digest hides the password from an eavesdropper, but nothing else that is said.
-  if (!isSecure(new URL(url).origin)) return err(failure('wallet_url_insecure', { url }));
+  // What the user allows sites in Tor and I2P is not for wallets.
+  const secure = isSecure(new URL(url).origin, { hiddenServices: false });
+  if (!secure) return err(failure('wallet_url_insecure', { url }));
   // An empty password is none: monero-ts throws on it.
   if (username !== '' && !password) return err(failure('wallet_login_needed', { url }));
   const { moneroRpc, sendBy } = await import('../wallet/monero-rpc.ts');

@@ -320,6 +320,8 @@ export const CONTRACT = {
       ),
       /** Of no site in particular: its `siteDay` has nothing spent. */
       budget,
+      /** Sites in Tor and I2P may be paid over plain HTTP. */
+      hiddenServices: v.boolean(),
       sites: v.array(v.object({ origin, rule: siteRule, spentToday: amount })),
     }),
   },
@@ -367,6 +369,12 @@ export const CONTRACT = {
       day: v.optional(v.nullable(amount)),
       month: v.optional(v.nullable(amount)),
     }),
+    output: done,
+  },
+  /** Says whether sites in Tor and I2P may be paid, and shown passes, over plain HTTP. */
+  'hidden_services.allow': {
+    from: 'extension',
+    input: v.strictObject({ allowed: v.boolean() }),
     output: done,
   },
   /** Sets what a site may be paid; null takes its own rule away. */

@@ -14,6 +14,7 @@ export const FAILURE_CODES = [
   'offer_rest_invalid',
   'offer_message_invalid',
   'site_insecure',
+  'site_hidden_service',
   // What the user wants
   'rejected_by_user',
   'rejected_recently',

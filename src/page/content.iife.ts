@@ -86,11 +86,14 @@ addEventListener(CALL, carry, true);
 chrome.runtime.onMessage.addListener((message) => {
   if (message === CONNECTIONS_CHANGED) dispatchEvent(new CustomEvent(CHANGED));
 });
+/** A toll; or a gate's answer to a pass, should one be held for this very URL. */
+const NOTICED: readonly (number | undefined)[] = [402, 403, 503];
 
 const [navigation] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[];
-if (navigation?.responseStatus === 402 && /^https?:$/.test(location.protocol)) {
+const status = navigation?.responseStatus;
+if (NOTICED.includes(status) && /^https?:$/.test(location.protocol)) {
   const url = location.href.split('#')[0];
-  void ask({ via: 'navigation', url, status: 402, attempt: 0 }).then((again) => {
+  void ask({ via: 'navigation', url, status, attempt: 0 }).then((again) => {
     // Unlike any other way, a reload sends a form's POST again without asking the user.
     if (again) location.reload();
   });

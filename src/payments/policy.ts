@@ -19,6 +19,8 @@ export interface Limits {
   readonly month: Piconero | null;
   /** By origin. */
   readonly sites: ReadonlyMap<string, SiteRule>;
+  /** Sites in Tor and I2P may be paid over plain HTTP. */
+  readonly hiddenServices: boolean;
 }
 
 /** Where a toll comes from, as far as it bears on paying without a question. */
@@ -87,9 +89,13 @@ export function mayLookAlike(origin: string): boolean {
 }
 
 /**
- * Whether a pass may travel to this origin: over HTTPS, and over plain HTTP on loopback only.
+ * Whether a pass may travel to this origin: over HTTPS, over plain HTTP on loopback, and to sites in
+ * Tor and I2P where the user allowed it. Nothing else says which origins are paid, and shown passes.
  */
-export function isSecure(origin: string): boolean {
+export function isSecure(
+  origin: string,
+  { hiddenServices }: Pick<Limits, 'hiddenServices'>,
+): boolean {
   const { protocol, hostname } = new URL(origin);
   if (protocol === 'https:') return true;
   if (protocol !== 'http:') return false;
@@ -97,6 +103,16 @@ export function isSecure(origin: string): boolean {
     hostname === 'localhost' ||
     hostname.endsWith('.localhost') ||
     hostname === '[::1]' ||
-    /^127(?:\.[0-9]{1,3}){3}$/.test(hostname)
+    /^127(?:\.[0-9]{1,3}){3}$/.test(hostname) ||
+    (hiddenServices && isHiddenService(origin))
   );
+}
+
+/**
+ * Whether an origin is a site in Tor or I2P: these networks encrypt and authenticate by themselves,
+ * so such sites do without HTTPS. But only in a browser that takes these names there is the way to
+ * them safe; in another one, whoever answers for the name gets the pass. So the user has to say it.
+ */
+export function isHiddenService(origin: string): boolean {
+  return /\.(?:onion|i2p)$/.test(new URL(origin).hostname);
 }

@@ -14,7 +14,7 @@ import { watchConfirmations } from './confirmations.ts';
 import { type Action, decide } from './decide.ts';
 import type { Payer, PaymentPorts, PaymentStep } from './pay.ts';
 import type { TollRecord } from './payment.ts';
-import { isSecure } from './policy.ts';
+import { isHiddenService, isSecure } from './policy.ts';
 
 /**
  * A 402 that the browser saw on the network (or a 403 or 503 that answered a pass of ours), or a
@@ -137,9 +137,21 @@ export function createSettler(ports: SettlePorts): Settler {
   /** The origins with a question open about what a page says. */
   const askedFor = new Set<string>();
 
+  /** Whether passes may travel to this origin; if not, why. */
+  async function safety(origin: string): Promise<Result<null, Failure>> {
+    if (isSecure(origin, { hiddenServices: false })) return ok(null);
+    if (!isHiddenService(origin)) return err(failure('site_insecure', { origin }));
+    const limits = await ports.limits();
+    if (!limits.ok) return limits;
+    return isSecure(origin, limits.value)
+      ? ok(null)
+      : err(failure('site_hidden_service', { origin }));
+  }
+
   async function settle(arrival: Arrival): Promise<Settlement> {
     const { origin, offer, url, repeated } = arrival;
-    if (!isSecure(origin)) return err(failure('site_insecure', { origin }));
+    const safe = await safety(origin);
+    if (!safe.ok) return safe;
     const toll = { origin, dialect: offer.dialect, address: offer.address };
     // What was lent for this request has been used, and refused.
     if (repeated) await attached.takeBack(url);
@@ -151,7 +163,8 @@ export function createSettler(ports: SettlePorts): Settler {
 
   async function handBack(arrival: Omit<Arrival, 'pageSays'>): Promise<Result<Proof, Failure>> {
     const { origin, offer, url } = arrival;
-    if (!isSecure(origin)) return err(failure('site_insecure', { origin }));
+    const safe = await safety(origin);
+    if (!safe.ok) return safe;
     const toll = { origin, dialect: offer.dialect, address: offer.address };
     const outcome = await join(toll, url, (report) =>
       run(toll, { ...arrival, pageSays: true }, report),
@@ -420,6 +433,8 @@ export function createSettler(ports: SettlePorts): Settler {
 
   function extend(toll: Toll, times: number): Promise<Settlement> {
     return join(toll, toll.origin, async (report) => {
+      const safe = await safety(toll.origin);
+      if (!safe.ok) return safe;
       const read = await journal.read(toll);
       if (!read.ok) return read;
       const { payment, pass } = read.value;

@@ -18,7 +18,7 @@ export async function askingSite({
   frameId,
 }: Sender): Promise<Result<string, Failure>> {
   const origin = originOf(from);
-  if (origin === null || tabId === null || !isSecure(origin)) {
+  if (origin === null || tabId === null || !isSecure(origin, { hiddenServices: false })) {
     return err(failure('site_not_allowed'));
   }
   if (frameId === 0 || originOf(await urlOfTab(tabId)) === origin) return ok(origin);

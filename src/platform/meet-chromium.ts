@@ -118,9 +118,12 @@ export const meetChromium: MeetTolls = ({
 
   async function documentNoticed(
     tabId: number,
-    url: string,
+    { url, status }: Input<'toll.noticed'>,
     sender: Sender,
   ): Promise<'again' | 'leave'> {
+    // A 403 or a 503 may be about a pass that the browser has shown all along; else it is no toll's.
+    const held = status === 402 ? null : await noteOfHeldPass(url);
+    if (status !== 402 && held === null) return 'leave';
     const watch = watcher.find(tabId, url);
     if (watch?.sighting && watch.sighting.status >= 400) {
       // We had it loaded again, with the pass, and it was refused all the same.
@@ -131,7 +134,7 @@ export const meetChromium: MeetTolls = ({
     const firstParty =
       sender.frameId === 0 ||
       (sender.origin === originOf(url) && (await originOfTab(tabId)) === sender.origin);
-    const reached = await reach({ url, tabId, firstParty }, answer, null, null);
+    const reached = await reach({ url, tabId, firstParty }, answer, held, null);
     if (reached.do === 'leave') return 'leave';
     // Let through without our doing: the pass came after the document (an earlier life of the
     // background paid for it), or this 402 is not a toll at all and must not be sent twice.
@@ -160,7 +163,7 @@ export const meetChromium: MeetTolls = ({
       if (tabId === null) return Promise.resolve('leave');
       return input.via === 'request'
         ? requestNoticed(tabId, input, sender.origin === 'null')
-        : documentNoticed(tabId, input.url, sender);
+        : documentNoticed(tabId, input, sender);
     },
 
     async reach({ url }, sender) {

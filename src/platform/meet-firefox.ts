@@ -10,7 +10,7 @@ import { watchFirefox } from './watch-firefox.ts';
  * again by the browser itself. A navigation that takes longer moves to the waiting page, so that
  * the tab is not blank; one by POST cannot move without losing what it sends, and is held.
  */
-export const meetFirefox: MeetTolls = ({ answer, accepted, takeUp, loginOf }) => {
+export const meetFirefox: MeetTolls = ({ answer, accepted, takeUp, loginOf, noteOfHeldPass }) => {
   /** The 401s that tabs were taken away from, by tab and URL. */
   const logins = new Map<string, Sighting>();
   /** What was remembered of the 402s. */
@@ -38,13 +38,15 @@ export const meetFirefox: MeetTolls = ({ answer, accepted, takeUp, loginOf }) =>
       return first.ok ? 'again' : 'leave';
     },
     (note, url) => void accepted(note.toll, url),
+    noteOfHeldPass,
   );
 
   return {
     // A held response is let go when the background dies: its document then asks what became of
     // the toll. Every other 402 that a page shows was judged before.
-    async noticed({ via, url }) {
-      const settlement = via === 'navigation' ? await takeUp(url) : null;
+    async noticed({ via, url, status }) {
+      const held = via === 'navigation' && status === 402;
+      const settlement = held ? await takeUp(url) : null;
       return settlement?.ok === true ? 'again' : 'leave';
     },
     async reach({ url }, sender) {

@@ -33,6 +33,8 @@ const stored = v.object({
   day: v.nullable(amount),
   month: v.nullable(amount),
   sites: v.record(v.string(), rule),
+  // Later than layout 2: who never set it has it not.
+  hiddenServices: v.optional(v.boolean(), false),
 });
 
 const KEY = 'settings';
@@ -46,7 +48,14 @@ export const storedLogin = v.object({
 const UNSET: Settings = {
   walletUrl: null,
   walletUsername: '',
-  limits: { threshold: piconero(0n), siteDay: null, day: null, month: null, sites: new Map() },
+  limits: {
+    threshold: piconero(0n),
+    siteDay: null,
+    day: null,
+    month: null,
+    sites: new Map(),
+    hiddenServices: false,
+  },
 };
 
 export interface SettingsStorage {
@@ -112,7 +121,7 @@ export function openSettings(storage: LocalStorage): SettingsStorage {
 }
 
 function serialise({ walletUrl, walletUsername, limits }: Settings): v.InferInput<typeof stored> {
-  const { threshold, siteDay, day, month, sites } = limits;
+  const { threshold, siteDay, day, month, sites, hiddenServices } = limits;
   return {
     walletUrl,
     walletUsername,
@@ -126,5 +135,6 @@ function serialise({ walletUrl, walletUsername, limits }: Settings): v.InferInpu
         of.kind === 'up_to' ? { kind: of.kind, amount: of.amount.toString() } : of,
       ]),
     ),
+    hiddenServices,
   };
 }

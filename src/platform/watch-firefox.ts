@@ -49,11 +49,13 @@ export interface FirefoxWatcher<Note> {
  * @param noteOfToll the note of a 402 that asks for a toll; null if it asks for none
  * @param judge called for 402, for 401 that asks for Monero, and for 403 and 503 after that; the response is held until it answers
  * @param onAccepted called when a request that was made again is answered otherwise
+ * @param noteOfHeldPass the note of the pass that this very URL is shown; null if none is
  */
 export function watchFirefox<Note>(
   noteOfToll: (sighting: Sighting) => Note | null,
   judge: (attempt: Attempt<Note>) => Promise<Verdict>,
   onAccepted: (note: Note, url: string) => void,
+  noteOfHeldPass: (url: string) => Promise<Note | null>,
 ): FirefoxWatcher<Note> {
   const repeated = new Map<string, Repeated<Note>>();
   const expected = new Map<string, Note>();
@@ -85,8 +87,11 @@ export function watchFirefox<Note>(
       if (before !== undefined) {
         repeated.delete(details.requestId);
         if (before.note !== null && statusCode < 400) onAccepted(before.note, details.url);
+        return undefined;
       }
-      return undefined;
+      const mayBeAboutPass = statusCode === 503 || statusCode === 403;
+      const mayLookAgain = details.method === 'GET' && !isOurs(details) && !isFavicon(details);
+      return mayBeAboutPass && mayLookAgain ? lookAgain(details) : undefined;
     }
     const attempt: Attempt<Note> = {
       sighting: sightingOf(details),
@@ -96,6 +101,19 @@ export function watchFirefox<Note>(
     };
     return answer(details, attempt, before?.crowded ?? 0);
   };
+
+  /**
+   * A 403 or a 503 may be a gate's answer to a pass that the browser has shown it all along: the chain
+   * may have lost its payment. Then the request is made again at once, and the next answer is judged.
+   */
+  async function lookAgain(
+    details: WebRequest.OnHeadersReceivedDetailsType,
+  ): Promise<WebRequest.BlockingResponse> {
+    const note = await noteOfHeldPass(networkUrl(details.url));
+    if (note === null) return {};
+    repeated.set(details.requestId, { tries: 1, crowded: 0, note });
+    return { redirectUrl: details.url };
+  }
 
   async function answer(
     details: WebRequest.OnHeadersReceivedDetailsType,

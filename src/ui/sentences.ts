@@ -66,6 +66,11 @@ const STORIES: Readonly<Record<FailureCode, Story>> = {
       `The connection to ${origin ? hostOf(origin) : 'this site'} is not encrypted, so anybody on the way could take your pass.`,
     'Open the site with https:// in front of its name.',
   ),
+  site_hidden_service: unpaid(
+    ({ origin }) =>
+      `The connection to ${origin ? hostOf(origin) : 'this site'} is safe only in a browser that goes through Tor or I2P.`,
+    'If yours does, allow such sites in the settings.',
+  ),
 
   rejected_by_user: unpaid(
     () => 'You said no to this payment.',
@@ -485,6 +490,7 @@ const MENDED_IN_SETTINGS: ReadonlySet<FailureCode> = new Set<FailureCode>([
   'wallet_answer_unusable',
   'site_never',
   'vault_locked',
+  'site_hidden_service',
 ]);
 
 /** Failures that are mended in the settings. */

@@ -95,6 +95,23 @@ export function transactions(call: Call, url: string): Pick<Wallet, 'relay' | 'l
     return ok(!proof.ok && isNotHeldByNode(proof.error));
   }
 
+  /**
+   * The state of a transaction that the wallet takes for being in the pool. It goes on doing so when
+   * the pool has dropped it: for 270 s, with a block every second, it did not notice (measured). So
+   * the node is asked, and twice: while a block comes in it denies what it has (measured), and one
+   * that is out of reach holds nothing either. In doubt the wallet's word stands.
+   */
+  async function heldByNode(id: string): Promise<Result<TransferState, Failure>> {
+    for (let look = 1; look <= 2; look += 1) {
+      const absent = await isAbsentFromNode(id);
+      if (!absent.ok || !absent.value) return ok({ kind: 'pool' });
+      const state = await stateOnChain(id);
+      if (!state.ok) return ok({ kind: 'pool' });
+      if (state.value.kind !== 'pool') return state;
+    }
+    return ok({ kind: 'unknown' });
+  }
+
   return {
     async relay(transfer) {
       const relayed = await relayOnce(transfer);
@@ -104,7 +121,8 @@ export function transactions(call: Call, url: string): Pick<Wallet, 'relay' | 'l
       // The wallet looks at the chain every 20 s by itself; a toll should not wait for that. If it
       // cannot refresh, what it knows already is still an answer.
       await call('refresh', {}, ANYTHING);
-      return stateOf(id);
+      const state = await stateOf(id);
+      return state.ok && state.value.kind === 'pool' ? heldByNode(id) : state;
     },
     async prove(id, address, message) {
       const params = { txid: id, address, ...(message === null ? {} : { message }) };

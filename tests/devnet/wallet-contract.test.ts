@@ -44,6 +44,7 @@ walletContract('a real monero-wallet-rpc', async () => ({
   payee: devnet.merchant.address,
   stranger: STRANGER,
   mine: async (blocks) => void (await devnet.mine(blocks)),
+  drop: () => devnet.chain.emptyPool(),
   history: () => devnet.payer.history(),
 }));
 

@@ -16,12 +16,15 @@ export const PLENTY = 10_000_000_000n;
 /** A name that leads to this machine, but that no browser takes for loopback. */
 export const NOT_LOOPBACK = 'toll.test';
 
+/** The same for a name that only Tor knows. */
+export const HIDDEN_SERVICE = 'tollpass.onion';
+
 const DIST = fileURLToPath(new URL('../../dist/', import.meta.url));
 
 /** A browser with the built extension, as after its installation. */
 export function launchTollpass(name: BrowserName): Promise<Browser> {
   const extension = `${DIST}${name === 'chromium' ? 'chrome' : 'firefox'}`;
-  return launch(name, { extension, hosts: [NOT_LOOPBACK] });
+  return launch(name, { extension, hosts: [NOT_LOOPBACK, HIDDEN_SERVICE] });
 }
 
 export class World {

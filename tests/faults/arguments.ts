@@ -1,13 +1,22 @@
 import { parseArgs } from 'node:util';
 import type { BrowserName } from '../e2e/browsers/browser.ts';
 
-export const FAULTS = ['headers', 'kill', 'kill-twice', 'wallet', 'crowd', 'limit'] as const;
+export const FAULTS = [
+  'headers',
+  'kill',
+  'kill-twice',
+  'wallet',
+  'crowd',
+  'limit',
+  'reorg',
+] as const;
 export type FaultName = (typeof FAULTS)[number];
 
 export const USAGE = `npm run faults -- [options]
   --seed N          decides the order and all choices; without it the time of day, which is printed
   --runs M          so many runs of each fault and browser; without it all awaits for kill and
-                    kill-twice, every fault at every call for wallet, 1 for crowd and limit, 1000000 headers
+                    kill-twice, every fault at every call for wallet, 1 for crowd and limit, every way
+                    to vanish for reorg, 1000000 headers
   --only NAME       ${FAULTS.join(', ')}
   --browser NAME    chromium or firefox; without it both
   --match TEXT      only runs whose name contains this

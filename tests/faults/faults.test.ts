@@ -4,6 +4,7 @@ import { type Devnet, startDevnet } from '../devnet/devnet.ts';
 import { BROWSERS } from '../e2e/world.ts';
 import { crowdRuns } from './crowd.ts';
 import { killRuns, record, WAYS } from './kill.ts';
+import { reorgRuns } from './reorg.ts';
 import type { Run } from './run.ts';
 import { type Stage, startStage } from './stage.ts';
 import { isSlow, recordCalls, WALLET_WAYS, walletRuns } from './wallet.ts';
@@ -45,6 +46,12 @@ describe.each(BROWSERS)('a toll that is met with misfortune, in %s', (name) => {
     const quick = runs.filter(({ fault }) => !isSlow(fault));
     expect(quick.length).toBeGreaterThanOrEqual(15);
     await expectGood(quick.slice(0, 1));
+  });
+
+  it('is paid once if its transaction vanishes', async () => {
+    const runs = reorgRuns(stage, SEED);
+    expect(runs).toHaveLength(20);
+    await expectGood(runs.slice(0, 1));
   });
 
   it('is paid once for a crowd of requests', async () => {

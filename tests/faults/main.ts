@@ -7,6 +7,7 @@ import { headerRuns } from './headers/runs.ts';
 import { killRuns, killTwiceRuns, listed, record, WAYS } from './kill.ts';
 import { limitRuns } from './limit.ts';
 import { shuffled } from './random.ts';
+import { reorgRuns } from './reorg.ts';
 import { bad, good, type Outcome, type Run } from './run.ts';
 import { type Stage, startStage } from './stage.ts';
 import { Unpassed } from './verdict.ts';
@@ -86,6 +87,7 @@ async function runsOf(fault: FaultName, stage: Stage): Promise<Run[]> {
   const runs: Run[] = [];
   if (fault === 'limit') return limitRuns(stage, wanted.runs ?? 1);
   if (fault === 'crowd') return crowdRuns(stage, seed, wanted.runs ?? 1);
+  if (fault === 'reorg') return reorgRuns(stage, seed);
   if (fault === 'wallet') {
     for (const way of WALLET_WAYS) {
       const calls = await unhindered(nameOfWay(way), stage, () => recordCalls(stage, way));

@@ -43,8 +43,16 @@ export interface Visit {
   end(): Promise<void>;
 }
 
-/** Opens a gate and whatever must be there before its toll is met. */
-export async function prepareVisit(stage: Stage, way: Way): Promise<Visit> {
+/**
+ * Opens a gate and whatever must be there before its toll is met.
+ *
+ * @param mines whether blocks come by themselves until the visit ends
+ */
+export async function prepareVisit(
+  stage: Stage,
+  way: Way,
+  mines = way.accept === 'block',
+): Promise<Visit> {
   const { world, net } = stage;
   const gate = await net.gate({
     ttl: TTL,
@@ -58,7 +66,7 @@ export async function prepareVisit(stage: Stage, way: Way): Promise<Visit> {
   let forgiven = 0;
   let askedAt = 0;
   let mining = true;
-  if (way.accept === 'block') void mine();
+  if (mines) void mine();
   if (way.asks) void answerQuestions();
 
   async function mine(): Promise<void> {

@@ -6,6 +6,7 @@ import { read } from '../background.ts';
 import icon from '../icons/tollpass.svg';
 import { Notice } from '../parts/notice.tsx';
 import { BACKGROUND_SILENT } from '../sentences.ts';
+import { HiddenServices } from './hidden-services.tsx';
 import { LimitsForm } from './limits-form.tsx';
 import { Password, type VaultKnown } from './password.tsx';
 import { SignerSites } from './signer-sites.tsx';
@@ -66,6 +67,7 @@ export function SettingsPage() {
           <Password vault={vault.value} />
           <LimitsForm budget={settings.value.budget} reload={load} />
           <SiteRules sites={settings.value.sites} threshold={settings.value.budget.threshold} />
+          <HiddenServices allowed={settings.value.hiddenServices} />
           {isReady(settings.value.wallet) ? (
             <WalletOutputs key={settings.value.wallet?.url ?? ''} />
           ) : null}

@@ -31,6 +31,8 @@ function preferences(id: string, uuid: string, hosts: readonly string[]) {
     // `manifest.json` is the quiet page: Firefox's viewer for JSON would replace it.
     'devtools.jsonview.enabled': false,
     'network.dns.localDomains': hosts.join(','),
+    // Else names that only Tor knows are not looked up at all.
+    'network.dns.blockDotOnion': false,
     'network.proxy.type': 0,
     'network.captive-portal-service.enabled': false,
     'network.connectivity-service.enabled': false,

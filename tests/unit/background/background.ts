@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { createHandlers } from '../../../src/background/handlers.ts';
+import { showablePasses } from '../../../src/background/hidden-services.ts';
 import { postponedTolls } from '../../../src/background/postponed.ts';
 import { type SignerPorts, signerSites } from '../../../src/background/signer-sites.ts';
 import { askingToUnlock, unlessLocked } from '../../../src/background/unlocking.ts';
@@ -78,10 +79,7 @@ export function openBackground(signer: SignerPorts = noSigner) {
     }
     return state.wallet === null ? err(failure('wallet_not_connected')) : ok(state.wallet);
   };
-  const attached = attachPasses(async (origin) => {
-    const records = await journal.records(origin);
-    return records.ok ? ok(records.value.flatMap(({ pass }) => pass ?? [])) : records;
-  });
+  const attached = attachPasses(showablePasses({ journal, settings }));
   const ports = {
     journal,
     approver: approvals,

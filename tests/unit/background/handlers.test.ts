@@ -194,6 +194,7 @@ describe('the settings', () => {
     await pay();
     expect(await background.call('settings.read')).toEqual({
       wallet: { url: LOGIN.url, username: 'me', passwordKnown: true },
+      hiddenServices: false,
       budget: {
         threshold: '10000000000',
         siteDay: { limit: '1', spent: '0' },

@@ -26,6 +26,7 @@ const LIMITS: Limits = {
   day: pico(10),
   month: null,
   sites: new Map(),
+  hiddenServices: false,
 };
 const SPENT = { siteDay: pico(1), day: pico(2), month: pico(3) };
 const TRANSFER = { txid: txid(1), amount: pico(1), fee: pico(2), metadata: 'ab', wallet: 'ab12' };

@@ -206,7 +206,7 @@ export function createWorld(): World {
     reports,
     rejections,
     threshold: pico(10n ** 10n),
-    limits: { siteDay: null, day: null, month: null, sites: new Map() },
+    limits: { siteDay: null, day: null, month: null, sites: new Map(), hiddenServices: false },
     connected: true,
     start,
     passOf(origin = ORIGIN) {

@@ -68,6 +68,7 @@ const GOOD: { readonly [N in MessageName]: unknown } = {
   'wallet.split': { parts: 5 },
   'wallet.split.confirm': { id: 's1' },
   'limits.set': { threshold: '0', siteDay: null, day: '1', month: '20' },
+  'hidden_services.allow': { allowed: true },
   'site.rule': { origin: ORIGIN, rule: { kind: 'up_to', amount: '5000' } },
   'provider.connect': { chainId: 'structstestnet-111' },
   'provider.accounts': { chainId: 'structstestnet-111' },

@@ -33,7 +33,13 @@ beforeEach(() => {
   });
 });
 
-const NO_LIMITS = { siteDay: null, day: null, month: null, sites: new Map() };
+const NO_LIMITS = {
+  siteDay: null,
+  day: null,
+  month: null,
+  sites: new Map(),
+  hiddenServices: false,
+};
 
 function buy(of: Toll = toll(), firstParty = true) {
   return payer.buy(

@@ -5,7 +5,8 @@ import { ORIGIN, pico } from '../fakes/samples.ts';
 const NOTHING = { siteDay: pico(0), day: pico(0), month: pico(0) };
 
 function limits(of: Partial<Limits> = {}): Limits {
-  return { threshold: pico(1000), siteDay: null, day: null, month: null, sites: new Map(), ...of };
+  const none = { siteDay: null, day: null, month: null };
+  return { threshold: pico(1000), ...none, sites: new Map(), hiddenServices: false, ...of };
 }
 
 function standing(of: Partial<Standing> = {}): Standing {
@@ -112,7 +113,7 @@ describe('isSecure', () => {
     'http://127.255.1.2',
     'http://[::1]:9000',
   ])('lets a pass travel to %s', (origin) => {
-    expect(isSecure(origin)).toBe(true);
+    expect(isSecure(origin, { hiddenServices: false })).toBe(true);
   });
 
   it.each([
@@ -125,11 +126,31 @@ describe('isSecure', () => {
     'http://[::2]',
     'http://[::ffff:127.0.0.1]',
     'http://a.onion',
+    'http://a.b.i2p',
     'ftp://127.0.0.1',
     'file:///etc/passwd',
     'data:text/html,x',
     'ws://127.0.0.1',
   ])('keeps it from %s', (origin) => {
-    expect(isSecure(origin)).toBe(false);
+    expect(isSecure(origin, { hiddenServices: false })).toBe(false);
+  });
+
+  it.each(['http://a.onion', 'http://www.a.onion:8080', 'http://a.b.i2p'])(
+    'lets it travel to %s once the user allowed it',
+    (origin) => {
+      expect(isSecure(origin, { hiddenServices: true })).toBe(true);
+    },
+  );
+
+  it.each([
+    'http://a.example',
+    'http://onion',
+    'http://a.onion.example',
+    'http://aonion',
+    'http://a.onion.',
+    'ftp://a.onion',
+    'ws://a.i2p',
+  ])('keeps it from %s even then', (origin) => {
+    expect(isSecure(origin, { hiddenServices: true })).toBe(false);
   });
 });

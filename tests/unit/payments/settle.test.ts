@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { type FakeGate, fakeGate } from '../fakes/fake-gate.ts';
-import { address, arrival, codeOf, ORIGIN, offer, pico } from '../fakes/samples.ts';
+import { address, arrival, codeOf, ORIGIN, offer, pico, toll, unwrap } from '../fakes/samples.ts';
 import { settled } from '../fakes/virtual-clock.ts';
 import { createWorld, type Life, type World } from '../fakes/world.ts';
 
@@ -58,6 +58,23 @@ describe('a toll', () => {
     expect(codeOf(settlement)).toBe('site_insecure');
     expect(world.wallet.calls.size).toBe(0);
   });
+
+  it.each(['http://shop.onion', 'http://shop.i2p:8080'])(
+    'at %s is paid only once the user allowed it',
+    async (origin) => {
+      expect(codeOf(await life.settle(arrival({ origin })))).toBe('site_hidden_service');
+      expect(world.wallet.calls.size).toBe(0);
+      world.limits = { ...world.limits, hiddenServices: true };
+      expect(unwrap(await life.settle(arrival({ origin })))).toBe('repeat');
+      expect(world.wallet.relayed).toHaveLength(1);
+
+      world.limits = { ...world.limits, hiddenServices: false };
+      expect(codeOf(await life.settle(arrival({ origin })))).toBe('site_hidden_service');
+      const of = unwrap(await world.journal.open())[0]?.toll ?? toll({ origin });
+      expect(codeOf(await life.extend(of, 2))).toBe('site_hidden_service');
+      expect(world.wallet.relayed).toHaveLength(1);
+    },
+  );
 
   it.each([
     ['dead', 'wallet_unreachable'],

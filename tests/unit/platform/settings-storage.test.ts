@@ -20,6 +20,7 @@ const LIMITS: Limits = {
     ['https://a.example', { kind: 'ask' }],
     ['https://b.example', { kind: 'never' }],
   ]),
+  hiddenServices: true,
 };
 /** Settings as they lie on the disk. */
 const STORED = {
@@ -46,7 +47,14 @@ describe('settings', () => {
     expect(unwrap(await settings.read())).toEqual({
       walletUrl: null,
       walletUsername: '',
-      limits: { threshold: 0n, siteDay: null, day: null, month: null, sites: new Map() },
+      limits: {
+        threshold: 0n,
+        siteDay: null,
+        day: null,
+        month: null,
+        sites: new Map(),
+        hiddenServices: false,
+      },
     });
     expect(unwrap(await settings.wallet())).toBeNull();
   });

@@ -21,6 +21,7 @@ beforeEach(() => {
         judged.push({ attempt, answer });
       }),
     (note) => void accepted.push(note),
+    async (url) => (url === `${ORIGIN}/bought` ? 'held' : null),
   );
 });
 
@@ -56,6 +57,31 @@ async function isOpen(answers: Promise<unknown>): Promise<boolean> {
   await settled();
   return open;
 }
+
+describe('a 503 in Firefox', () => {
+  const bought = { ...response('1', 503), url: `${ORIGIN}/bought` };
+
+  it('is looked at again where a pass is shown, and then held like a toll', async () => {
+    expect(await browserState.respond(bought)).toEqual([{ redirectUrl: `${ORIGIN}/bought` }]);
+    expect(judged).toEqual([]);
+    const answers = browserState.respond(bought);
+    expect(await isOpen(answers)).toBe(true);
+    expect(judged[0]?.attempt).toMatchObject({ note: 'held', sighting: { status: 503 } });
+    judged[0]?.answer('leave');
+    expect(await answers).toEqual([{}]);
+  });
+
+  it.each([
+    ['no pass is held for that URL', response('1', 503)],
+    ['it answers a form', { ...bought, method: 'POST' }],
+    ['it is our own look', { ...bought, originUrl: browserState.ownUrl }],
+    ['it is a 404', { ...bought, statusCode: 404 }],
+  ])('is let go at once where %s', async (_, of) => {
+    const [verdict] = await browserState.respond(of);
+    expect(verdict ?? {}).toEqual({});
+    expect(judged).toEqual([]);
+  });
+});
 
 describe('a 402 in Firefox', () => {
   it('that comes alone is held until its toll is settled', async () => {

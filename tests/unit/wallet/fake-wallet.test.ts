@@ -11,6 +11,7 @@ walletContract('the fake one', async () => {
     payee: address('payee'),
     stranger: address('stranger'),
     mine: async (blocks) => wallet.mine(blocks),
+    drop: async (txid) => wallet.forget(txid),
     history: async () => [...wallet.relayed],
   };
 });

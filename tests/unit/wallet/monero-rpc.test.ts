@@ -238,6 +238,26 @@ const UNKNOWN = new Refusal(-8, 'Transaction not found.');
 const NO_NODE = new Refusal(-38, 'no connection to daemon');
 const NOT_HELD = new Refusal(-1, 'Failed to get transaction from daemon');
 const NO_KEY = new Refusal(-1, "Tx secret key wasn't found in the wallet file.");
+
+describe('a wallet that calls a transaction pending', () => {
+  const pending = { transfer: { txid: txid(1), type: 'pending' } };
+  const mined = { transfer: { txid: txid(1), type: 'out', height: 90, confirmations: 1 } };
+
+  it.each<[string, string, Answers]>([
+    ['is not believed if the node denies it twice', 'unknown', { get_tx_proof: NOT_HELD }],
+    ['is if the node has it', 'pool', {}],
+    ['is if it has it at the second look', 'pool', { get_tx_proof: new Series(NOT_HELD, NO_KEY) }],
+    ['is if the node is out of reach', 'pool', { get_tx_proof: NOT_HELD, refresh: NO_NODE }],
+    [
+      'is asked again, for a block may just have come in',
+      'mined',
+      { get_tx_proof: NOT_HELD, get_transfer_by_txid: new Series(pending, mined) },
+    ],
+  ])('%s', async (_, kind, answers) => {
+    const { wallet } = await liar({ ...HONEST, get_transfer_by_txid: pending, ...answers });
+    expect(unwrap(await wallet.lookup(txid(1))).kind).toBe(kind);
+  });
+});
 const POOL = { transfer: { txid: txid(1), type: 'pending', height: 0 } };
 const REFUSING: Answers = {
   ...OWN,

@@ -11,6 +11,8 @@ export interface WalletUnderTest {
   /** An address of that network that nobody ever pays. */
   readonly stranger: string;
   mine(blocks: number): Promise<void>;
+  /** Has the network forget a transaction that no block holds yet. */
+  drop(txid: string): Promise<void>;
   /** Transactions that the wallet has paid with: one that it only signed is none. */
   history(): Promise<readonly { readonly txid: string; readonly amount: bigint }[]>;
 }
@@ -67,6 +69,21 @@ export function walletContract(name: string, open: () => Promise<WalletUnderTest
       expect(unwrap(await wallet.height())).toBe(height + 3);
       const paid = (await under.history()).filter(({ txid }) => txid === transfer.txid);
       expect(paid).toMatchObject([{ amount: PRICE }]);
+    });
+
+    it('no more knows a payment that the pool has dropped, until it is relayed again', async () => {
+      // Whatever else is in the pool may be dropped with it.
+      await under.mine(1);
+      const transfer = unwrap(await wallet.prepare(under.payee, PRICE));
+      unwrap(await wallet.relay(transfer));
+      expect(unwrap(await wallet.lookup(transfer.txid))).toEqual({ kind: 'pool' });
+      await under.drop(transfer.txid);
+      expect(unwrap(await wallet.lookup(transfer.txid))).toEqual({ kind: 'unknown' });
+      unwrap(await wallet.relay(transfer));
+      expect(unwrap(await wallet.lookup(transfer.txid))).toEqual({ kind: 'pool' });
+      await under.mine(1);
+      expect(unwrap(await wallet.lookup(transfer.txid))).toMatchObject({ confirmations: 1 });
+      unwrap(await wallet.prove(transfer.txid, under.payee, null));
     });
 
     it('tells itself from other wallets by the same 16 hex digits each time', async () => {
