@@ -1,0 +1,184 @@
+import { createServer } from 'node:http';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type FakeLcd, startFakeLcd } from '../devnet/fake-lcd.ts';
+import { listenOnLoopback } from '../devnet/listen.ts';
+import type { Browser, Tab } from './browsers/browser.ts';
+import { fillProfile } from './browsers/firefox-profile.ts';
+import { deleteProfile, makeProfile } from './browsers/process.ts';
+import { placesOf } from './profile-search.ts';
+import { BROWSERS, launchTollpass, until } from './world.ts';
+
+// A player's day: a password, a chain, keys, a page that sends moves, and the lock at night.
+
+const PASSWORD = 'walnut-signer-pass-2806';
+const WORDS = `${'abandon '.repeat(11)}about`;
+const ADDRESS = 'structs19rl4cm2hmr8afy4kldpxz3fka4jguq0acpz60a';
+/** Of the same words, by the path of Structs. */
+const KEY = 'c4a48e2fce1481cd3294b4490f6678090ea98d3d0e5cd984558ab0968741b104';
+const CHAIN = 'structstestnet-111';
+const MOVE = {
+  typeUrl: '/structs.structs.MsgFleetMove',
+  value: { creator: ADDRESS, fleetId: '9-11', destinationLocationId: '2-1' },
+};
+
+const id = (name: string): string => `[data-testid=${name}]`;
+
+describe.each(BROWSERS)('the signers of a user, in %s', (name) => {
+  let browser: Browser;
+  let profile: string;
+  let lcd: FakeLcd;
+  let site: { readonly origin: string; stop(): Promise<void> };
+  let made = '';
+
+  beforeAll(async () => {
+    profile = await makeProfile();
+    if (name === 'firefox') await fillProfile(profile);
+    browser = await launchTollpass(name, profile);
+    lcd = await startFakeLcd(200, CHAIN);
+    lcd.fund(ADDRESS, 1_000_000n);
+    site = await listenOnLoopback(
+      createServer((request, response) => {
+        request.resume();
+        response.setHeader('Content-Type', 'text/html');
+        response.end('<!doctype html><title>Game</title><p>A game');
+      }),
+    );
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await site?.stop();
+    await lcd?.stop();
+    if (profile !== undefined) await deleteProfile(profile);
+  });
+
+  const page = (): Promise<Tab> => browser.extensionPage('src/ui/signers/index.html');
+  async function game(): Promise<Tab> {
+    const tab = await browser.newTab();
+    await tab.goto(site.origin);
+    await tab.waitForText('A game');
+    return tab;
+  }
+  const send = (tab: Tab): Promise<string> =>
+    tab.evaluate(
+      ({ chain, message }) =>
+        (window.tollpass?.send(chain, [message], '') ?? Promise.reject(new Error('none'))).then(
+          (sent) => (sent as { txHash: string }).txHash,
+          (error: { code: string; message: string }) => `${error.code}: ${error.message}`,
+        ),
+      { chain: CHAIN, message: MOVE },
+    );
+
+  it('want a password first, and a chain', async () => {
+    const tab = await page();
+    await tab.waitForText('Set a password first');
+    await browser.callExtension({ name: 'vault.create', input: { password: PASSWORD } });
+    await tab.waitForText('No chain yet');
+    await tab.fill(id('chain-rest'), 'http://192.0.2.1:1317');
+    await tab.click(id('chain-add'));
+    await tab.waitForSelector(id('chain-problem'));
+    await tab.fill(id('chain-rest'), lcd.origin);
+    await tab.click(id('chain-add'));
+    await tab.waitForText(CHAIN);
+    await tab.close();
+  });
+
+  it('are imported by their words, and refused by wrong ones', async () => {
+    const tab = await page();
+    await tab.click(id('add-words'));
+    await tab.fill(id('signer-name'), 'My fleet');
+    await tab.fill(id('signer-secret'), WORDS.replace('about', 'abandon'));
+    await tab.click(id('signer-add'));
+    await tab.waitForText('These are no recovery words');
+    await tab.fill(id('signer-secret'), `  ${WORDS.toUpperCase()} `);
+    await tab.click(id('signer-add'));
+    await tab.waitForText(ADDRESS);
+    await tab.close();
+  });
+
+  it('are made up: shown once, and asked back', async () => {
+    const tab = await page();
+    await tab.click(id('add-create'));
+    await tab.fill(id('signer-name'), 'New one');
+    await tab.click(id('words-12'));
+    await tab.waitForSelector(id('words'));
+    const words = await tab.evaluate(
+      () => [...document.querySelectorAll('[data-testid=words] li')].map((li) => li.textContent),
+      null,
+    );
+    expect(words).toHaveLength(12);
+    made = words.join(' ');
+    await tab.click(id('words-written'));
+    const asked = await tab.evaluate(
+      () =>
+        [...document.querySelectorAll<HTMLElement>('[data-testid^=word-]')].map(
+          ({ dataset }) => dataset.testid ?? '',
+        ),
+      null,
+    );
+    expect(asked).toHaveLength(3);
+    for (const field of asked) {
+      await tab.fill(id(field), words[Number(field.slice('word-'.length)) - 1] ?? '');
+    }
+    await tab.waitForText('These are right.');
+    await tab.click(id('signer-add'));
+    await tab.waitForText('New one');
+    expect(await tab.text()).not.toContain(made);
+    await tab.close();
+  });
+
+  it('send a move that the user agreed to, and only that', async () => {
+    const tab = await game();
+    const connected = tab.evaluate(
+      (chainId) => window.tollpass?.connect({ chainId }).then((all) => all.map((a) => a.address)),
+      CHAIN,
+    );
+    const asked = await browser.waitForPage('/signing/');
+    await asked.waitForText('My fleet');
+    await asked.click(id('agree'));
+    expect(await connected).toEqual([ADDRESS]);
+
+    const hash = send(tab);
+    const approval = await browser.waitForPage('/signing/');
+    await approval.waitForText('9-11');
+    await approval.waitForText('2-1');
+    await approval.click(id('agree'));
+    expect(await hash).toMatch(/^[0-9A-F]{64}$/);
+    expect(lcd.included.map(({ code }) => code)).toEqual([0]);
+
+    const refused = send(tab);
+    await (await browser.waitForPage('/signing/')).click(id('reject'));
+    expect(await refused).toMatch(/^rejected/);
+    expect(lcd.included).toHaveLength(1);
+    await tab.close();
+  });
+
+  it('are locked, and unlocked when a page wants a signature', async () => {
+    const tab = await page();
+    await browser.callExtension({ name: 'vault.lock', input: {} });
+    await tab.waitForText('Locked');
+    // What was refused a moment ago is not asked about again at once.
+    await browser.callExtension({ name: 'signer_sites.disconnect', input: { origin: site.origin } });
+    await tab.close();
+  });
+
+  it('show their words behind the password', async () => {
+    const tab = await page();
+    await browser.callExtension({ name: 'vault.unlock', input: { password: PASSWORD } });
+    await tab.click(id('signer-reveal'));
+    await tab.fill('[data-testid^=reveal-]', PASSWORD);
+    await tab.press('Enter');
+    await tab.waitForSelector(id('words'));
+    expect(await tab.text()).toContain('about');
+    await browser.callExtension({ name: 'vault.lock', input: {} });
+    await tab.close();
+  });
+
+  it('leave no key and no password in the profile', async () => {
+    await browser.close();
+    const secrets = [PASSWORD, WORDS, made, KEY, Buffer.from(KEY, 'hex')];
+    expect(await placesOf(secrets, profile)).toEqual([]);
+    // The search finds what is there.
+    expect(await placesOf([ADDRESS], profile)).not.toEqual([]);
+    browser = { close: async () => undefined } as Browser;
+  });
+});
