@@ -14,9 +14,11 @@ import type { TollMessages } from '../platform/meet-tolls.ts';
 import type { SettingsStorage } from '../platform/settings-storage.ts';
 import { originOf } from '../platform/sighting.ts';
 import type { SiteMemory } from '../platform/site-memory.ts';
+import type { Signing } from '../signers/signing.ts';
 import type { Wallet } from '../wallet/wallet.ts';
 import { activityHandlers } from './activity.ts';
 import type { ChainTip } from './chain-tip.ts';
+import { keyHandlers } from './key-actions.ts';
 import { passHandlers } from './pass-actions.ts';
 import type { Postponed } from './postponed.ts';
 import { budgetView, failureView, passView, questionView, tollView, troubleView } from './views.ts';
@@ -35,6 +37,7 @@ export interface HandlerPorts extends TollMessages {
   readonly attached: Pick<SettlePorts['attached'], 'renew'>;
   readonly postponed: Postponed;
   readonly tip: ChainTip;
+  readonly signing: Signing;
   wallet(): Promise<Result<Wallet, Failure>>;
   /** Tells open pages that what they show may have changed. */
   changed(): void;
@@ -93,6 +96,7 @@ export function createHandlers(ports: HandlerPorts): Handlers {
     ...activityHandlers(journal),
     ...passHandlers({ ...ports, done }),
     ...walletHandlers({ ...ports, done }),
+    ...keyHandlers(ports.signing),
     'toll.noticed': ports.noticed,
     'toll.challenged': ports.challenged,
     'toll.reach': async (input, sender) => {

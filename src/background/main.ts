@@ -11,6 +11,7 @@ import { createPayer } from '../payments/pay.ts';
 import { createSettler } from '../payments/settle.ts';
 import { openApprovals } from '../platform/approval-window.ts';
 import { attachPasses } from '../platform/attach-passes.ts';
+import { deskSigning } from '../platform/desk-signing.ts';
 import { openJournal } from '../platform/journal-storage.ts';
 import { keepAwake, RESUME_ALARM } from '../platform/keep-awake.ts';
 import { meetSockets } from '../platform/meet-sockets.ts';
@@ -192,6 +193,7 @@ const handlers = createHandlers({
   },
   wallet,
   tip: chainTip(wallet, clock.now, changed),
+  signing: deskSigning(),
   changed,
 });
 

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
-import { FAILURE_CODES } from '../outcome/failure.ts';
+import { done, failure } from './done.ts';
+import { KEY_CONTRACT } from './keys.ts';
 
 /**
  * The one contract between contexts: for each message its name, its input, its output, and who may
@@ -15,18 +16,8 @@ const origin = v.pipe(v.string(), v.maxLength(2048), v.url());
 const id = v.pipe(v.string(), v.minLength(1), v.maxLength(64));
 const nothing = v.strictObject({});
 
-const failure = v.object({
-  code: v.picklist(FAILURE_CODES),
-  detail: v.optional(v.record(v.string(), v.string())),
-});
-
 /** `again`: make the request again. `leave`: the page gets what the site gave it. */
 const advice = v.picklist(['again', 'leave']);
-
-const done = v.variant('ok', [
-  v.object({ ok: v.literal(true) }),
-  v.object({ ok: v.literal(false), failure }),
-]);
 
 const dialect = v.picklist(['TPAT', 'XMR402', 'Bearer', 'Basic']);
 
@@ -183,6 +174,7 @@ const walletLogin = v.strictObject({
 });
 
 export const CONTRACT = {
+  ...KEY_CONTRACT,
   // From the content script of a page, about a request that was answered 402.
   'toll.noticed': {
     from: 'page',

@@ -16,6 +16,7 @@ import { meetSockets } from '../../../src/platform/meet-sockets.ts';
 import { openSettings } from '../../../src/platform/settings-storage.ts';
 import { openSiteMemory } from '../../../src/platform/site-memory.ts';
 import { openLocalStorage } from '../../../src/platform/storage.ts';
+import { localSigning } from '../../../src/signers/local-signing.ts';
 import { type FakeWallet, fakeWallet } from '../fakes/fake-wallet.ts';
 import { toll, unwrap } from '../fakes/samples.ts';
 import { virtualClock } from '../fakes/virtual-clock.ts';
@@ -86,6 +87,7 @@ export function openBackground() {
     attached,
     postponed: postponedTolls(memory, wallet),
     tip: { read: () => state.tip },
+    signing: localSigning(clock.now),
     wallet,
     changed,
   });
