@@ -2,6 +2,7 @@ import { crx } from '@crxjs/vite-plugin';
 import { defineConfig } from 'vite';
 import { manifestFor, type Target } from './tools/manifest.ts';
 import { crxManifest } from './tools/vite-crx-manifest.ts';
+import { desk } from './tools/vite-desk.ts';
 import { keplrAlias } from './tools/vite-keplr-alias.ts';
 import { monero } from './tools/vite-monero.ts';
 import { BACKGROUND_CHUNK, oneBackground } from './tools/vite-one-background.ts';
@@ -22,6 +23,7 @@ export default defineConfig(({ mode }) => ({
     crxManifest(),
     oneBackground(),
     keplrAlias(),
+    desk(),
     crx({ manifest: manifestFor(mode as Target), browser: mode as Target }),
   ],
   build: {

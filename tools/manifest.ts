@@ -32,5 +32,13 @@ export function manifestFor(target: Target): ManifestV3Export {
 /** The page-world script that repeats requests, for browsers that cannot hold a response. */
 const REPEATER = 'src/page/requests.iife.ts';
 
-/** What only serves to see an empty 402, or a 401 that is a toll: Firefox holds every response. */
-const CHROME_ONLY = ['declarativeNetRequestFeedback', 'webNavigation', 'webRequestAuthProvider'];
+/**
+ * What only serves to see an empty 402, or a 401 that is a toll: Firefox holds every response. And
+ * Firefox's background is a page, which can hold the desk itself.
+ */
+const CHROME_ONLY = [
+  'declarativeNetRequestFeedback',
+  'webNavigation',
+  'webRequestAuthProvider',
+  'offscreen',
+];

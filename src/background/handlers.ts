@@ -18,6 +18,7 @@ import type { Wallet } from '../wallet/wallet.ts';
 import { activityHandlers } from './activity.ts';
 import type { ChainTip } from './chain-tip.ts';
 import { hiddenServiceHandlers } from './hidden-services.ts';
+import { keyHandlers } from './key-actions.ts';
 import { passHandlers } from './pass-actions.ts';
 import type { Postponed } from './postponed.ts';
 import { type SignerPorts, signerHandlers } from './signer-actions.ts';
@@ -108,6 +109,7 @@ export function createHandlers(ports: HandlerPorts): Handlers {
     ...vaultHandlers({ ...ports, done }),
     ...signerHandlers({ ...ports.signers, vault: ports.vault, done }),
     ...hiddenServiceHandlers({ ...ports, done }),
+    ...keyHandlers(ports.signers.signing),
     'toll.noticed': ports.noticed,
     'toll.challenged': ports.challenged,
     'toll.reach': async (input, sender) => {

@@ -150,7 +150,13 @@ export function signerHandlers(ports: SignerPorts): SignerHandlers {
           ? known.value.map((signer) => ({ ...signer, accounts: [...signer.accounts] }))
           : [],
         chains: on.ok
-          ? on.value.map(({ chainId, prefix, rest, rpc }) => ({ chainId, prefix, rest, rpc }))
+          ? on.value.map(({ chainId, prefix, coinType, rest, rpc }) => ({
+              chainId,
+              prefix,
+              coinType,
+              rest,
+              rpc,
+            }))
           : [],
       };
     },

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { done, failure } from './done.ts';
+import { KEY_CONTRACT } from './keys.ts';
 import { PROVIDER_CONTRACT } from './provider.ts';
 import { SIGNER_CONTRACT } from './signers.ts';
 import { SIGNING_CONTRACT } from './signing.ts';
@@ -178,6 +179,7 @@ const walletLogin = v.strictObject({
 
 export const CONTRACT = {
   ...VAULT_CONTRACT,
+  ...KEY_CONTRACT,
   // From the content script of a page, about a request that was answered 402.
   'toll.noticed': {
     from: 'page',

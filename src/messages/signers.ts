@@ -30,6 +30,7 @@ const signerView = v.object({
 const chainView = v.object({
   chainId: v.string(),
   prefix: v.string(),
+  coinType: v.number(),
   rest: v.string(),
   rpc: v.nullable(v.string()),
 });

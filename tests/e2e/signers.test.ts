@@ -6,7 +6,7 @@ import type { Browser, Tab } from './browsers/browser.ts';
 import { fillProfile } from './browsers/firefox-profile.ts';
 import { deleteProfile, makeProfile } from './browsers/process.ts';
 import { placesOf } from './profile-search.ts';
-import { BROWSERS, launchTollpass, until } from './world.ts';
+import { BROWSERS, launchTollpass } from './world.ts';
 
 // A player's day: a password, a chain, keys, a page that sends moves, and the lock at night.
 
@@ -157,7 +157,10 @@ describe.each(BROWSERS)('the signers of a user, in %s', (name) => {
     await browser.callExtension({ name: 'vault.lock', input: {} });
     await tab.waitForText('Locked');
     // What was refused a moment ago is not asked about again at once.
-    await browser.callExtension({ name: 'signer_sites.disconnect', input: { origin: site.origin } });
+    await browser.callExtension({
+      name: 'signer_sites.disconnect',
+      input: { origin: site.origin },
+    });
     await tab.close();
   });
 

@@ -21,6 +21,7 @@ const ROOMS: Readonly<
   consensus: { may: ['outcome'], types: ['signers', 'payments'] },
   vault: { may: ['outcome'] },
   messages: { may: ['outcome', 'money'] },
+  desk: { may: ['signers', 'messages', 'outcome'] },
   platform: {
     may: ['payments', 'passes', 'http402', 'vault', 'messages', 'outcome', 'money'],
     types: ['wallet', 'signers', 'consensus'],

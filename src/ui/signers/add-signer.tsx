@@ -6,6 +6,7 @@ import { useTask } from '../task.ts';
 import { ChainChoice } from './chain-choice.tsx';
 import { Entry } from './entry.tsx';
 import { NewWords } from './new-words.tsx';
+import { Preview } from './preview.tsx';
 import type { Signers } from './signers.tsx';
 
 type Source = Input<'signer.add'>['source'];
@@ -121,6 +122,12 @@ function AddForm(props: AddFormProps) {
         <Entry id="signer-secret" label="Private key" value={secret} secret />
       ) : null}
       {way === 'watch' ? <Entry id="signer-secret" label="Address" value={secret} /> : null}
+      {way === 'words' || way === 'key' ? (
+        <Preview
+          source={sourceOf(way, secret.value.trim())}
+          chain={chains.find((each) => each.chainId === chainId.value)}
+        />
+      ) : null}
       <Problem sentence={task.problem} testid="signer-problem" />
       <div class="buttons">
         <button

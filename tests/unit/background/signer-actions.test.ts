@@ -223,8 +223,8 @@ describe('a chain', () => {
     const { addChain, read } = open();
     await addChain();
     await addChain();
-    const { chainId, prefix, rest, rpc } = CHAIN;
-    expect((await read()).chains).toEqual([{ chainId, prefix, rest, rpc }]);
+    const { chainId, prefix, coinType, rest, rpc } = CHAIN;
+    expect((await read()).chains).toEqual([{ chainId, prefix, coinType, rest, rpc }]);
   });
 
   it('stays while a signer has an address on it', async () => {

@@ -47,6 +47,11 @@ const GOOD: { readonly [N in MessageName]: unknown } = {
   'toll.challenged': { address: TOLL.address, amount: '1000000', message: 'nonce1' },
   'toll.reach': { url: URL },
   overview: { url: null },
+  'key.preview': {
+    source: { kind: 'private_key', hex: '11'.repeat(32) },
+    path: { coinType: 118, index: 0 },
+    prefix: 'structs',
+  },
   'toll.forgive': { origin: ORIGIN },
   'question.read': {},
   'question.answer': { id: 'q1', answer: 'pay', times: 1, total: '1801000000', alwaysUpTo: null },

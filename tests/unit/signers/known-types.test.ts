@@ -75,7 +75,7 @@ const NEWER: Readonly<Record<string, readonly string[]>> = {
 const camel = (name: string) => name.replace(/_(.)/g, (_, letter: string) => letter.toUpperCase());
 
 /** A value for every field of a type, by the camel-case names. */
-function valueOf(fullName: string): fc.Arbitrary<Record<string, unknown>> {
+function recordOf(fullName: string): fc.Arbitrary<Record<string, unknown>> {
   const fields = TYPES[fullName] ?? {};
   return fc.record(
     Object.fromEntries(
@@ -108,14 +108,14 @@ function scalarOf(type: string): fc.Arbitrary<unknown> {
     const seconds = fc.bigInt(0n, 253_402_300_799n).filter(isEncodable);
     return fc.record({ seconds, nanos: fc.nat(999_999_999) });
   }
-  return valueOf(type);
+  return recordOf(type);
 }
 
 describe('our tables', () => {
   it.each(Object.entries(CODECS))('have %s as the chains do', (fullName, codec) => {
     const type = knownType(fullName);
     fc.assert(
-      fc.property(valueOf(fullName), (value) => {
+      fc.property(recordOf(fullName), (value) => {
         const bytes = encode(type, value);
         // cosmjs drops what it does not know: only with the same fields does it write the same.
         const again = codec.encode(codec.decode(bytes) as never).finish();
