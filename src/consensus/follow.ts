@@ -20,7 +20,10 @@ const SLOWEST_LOOK_MS = 5000;
 /** A node that is broken is left in peace. */
 const SLOWEST_RETRY_MS = 30_000;
 
-/** After that it is handed over again, the same one: a node may have lost it in a restart. */
+/**
+ * After that a transaction that a node answered to is handed over again, the same one: the node may
+ * have lost it in a restart, or may take now what it refused. Without an answer it is not waited for.
+ */
 const HAND_OVER_AGAIN_MS = 20_000;
 
 /**
@@ -47,7 +50,7 @@ export async function follow(
   fresh: boolean,
 ): Promise<Landing> {
   const { txBytes, txHash } = signed;
-  let handedOverAt = Number.NEGATIVE_INFINITY;
+  let answeredAt = Number.NEGATIVE_INFINITY;
   let pauseMs = FIRST_LOOK_MS;
   /** Why a node refused it, after another had it. */
   let refusal: Failure | null = null;
@@ -56,9 +59,10 @@ export async function follow(
 
   /** Null where the answer tells nothing. */
   async function handOver(): Promise<Reception | null> {
-    handedOverAt = clock.now();
     const reception = await rest.broadcast(txBytes);
-    return reception.ok ? reception.value : null;
+    if (!reception.ok) return null;
+    if (reception.value.kind !== 'full') answeredAt = clock.now();
+    return reception.value;
   }
 
   function failed({ code, detail }: Failure): Landing {
@@ -101,7 +105,7 @@ export async function follow(
         }
         usedBy ??= height;
       }
-      if (usedBy === null && clock.now() >= handedOverAt + HAND_OVER_AGAIN_MS) {
+      if (usedBy === null && clock.now() >= answeredAt + HAND_OVER_AGAIN_MS) {
         const reception = await handOver();
         if (reception?.kind === 'refused') refusal = reception.failure;
       }

@@ -213,6 +213,10 @@ function expectedIn(log: string): string | null {
 
 /** The chain's own words, as a failure shows them: one line, inert text. */
 function words(message: string): Readonly<Record<string, string>> {
-  const line = message.replace(/\s+/g, ' ').trim().slice(0, 200);
+  const line = message
+    .replace(/^rpc error: code = \w+ desc = /, '')
+    .replace(/\s+/g, ' ')
+    .trim()
+    .slice(0, 200);
   return line === '' ? {} : { message: line };
 }

@@ -3,7 +3,7 @@ import { err, ok, type Result } from '../outcome/result.ts';
 import type { Clock } from '../payments/clock.ts';
 import type { Draft, Message, PublicAccount, Signed } from '../signers/signing.ts';
 import type { ConsensusAccount } from './account.ts';
-import { type Chain, type Fee, feeOf, fixedFee } from './chain.ts';
+import { type Chain, type Fee, feeOf, fixedFee, guessedFee } from './chain.ts';
 import { follow, type Landing } from './follow.ts';
 import type { Rest, Tip } from './rest.ts';
 import {
@@ -361,9 +361,6 @@ const PASSING: ReadonlySet<Failure['code']> = new Set<Failure['code']>([
   'sequence_mismatch',
 ]);
 
-/** For the simulation: it is counted without a limit where none is given. */
-const NO_FEE: Fee = { amount: [], gasLimit: '0' };
-
 async function feeFor(
   chain: Chain,
   rest: Rest,
@@ -372,7 +369,7 @@ async function feeFor(
 ): Promise<Result<Fee, Failure>> {
   const fixed = fixedFee(chain, messages);
   if (fixed !== null) return ok(fixed);
-  const doc = await build(NO_FEE);
+  const doc = await build(guessedFee(chain));
   if (!doc.ok) return doc;
   const used = await rest.simulate(unsignedTx(doc.value));
   return used.ok ? ok(feeOf(chain, used.value)) : used;

@@ -133,6 +133,7 @@ export function createLcd(chainId = 'structstestnet-111'): Lcd {
     account.sequence += 1n;
     account.publicKey = tx.publicKey;
     account.balance -= BigInt(tx.fee.find(({ denom }) => denom === DENOM)?.amount ?? '0');
+    if (tx.gasLimit < gasOf(tx)) return { height, tx, code: 11 };
     return { height, tx, code: tx.memo === lcd.failing ? 5 : 0 };
   }
 
@@ -160,7 +161,11 @@ export function createLcd(chainId = 'structstestnet-111'): Lcd {
     if (!found || found.height + lcd.indexLag > height) {
       return refusal(404, 5, `tx not found: ${hash}`);
     }
-    const log = found.code === 0 ? '' : 'failed to execute message; message index: 0: no luck';
+    const logs: Readonly<Record<number, string>> = {
+      5: 'failed to execute message; message index: 0: no luck',
+      11: `out of gas in location: WriteFlat; gasWanted: ${found.tx.gasLimit}: out of gas`,
+    };
+    const log = logs[found.code] ?? '';
     const verdict = { code: found.code, codespace: found.code === 0 ? '' : 'sdk', log };
     return {
       status: 200,
@@ -177,10 +182,9 @@ export function createLcd(chainId = 'structstestnet-111'): Lcd {
     }
     const verdict = check(tx, false);
     if (verdict.code !== 0) return refusal(500, 2, `${verdict.log} with gas used: '42000'`);
-    const used = 50_000 + 10 * bytes.length;
     return {
       status: 200,
-      body: { gas_info: { gas_wanted: '0', gas_used: String(used) }, result: { data: '' } },
+      body: { gas_info: { gas_wanted: '0', gas_used: String(gasOf(tx)) }, result: { data: '' } },
     };
   }
 
@@ -291,6 +295,12 @@ function response(txhash: string, { code, codespace, log }: Verdict, height: num
     timestamp: '',
     events: [],
   };
+}
+
+/** What a plain transfer uses of gas on a real chain, about; paying a fee is part of it. */
+function gasOf(tx: DecodedTx): bigint {
+  const paysFee = tx.fee.some(({ amount }) => amount !== '0');
+  return 50_000n + (paysFee ? 20_000n : 0n);
 }
 
 function refusal(status: number, code: number, text: string): LcdAnswer {

@@ -148,6 +148,8 @@ describe('the check of the house', () => {
     ['money/a.ts', `import { x } from '../http402/offer.ts';`],
     ['http402/a.ts', `import { x } from '../passes/pass.ts';`],
     ['passes/a.ts', `import type { X } from '../payments/pay.ts';`],
+    ['consensus/a.ts', `import { x } from '../signers/keys.ts';`],
+    ['consensus/a.ts', `import type { X } from '../platform/storage.ts';`],
     ['wallet/a.ts', `import { x } from '../passes/pass.ts';`],
     ['wallet/a.ts', `import type { X } from '../payments/pay.ts';`],
     ['payments/a.ts', `import { x } from '../wallet/monero-rpc.ts';`],
