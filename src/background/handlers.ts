@@ -53,7 +53,7 @@ export interface HandlerPorts
 
 type Done = { ok: true } | { ok: false; failure: FailureView };
 
-/** Passes that are over are shown in the popup as long as there are no more than these. */
+/** Passes of so many payments are shown in the popup, and all of the site in question. */
 const MOST_PASSES = 100;
 
 const NOTHING: Piconero = piconero(0n);
@@ -125,7 +125,7 @@ export function createHandlers(ports: HandlerPorts): Handlers {
         limits(),
         settings.wallet(),
         ports.vault.state(),
-        journal.records(null),
+        journal.newest(MOST_PASSES, site),
         memory.troubles(),
         memory.postponed(),
       ]);
@@ -138,9 +138,6 @@ export function createHandlers(ports: HandlerPorts): Handlers {
       // A chain's height is asked for only where a pass waits to be measured by it.
       const tip = passes.some((pass) => pass.ended === null) ? ports.tip.read() : null;
       const newestFirst = passes.sort((a, b) => b.boughtAt - a.boughtAt);
-      const shown = newestFirst.filter(
-        ({ ended, toll }, index) => ended === null || toll.origin === site || index < MOST_PASSES,
-      );
       return {
         now,
         wallet:
@@ -165,7 +162,7 @@ export function createHandlers(ports: HandlerPorts): Handlers {
               ),
             ),
         ].reverse(),
-        passes: shown.map((pass) => passView(pass, tip, now)),
+        passes: newestFirst.map((pass) => passView(pass, tip, now)),
         questions: approvals.count(),
       };
     },

@@ -12,6 +12,7 @@ import { fileURLToPath } from 'node:url';
 import { readArguments, USAGE } from './arguments.ts';
 import { attachedRow } from './attached-row.ts';
 import { printCosts } from './costs.ts';
+import { fullRow } from './full-row.ts';
 import { pageRows } from './page-rows.ts';
 import { type Group, passes, type Row } from './row.ts';
 import { sizeRows } from './size-rows.ts';
@@ -20,7 +21,7 @@ import { tollRow } from './toll-row.ts';
 import { wakeRow } from './wake-row.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-const GROUPS: readonly Group[] = [sizeRows, wakeRow, tollRow, attachedRow, pageRows];
+const GROUPS: readonly Group[] = [sizeRows, wakeRow, tollRow, attachedRow, fullRow, pageRows];
 
 async function main(): Promise<number> {
   let options: ReturnType<typeof readArguments>;

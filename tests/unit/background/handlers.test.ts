@@ -104,13 +104,14 @@ describe('the overview', () => {
     });
   });
 
-  it('shows passes newest first; of those that are over, the newest hundred and the site’s', async () => {
+  it('shows passes newest first: those of the newest hundred payments, the open and the site’s', async () => {
     const put = async (number: number, of: Partial<Parameters<typeof pass>[0]> = {}) => {
       const at = toll({ origin: `https://${number}.example` });
-      const held = { toll: at, txid: txid(number), boughtAt: number, height: 7, ...of };
+      const times = { signedAt: number, boughtAt: number };
+      const held = { toll: at, txid: txid(number), ...times, height: 7, ...of };
       await background.put({ pass: pass(held) }, at);
     };
-    await put(1, { ended: null });
+    await put(1, { ended: null, height: null });
     await put(2, { ended: 'expired' });
     await put(3, { ended: 'revoked' });
     for (let number = 4; number < 110; number += 1) await put(number, { ended: 'expired' });

@@ -67,6 +67,21 @@ describe('the journal in storage.local', () => {
     expect((await of(null)).sort()).toEqual([...origins].sort());
   });
 
+  it('reads the records of the newest payments, of what is open, and of one origin', async () => {
+    const journal = open();
+    for (let number = 1; number < 10; number += 1) {
+      const at = toll({ origin: `https://${number}.example` });
+      const bought = { toll: at, txid: txid(number), signedAt: number };
+      const height = number === 2 ? null : 7;
+      await journal.update(at, (record) => ({ ...record, pass: pass({ ...bought, height }) }));
+    }
+    const of = async (origin: string | null) =>
+      unwrap(await journal.newest(3, origin)).map((record) => record.toll.origin.at(8));
+    expect((await of(null)).sort()).toEqual(['2', '7', '8', '9']);
+    expect((await of('https://4.example')).sort()).toEqual(['2', '4', '7', '8', '9']);
+    expect((await of('https://9.example')).sort()).toEqual(['2', '7', '8', '9']);
+  });
+
   it.each<[string, unknown]>([
     ['text', 'gone'],
     ['null', null],

@@ -285,6 +285,7 @@ describe('storage of layout 1', () => {
           ['https://resting.example', { kind: 'up_to', amount: 5_000_000_000n }],
           ['https://prepared.example', { kind: 'up_to', amount: 0n }],
         ]),
+        hiddenServices: false,
       },
     });
   });
