@@ -5,7 +5,7 @@ import type { Result } from '../outcome/result.ts';
 /** What a page is told of a failure: a code that stays, and a sentence for its developer. */
 type Told = readonly [ProviderError, string];
 
-const FAILED: Told = ['failed', 'It could not be done. Tollpass tells its user why.'];
+const FAILED: Told = ['failed', 'It could not be done, for a reason that is not for the page.'];
 
 /** What is not named here is between Tollpass and its user. */
 const TOLD: Partial<Record<FailureCode, Told>> = {

@@ -36,9 +36,9 @@ function answer<T extends v.GenericSchema>(value: T) {
   ]);
 }
 
-/** Hex, 33 bytes. */
-const accounts = v.array(v.object({ address: v.string(), publicKey: v.string() }));
-const signedText = v.object({ signature: v.string(), publicKey: v.string() });
+/** Nothing else may be known of an account. `publicKey`: 33 bytes in hex. */
+const accounts = v.array(v.strictObject({ address: v.string(), publicKey: v.string() }));
+const signedText = v.strictObject({ signature: v.string(), publicKey: v.string() });
 
 export const PROVIDER_CONTRACT = {
   'provider.connect': {

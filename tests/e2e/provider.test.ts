@@ -7,7 +7,6 @@ import { BROWSERS, launchTollpass, NOT_LOOPBACK, until } from './world.ts';
 
 // What pages can ask of a signer, as far as it goes without a key: nothing here needs a chain.
 
-const AGREE = '[data-testid=agree]';
 const REJECT = '[data-testid=reject]';
 const CHAIN = 'structstestnet-111';
 const DOC = { bodyBytes: 'CgA=', authInfoBytes: '', chainId: CHAIN, accountNumber: '1' };
@@ -85,7 +84,9 @@ describe.each(BROWSERS)('a page that asks for a signer, in %s', (name) => {
     return tab;
   }
   async function windows(): Promise<number> {
-    const urls = await Promise.all((await browser.windows()).map((page) => page.url()));
+    // One that closes at this moment has no address any more.
+    const pages = (await browser.windows()).map((page) => page.url().catch(() => ''));
+    const urls = await Promise.all(pages);
     return urls.filter((url) => url.includes('/signing/')).length;
   }
   function gone(): Promise<void> {
@@ -147,23 +148,19 @@ describe.each(BROWSERS)('a page that asks for a signer, in %s', (name) => {
     await tab.close();
   });
 
-  it('is asked about in a window, which names it; a program cannot answer, a user can', async () => {
+  it('is asked about in a window that names it, which takes no answer of a program', async () => {
     const tab = await open();
     const answer = connect(tab);
     const approval = await question();
     await approval.waitForText('Connect to this site?');
     await approval.waitForText(new URL(await tab.url()).host);
     await approval.waitForText('no account on this chain');
-    const pressed = await approval.evaluate(
-      (selectors) => {
-        for (const selector of selectors) {
-          document.querySelector<HTMLButtonElement>(selector)?.click();
-        }
-        return document.querySelector<HTMLButtonElement>(selectors[0] ?? '')?.disabled;
-      },
-      [AGREE, REJECT],
-    );
-    expect(pressed).toBe(true);
+    await approval.waitForSelector(`${REJECT}:not([disabled])`);
+    await approval.evaluate((selector) => {
+      document.querySelector<HTMLButtonElement>(selector)?.click();
+      dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape' }));
+      return null;
+    }, REJECT);
     expect(await asked()).toMatchObject({ kind: 'connect', chainId: CHAIN });
     await approval.click(REJECT);
     expect(await answer).toBe('TollpassError: rejected');

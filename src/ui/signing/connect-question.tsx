@@ -18,9 +18,9 @@ export function ConnectQuestion(props: Answering & { readonly question: Connect 
     <Frame
       {...props}
       wants="Connect to this site?"
-      yes="Connect"
+      yes={none ? null : 'Connect'}
       no={none ? 'Close' : 'Reject'}
-      risky={none || question.lookAlike}
+      risky={question.lookAlike}
       agreed={chosen.value === null ? null : { address: chosen.value, autoSign: null }}
     >
       <dl class="figures">

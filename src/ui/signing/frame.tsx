@@ -25,7 +25,8 @@ interface FrameProps extends Answering {
   readonly question: SiteQuestionView;
   /** What the site wants, over its name. */
   readonly wants: string;
-  readonly yes: string;
+  /** null where there is nothing to agree to. */
+  readonly yes: string | null;
   readonly no: string;
   /** What is agreed to; null if nothing can be. */
   readonly agreed: Agreed | null;
@@ -97,17 +98,19 @@ export function Frame(props: FrameProps) {
           >
             {props.no}
           </button>
-          <button
-            type="button"
-            class={props.risky ? 'risky' : 'primary'}
-            data-testid="agree"
-            disabled={busy || agreed === null || guard.state === 'new'}
-            // After a change it can have the focus at once: who goes on by keyboard does not skip it.
-            aria-disabled={guard.state === 'changed'}
-            onClick={agree}
-          >
-            {busy ? 'Sending…' : props.yes}
-          </button>
+          {props.yes === null ? null : (
+            <button
+              type="button"
+              class={props.risky ? 'risky' : 'primary'}
+              data-testid="agree"
+              disabled={busy || agreed === null || guard.state === 'new'}
+              // After a change it can have the focus at once: who goes on by keyboard does not skip it.
+              aria-disabled={guard.state === 'changed'}
+              onClick={agree}
+            >
+              {busy ? 'Sending…' : props.yes}
+            </button>
+          )}
         </div>
       </footer>
     </main>

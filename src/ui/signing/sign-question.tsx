@@ -16,10 +16,12 @@ export function SignQuestion(props: Answering & { readonly question: Sign }) {
   const understood = useSignal(false);
   const auto = useSignal<string | null>(null);
 
-  const grave = allWarnings(question.warnings, question.messages).filter(isGrave);
-  // Those of a message stand with it; here is what is about the whole.
-  const ofMessages = new Set(allWarnings([], question.messages));
-  const ofAll = question.warnings.filter((warning) => !ofMessages.has(warning));
+  const found = allWarnings(question.warnings, question.messages);
+  const grave = found.filter(isGrave);
+  const warnings = [...grave, ...found.filter((warning) => !isGrave(warning))];
+  // Each stands with its message too, which may be out of sight; the first one's are not said twice.
+  const first = question.messages[0]?.warnings ?? [];
+  const above = warnings.filter((warning) => !first.includes(warning));
   const isReady = grave.length === 0 || understood.value;
   return (
     <Frame
@@ -30,13 +32,13 @@ export function SignQuestion(props: Answering & { readonly question: Sign }) {
       risky={grave.length > 0 || question.lookAlike}
       agreed={isReady ? { address: null, autoSign: autoSignOf(auto.value) } : null}
     >
-      {ofAll.length === 0 ? null : (
+      {above.length === 0 ? null : (
         <Notice
-          kind={ofAll.some(isGrave) ? 'error' : 'warning'}
+          kind={above.some(isGrave) ? 'error' : 'warning'}
           title="Look closely"
           testid="warnings"
         >
-          {ofAll.map((warning) => (
+          {above.map((warning) => (
             <p key={warning}>{WARNINGS[warning]}</p>
           ))}
         </Notice>
