@@ -24,7 +24,9 @@ import { budgetView, failureView, passView, questionView, tollView, troubleView 
 import { walletHandlers } from './wallet-actions.ts';
 
 /** What the handlers work on. */
-export interface HandlerPorts extends TollMessages, Pick<VaultActionPorts, 'vault' | 'storage'> {
+export interface HandlerPorts
+  extends TollMessages,
+    Pick<VaultActionPorts, 'vault' | 'storage' | 'cost'> {
   challenged(input: Input<'toll.challenged'>, sender: Sender): Promise<Output<'toll.challenged'>>;
   readonly clock: Clock;
   readonly journal: JournalStorage;

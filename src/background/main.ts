@@ -22,6 +22,7 @@ import { openLocalStorage } from '../platform/storage.ts';
 import { showOnToolbar } from '../platform/toolbar.ts';
 import { keepLoginInVault } from '../platform/vault-login.ts';
 import { LOCK_ALARM, openVaultSession, remindToLock } from '../platform/vault-storage.ts';
+import { COST } from '../vault/password-key.ts';
 import { openVault, type VaultState } from '../vault/vault.ts';
 import { chainTip } from './chain-tip.ts';
 import { createHandlers } from './handlers.ts';
@@ -40,13 +41,16 @@ const clock = {
 };
 const storage = openLocalStorage();
 const journal = openJournal(storage);
-const vault = openVault({
-  store: storage,
-  session: openVaultSession(),
-  now: clock.now,
-  remindAt: remindToLock,
-  changed: (state) => void noteVault(state),
-});
+const vault = openVault(
+  {
+    store: storage,
+    session: openVaultSession(),
+    now: clock.now,
+    remindAt: remindToLock,
+    changed: (state) => void noteVault(state),
+  },
+  COST,
+);
 const settings = keepLoginInVault(openSettings(storage), vault);
 const memory = openSiteMemory(clock.now);
 const approvals = openApprovals('src/ui/approval/index.html', changed);
@@ -209,6 +213,7 @@ const handlers = createHandlers({
   clock,
   storage,
   vault,
+  cost: COST,
   journal,
   settings,
   memory,

@@ -1,13 +1,12 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startDevnet } from '../devnet/devnet.ts';
 import type { TollGate } from '../devnet/toll-gate.ts';
-import { type Browser, launch, type Tab } from './browsers/browser.ts';
+import type { Browser, Tab } from './browsers/browser.ts';
 import { fillProfile } from './browsers/firefox-profile.ts';
 import { deleteProfile, makeProfile } from './browsers/process.ts';
-import { BROWSERS, PLENTY, until, World } from './world.ts';
+import { startWorld } from './start-world.ts';
+import { BROWSERS, PLENTY, until, type World } from './world.ts';
 
 const PASSWORD = 'cinnamon-vault-pass-7391';
 const id = (name: string): string => `[data-testid=${name}]`;
@@ -21,10 +20,7 @@ describe.each(BROWSERS)('the password of Tollpass, in %s', (name) => {
   beforeAll(async () => {
     profile = await makeProfile();
     if (name === 'firefox') await fillProfile(profile);
-    const dist = name === 'chromium' ? 'chrome' : 'firefox';
-    const extension = fileURLToPath(new URL(`../../dist/${dist}`, import.meta.url));
-    const [net, browser] = await Promise.all([startDevnet(), launch(name, { extension, profile })]);
-    world = new World(name, net, browser);
+    world = await startWorld(name, profile);
     await world.connect(PLENTY);
   });
   afterAll(async () => {

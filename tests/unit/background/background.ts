@@ -105,6 +105,7 @@ export function openBackground() {
     clock,
     storage,
     vault,
+    cost: CHEAP,
     journal,
     settings,
     memory,
