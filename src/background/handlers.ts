@@ -30,7 +30,7 @@ import { walletHandlers } from './wallet-actions.ts';
 /** What the handlers work on. */
 export interface HandlerPorts
   extends TollMessages,
-    Pick<VaultActionPorts, 'vault' | 'storage' | 'unlocks'> {
+    Pick<VaultActionPorts, 'vault' | 'storage' | 'unlocks' | 'cost'> {
   challenged(input: Input<'toll.challenged'>, sender: Sender): Promise<Output<'toll.challenged'>>;
   /** What sites ask of a signer, and what the user answers. */
   readonly sites: SignerHandlers;

@@ -28,6 +28,7 @@ import { openTransactions } from '../platform/transaction-storage.ts';
 import { openUnlocks } from '../platform/unlock-window.ts';
 import { keepLoginInVault } from '../platform/vault-login.ts';
 import { LOCK_ALARM, openVaultSession, remindToLock } from '../platform/vault-storage.ts';
+import { COST } from '../vault/password-key.ts';
 import { openVault, type VaultState } from '../vault/vault.ts';
 import { chainTip } from './chain-tip.ts';
 import { createHandlers } from './handlers.ts';
@@ -49,13 +50,16 @@ const clock = {
 };
 const storage = openLocalStorage();
 const journal = openJournal(storage);
-const vault = openVault({
-  store: storage,
-  session: openVaultSession(),
-  now: clock.now,
-  remindAt: remindToLock,
-  changed: (state) => void noteVault(state),
-});
+const vault = openVault(
+  {
+    store: storage,
+    session: openVaultSession(),
+    now: clock.now,
+    remindAt: remindToLock,
+    changed: (state) => void noteVault(state),
+  },
+  COST,
+);
 const settings = keepLoginInVault(openSettings(storage), vault);
 const memory = openSiteMemory(clock.now);
 const questions = openQuestionLine(changed);
@@ -241,6 +245,7 @@ const handlers = createHandlers({
   clock,
   storage,
   vault,
+  cost: COST,
   journal,
   settings,
   memory,

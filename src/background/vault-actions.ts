@@ -13,7 +13,7 @@ import type { LocalStorage } from '../platform/storage.ts';
 import type { UnlockWindow } from '../platform/unlock-window.ts';
 import { createWithLogin } from '../platform/vault-login.ts';
 import { makeBackup, readBackup } from '../vault/backup-file.ts';
-import { checkStrength } from '../vault/password-key.ts';
+import { type Cost, checkStrength } from '../vault/password-key.ts';
 import { HEADER, SECRET, type Vault } from '../vault/vault.ts';
 import { failureView } from './views.ts';
 
@@ -38,6 +38,8 @@ export interface VaultActionPorts {
   readonly unlocks: Pick<UnlockWindow, 'isAsking'>;
   readonly attached: Pick<SettlePorts['attached'], 'renew'>;
   readonly clock: Clock;
+  /** What a guess at a backup's password is to cost. */
+  readonly cost: Cost;
   /** Turns a result into the answer of a message, and tells open pages. */
   done(result: Result<unknown, Failure>): { ok: true } | { ok: false; failure: FailureView };
 }
@@ -103,7 +105,10 @@ export function vaultHandlers(ports: VaultActionPorts): VaultHandlers {
       const fits = own ? await vault.check(password) : checkStrength(password);
       const stored = fits.ok ? await storage.all() : fits;
       return stored.ok
-        ? { ok: true, text: await makeBackup(stored.value, password, ports.clock.now()) }
+        ? {
+            ok: true,
+            text: await makeBackup(stored.value, password, ports.clock.now(), ports.cost),
+          }
         : { ok: false, failure: failureView(stored.error) };
     },
     async 'vault.look'({ text, password }) {

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { type Failure, failure } from '../outcome/failure.ts';
 import { err, ok, type Result } from '../outcome/result.ts';
 import { toBytes, toText } from './encoding.ts';
-import { COST, derivation, keyFrom, newDerivation } from './password-key.ts';
+import { type Cost, derivation, keyFrom, newDerivation } from './password-key.ts';
 import { checkOf } from './record.ts';
 import { open, seal, sealed } from './sealed.ts';
 
@@ -31,7 +31,7 @@ export async function makeBackup(
   payload: unknown,
   password: string,
   at: number,
-  cost = COST,
+  cost: Cost,
 ): Promise<string> {
   const head: Head = { at, derivation: newDerivation(cost) };
   const key = await keyFrom(password, head.derivation);

@@ -4,7 +4,7 @@ import { err, ok, type Result } from '../outcome/result.ts';
 import { countAttempts } from './attempts.ts';
 import { type Bytes, fromBase64, toBase64, toBytes, toText } from './encoding.ts';
 import { type Header, readHeader, unwrap, wrap } from './header.ts';
-import { COST, checkStrength, isWeaker } from './password-key.ts';
+import { type Cost, checkStrength, isWeaker } from './password-key.ts';
 import { FORMAT, readRecord } from './record.ts';
 import { importKey, open, seal, sealed } from './sealed.ts';
 
@@ -110,7 +110,7 @@ interface Unlocked {
  * @param cost what a guess at the password is to cost; a vault that is cheaper is raised to it when
  *   it is unlocked
  */
-export function openVault(ports: VaultPorts, cost = COST): Vault {
+export function openVault(ports: VaultPorts, cost: Cost): Vault {
   const { store, session, now } = ports;
   const attempts = countAttempts(session, now);
   /** Read once a life of the background; undefined until then. */

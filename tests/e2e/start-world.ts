@@ -7,11 +7,15 @@ import { launchTollpass, World } from './world.ts';
 let chain: Promise<Devnet> | undefined;
 afterAll(async () => (await chain)?.stop());
 
-/** A browser with Tollpass, and the test file's private chain, on which all money can be spent. */
-export async function startWorld(name: BrowserName): Promise<World> {
+/**
+ * A browser with Tollpass, and the test file's private chain, on which all money can be spent.
+ *
+ * @param profile as of `launchTollpass`
+ */
+export async function startWorld(name: BrowserName, profile?: string): Promise<World> {
   const isFirst = chain === undefined;
   chain ??= startDevnet({ payerOutputs: 22 });
-  const [net, browser] = await Promise.all([chain, launchTollpass(name)]);
+  const [net, browser] = await Promise.all([chain, launchTollpass(name, profile)]);
   const world = new World(name, net, browser);
   if (!isFirst) await world.unlockChange();
   return world;

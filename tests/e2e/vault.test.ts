@@ -1,13 +1,11 @@
-import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startDevnet } from '../devnet/devnet.ts';
 import type { TollGate } from '../devnet/toll-gate.ts';
-import { type Browser, launch, type Tab } from './browsers/browser.ts';
+import type { Browser, Tab } from './browsers/browser.ts';
 import { fillProfile } from './browsers/firefox-profile.ts';
 import { deleteProfile, makeProfile } from './browsers/process.ts';
-import { BROWSERS, PLENTY, until, World } from './world.ts';
+import { placesOf } from './profile-search.ts';
+import { startWorld } from './start-world.ts';
+import { BROWSERS, PLENTY, until, type World } from './world.ts';
 
 const PASSWORD = 'cinnamon-vault-pass-7391';
 const id = (name: string): string => `[data-testid=${name}]`;
@@ -21,10 +19,7 @@ describe.each(BROWSERS)('the password of Tollpass, in %s', (name) => {
   beforeAll(async () => {
     profile = await makeProfile();
     if (name === 'firefox') await fillProfile(profile);
-    const dist = name === 'chromium' ? 'chrome' : 'firefox';
-    const extension = fileURLToPath(new URL(`../../dist/${dist}`, import.meta.url));
-    const [net, browser] = await Promise.all([startDevnet(), launch(name, { extension, profile })]);
-    world = new World(name, net, browser);
+    world = await startWorld(name, profile);
     await world.connect(PLENTY);
   });
   afterAll(async () => {
@@ -33,11 +28,11 @@ describe.each(BROWSERS)('the password of Tollpass, in %s', (name) => {
   });
 
   const popup = (): Promise<Tab> => world.browser.extensionPage('src/ui/popup/index.html');
-  const asked = (): Promise<Tab> => world.browser.waitForPage('/approval/', 30_000);
+  const asked = (): Promise<Tab> => world.browser.waitForPage('/unlock/', 30_000);
   const gone = (): Promise<void> =>
     until(async () => {
       const pages = await Promise.all((await world.browser.windows()).map((page) => page.url()));
-      return !pages.some((url) => url.includes('/approval/'));
+      return !pages.some((url) => url.includes('/unlock/'));
     }, 'the window to close');
   async function lab(): Promise<[TollGate, Tab]> {
     const gate = await world.net.gate({ acceptFrom: 'pool', ttl: 50, body: 'page' });
@@ -135,25 +130,3 @@ describe.each(BROWSERS)('the password of Tollpass, in %s', (name) => {
     world.browser = { close: async () => undefined } as Browser;
   });
 });
-
-/** The files beneath a folder that hold any of these texts, as UTF-8, UTF-16 or base64. */
-async function placesOf(texts: readonly string[], folder: string): Promise<string[]> {
-  const needles = texts.flatMap((text) => {
-    const bytes = Buffer.from(text);
-    // Base64 depends on where in a group of three bytes it begins; its ends on the neighbours.
-    const shifted = [0, 1, 2].map((shift) =>
-      Buffer.concat([Buffer.alloc(shift), bytes])
-        .toString('base64')
-        .slice(shift === 0 ? 0 : 4, -4),
-    );
-    return [bytes, Buffer.from(text, 'utf16le'), ...shifted.map((of) => Buffer.from(of))];
-  });
-  const found: string[] = [];
-  for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
-    if (!entry.isFile()) continue;
-    const path = join(entry.parentPath, entry.name);
-    const content = await readFile(path);
-    if (needles.some((needle) => content.includes(needle))) found.push(path);
-  }
-  return found;
-}

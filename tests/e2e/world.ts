@@ -21,10 +21,18 @@ export const HIDDEN_SERVICE = 'tollpass.onion';
 
 const DIST = fileURLToPath(new URL('../../dist/', import.meta.url));
 
-/** A browser with the built extension, as after its installation. */
-export function launchTollpass(name: BrowserName): Promise<Browser> {
+/**
+ * A browser with the built extension, as after its installation.
+ *
+ * @param profile a directory to use and keep; without it one that is deleted in the end
+ */
+export function launchTollpass(name: BrowserName, profile?: string): Promise<Browser> {
   const extension = `${DIST}${name === 'chromium' ? 'chrome' : 'firefox'}`;
-  return launch(name, { extension, hosts: [NOT_LOOPBACK, HIDDEN_SERVICE] });
+  return launch(name, {
+    extension,
+    hosts: [NOT_LOOPBACK, HIDDEN_SERVICE],
+    ...(profile === undefined ? {} : { profile }),
+  });
 }
 
 export class World {

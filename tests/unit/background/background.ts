@@ -118,6 +118,7 @@ export function openBackground(signer: SignerPorts = noSigner) {
     clock,
     storage,
     vault,
+    cost: CHEAP,
     journal,
     settings,
     memory,

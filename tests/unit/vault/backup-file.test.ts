@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { makeBackup, readBackup } from '../../../src/vault/backup-file.ts';
+import { COST } from '../../../src/vault/password-key.ts';
 import { codeOf, unwrap } from '../fakes/samples.ts';
 
 const CHEAP = { N: 16, r: 8, p: 1 };
@@ -32,7 +33,7 @@ describe('a backup', () => {
   });
 
   it('costs to guess at what the vault does', async () => {
-    const text = await makeBackup({}, PASSWORD, AT);
+    const text = await makeBackup({}, PASSWORD, AT, COST);
     expect(JSON.parse(text)).toMatchObject({ derivation: { N: 2 ** 17, r: 8, p: 1 } });
   });
 
