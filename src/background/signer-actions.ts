@@ -7,6 +7,7 @@ import { err, ok, type Result } from '../outcome/result.ts';
 import type { Account, Shelf, Signer } from '../platform/signer-storage.ts';
 import { prefixOf } from '../signers/address.ts';
 import type { KeySource, PublicAccount, Signing } from '../signers/signing.ts';
+import { readTypedKey } from '../signers/typed-key.ts';
 import { failureView } from './views.ts';
 
 /** The vault, as far as signers need it. */
@@ -167,7 +168,7 @@ export function signerHandlers(ports: SignerPorts): SignerHandlers {
       const chain = await chainOf(chainId);
       if (!chain.ok) return done(chain);
       if (source.kind === 'watch') return done(await addWatched(name, chain.value, source.address));
-      return done(await addKey(name, chain.value, source));
+      return done(await addKey(name, chain.value, readTypedKey(source)));
     },
     async 'signer.account'({ id, chainId, index }) {
       return done(await addAccount(id, chainId, index));

@@ -13,17 +13,13 @@ import { fromHex, toBech32, toHex, toUtf8 } from '@cosmjs/encoding';
 import { type Failure, failure } from '../outcome/failure.ts';
 import { err, ok, type Result } from '../outcome/result.ts';
 import type { KeyPath, KeySource, PublicAccount } from './signing.ts';
+import { readTypedKey } from './typed-key.ts';
 
 /** BIP-39: 2048 rounds of PBKDF2 with HMAC-SHA-512 make the seed of 512 bits. */
 const SEED = { iterations: 2048, hash: 'SHA-512', bits: 512 } as const;
 
 /** Bytes of randomness in so many words (BIP-39). */
 const ENTROPY = { 12: 16, 24: 32 } as const;
-
-/** What is typed or copied: other spaces, capitals, and letters of other encodings are no mistake. */
-export function readWords(text: string): string {
-  return text.normalize('NFKD').trim().toLowerCase().split(/\s+/).join(' ');
-}
 
 /** New words, from the browser's randomness. */
 export function newMnemonic(words: 12 | 24): string {
@@ -32,15 +28,16 @@ export function newMnemonic(words: 12 | 24): string {
 
 /** The private key, 32 bytes. Fails with `mnemonic_wrong` or `private_key_wrong`. */
 export async function privateKeyOf(
-  source: KeySource,
+  typed: KeySource,
   path: KeyPath,
 ): Promise<Result<Uint8Array, Failure>> {
+  const source = readTypedKey(typed);
   if (source.kind === 'private_key') {
-    const hex = source.hex.trim().toLowerCase();
+    const { hex } = source;
     const key = /^[0-9a-f]{64}$/.test(hex) ? fromHex(hex) : null;
     return key !== null && isPrivateKey(key) ? ok(key) : err(failure('private_key_wrong'));
   }
-  const words = readWords(source.words);
+  const { words } = source;
   const count = words.split(' ').length;
   if (!Object.hasOwn(ENTROPY, count) || !isMnemonic(words)) return err(failure('mnemonic_wrong'));
   const { privkey } = Slip10.derivePath(Slip10Curve.Secp256k1, await seedOf(words), [

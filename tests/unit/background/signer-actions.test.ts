@@ -113,6 +113,13 @@ describe('a signer', () => {
     expect(browserState.local.text()).not.toContain('abandon');
   });
 
+  it('keeps its words as they are to be read out, however they were typed', async () => {
+    const { vault, add, addChain } = open();
+    await addChain();
+    await add({ kind: 'mnemonic', words: `  ${WORDS.toUpperCase().replaceAll(' ', '\t ')}\n` });
+    expect([...vault.kept.values()]).toEqual([WORDS]);
+  });
+
   it('is not kept where its words are wrong, or its key can be put nowhere', async () => {
     const { vault, add, addChain, read } = open();
     await addChain();
