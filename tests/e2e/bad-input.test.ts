@@ -130,8 +130,28 @@ describe.each(BROWSERS)('what cannot be paid, in %s', (name) => {
       await world.connect(PLENTY, poor);
       await refused({}, 'wallet_funds_locked', /money is locked: .* can be spent after/);
       expect(await poor.history()).toEqual([]);
+
+      // Its user has it paid later, and the page goes on by itself.
+      const gate = await world.net.gate({ body: 'page', acceptFrom: 'pool', ttl: 500 });
+      const tab = await world.open(`${gate.origin}/article`);
+      await until(
+        async () => (await failureOf(gate.origin)) === 'wallet_funds_locked',
+        'the toll to fail',
+      );
+      const popup = await world.browser.extensionPage(
+        `src/ui/popup/index.html?url=${encodeURIComponent(`${gate.origin}/article`)}`,
+      );
+      await popup.waitForText(/can be spent after 10 confirmations, in about/);
+      await popup.click('[data-testid=pay-later]');
+      await popup.waitForText(/paid when/);
+      expect(await poor.history()).toEqual([]);
+      await world.net.mine(60);
+      await tab.waitForText('PAID ARTICLE', 60_000);
+      expect((await poor.history()).map(({ address }) => address)).toEqual([gate.address]);
+      await popup.close();
+      await tab.close();
       await poor.stop();
-    });
+    }, 150_000);
 
     it('it is on another computer and in the clear', async () => {
       const answer = await world.send('wallet.connect', {
