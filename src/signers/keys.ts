@@ -17,6 +17,9 @@ import type { KeyPath, KeySource, PublicAccount } from './signing.ts';
 /** BIP-39: 2048 rounds of PBKDF2 with HMAC-SHA-512 make the seed of 512 bits. */
 const SEED = { iterations: 2048, hash: 'SHA-512', bits: 512 } as const;
 
+/** Of secp256k1 (SEC 2, section 2.4.1), in hex. */
+const ORDER = 'fffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364141';
+
 /** Bytes of randomness in so many words (BIP-39). */
 const ENTROPY = { 12: 16, 24: 32 } as const;
 
@@ -37,8 +40,7 @@ export async function privateKeyOf(
 ): Promise<Result<Uint8Array, Failure>> {
   if (source.kind === 'private_key') {
     const hex = source.hex.trim().toLowerCase();
-    const key = /^[0-9a-f]{64}$/.test(hex) ? fromHex(hex) : null;
-    return key !== null && isPrivateKey(key) ? ok(key) : err(failure('private_key_wrong'));
+    return isPrivateKey(hex) ? ok(fromHex(hex)) : err(failure('private_key_wrong'));
   }
   const words = readWords(source.words);
   const count = words.split(' ').length;
@@ -73,13 +75,9 @@ function isMnemonic(words: string): boolean {
   }
 }
 
-function isPrivateKey(key: Uint8Array): boolean {
-  try {
-    Secp256k1.makeKeypair(key);
-    return true;
-  } catch {
-    return false;
-  }
+/** From 1 to the order of the curve. Here, because libraries derive the public key to say so: 0.3 ms. */
+function isPrivateKey(hex: string): boolean {
+  return /^[0-9a-f]{64}$/.test(hex) && !/^0+$/.test(hex) && hex < ORDER;
 }
 
 /** Compressed, 33 bytes. */

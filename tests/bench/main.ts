@@ -14,13 +14,14 @@ import { attachedRow } from './attached-row.ts';
 import { printCosts } from './costs.ts';
 import { pageRows } from './page-rows.ts';
 import { type Group, passes, type Row } from './row.ts';
+import { signRow } from './sign-row.ts';
 import { sizeRows } from './size-rows.ts';
 import { tableOf } from './table.ts';
 import { tollRow } from './toll-row.ts';
 import { wakeRow } from './wake-row.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-const GROUPS: readonly Group[] = [sizeRows, wakeRow, tollRow, attachedRow, pageRows];
+const GROUPS: readonly Group[] = [sizeRows, signRow, wakeRow, tollRow, attachedRow, pageRows];
 
 async function main(): Promise<number> {
   let options: ReturnType<typeof readArguments>;
