@@ -7,6 +7,7 @@ import { meaningOf, type Wording } from './meanings.ts';
 import { MOST_DEPTH, packedJson } from './packed-json.ts';
 import {
   decode,
+  isExact,
   type Json,
   type PackedMessage,
   type Reading,
@@ -47,7 +48,7 @@ export function describePacked(packed: PackedMessage, describer: Describer): Des
 
 function read(type: DescMessage, packed: PackedMessage, describer: Describer): Reading | null {
   const decoded = decode(type, packed.value);
-  if (!decoded?.exact) return null;
+  if (decoded === null || !isExact(decoded)) return null;
   const reading = readMessage(decoded, {
     coin: (coin) => formatCoin(coin, describer.context.denoms),
     packed: (inner) => packedJson(inner, describer.depth + 1),

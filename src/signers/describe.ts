@@ -6,8 +6,8 @@ import { readClaims } from './claims.ts';
 import { type Describer, describePacked } from './describe-message.ts';
 import { inert } from './inert-text.ts';
 import { accountOf } from './keys.ts';
-import { jsonReader } from './packed-json.ts';
-import { type Json, type PackedMessage, readMessage } from './read-message.ts';
+import { packedJson } from './packed-json.ts';
+import { isExact, type Json, type PackedMessage, readJson, readMessage } from './read-message.ts';
 import type {
   Coin,
   DescribedMessage,
@@ -65,10 +65,10 @@ export function describeTransaction(
   const read = readTransaction(doc);
   if (!read.ok) return read;
   const { body, authInfo } = read.value;
-  const reading = readMessage(body, jsonReader());
+  const reading = readMessage(body, { packed: packedJson, coin: () => '' });
   const envelope = {
     body: reading.json,
-    authInfo: readMessage(authInfo, jsonReader()).json,
+    authInfo: readJson(authInfo, packedJson),
   } as unknown as Envelope;
   const count = envelope.body.messages.length;
   if (count > MOST_MESSAGES) return err(failure('transaction_unreadable'));
@@ -78,7 +78,7 @@ export function describeTransaction(
   const describer: Describer = { context, claims: readClaims(context.descriptors), now, depth: 0 };
   const messages = packed.map((message) => describePacked(message, describer));
   const fee = envelope.authInfo.fee ?? NO_FEE;
-  const exact = body.exact && authInfo.exact;
+  const exact = isExact(body) && isExact(authInfo);
   const [signer] = envelope.authInfo.signer_infos;
   return ok({
     messages,

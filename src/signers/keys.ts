@@ -18,6 +18,9 @@ import { readTypedKey } from './typed-key.ts';
 /** BIP-39: 2048 rounds of PBKDF2 with HMAC-SHA-512 make the seed of 512 bits. */
 const SEED = { iterations: 2048, hash: 'SHA-512', bits: 512 } as const;
 
+/** Of secp256k1 (SEC 2, section 2.4.1), in hex. */
+const ORDER = 'fffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364141';
+
 /** Bytes of randomness in so many words (BIP-39). */
 const ENTROPY = { 12: 16, 24: 32 } as const;
 
@@ -34,8 +37,7 @@ export async function privateKeyOf(
   const source = readTypedKey(typed);
   if (source.kind === 'private_key') {
     const { hex } = source;
-    const key = /^[0-9a-f]{64}$/.test(hex) ? fromHex(hex) : null;
-    return key !== null && isPrivateKey(key) ? ok(key) : err(failure('private_key_wrong'));
+    return isPrivateKey(hex) ? ok(fromHex(hex)) : err(failure('private_key_wrong'));
   }
   const { words } = source;
   const count = words.split(' ').length;
@@ -70,13 +72,9 @@ function isMnemonic(words: string): boolean {
   }
 }
 
-function isPrivateKey(key: Uint8Array): boolean {
-  try {
-    Secp256k1.makeKeypair(key);
-    return true;
-  } catch {
-    return false;
-  }
+/** From 1 to the order of the curve. Here, because libraries derive the public key to say so: 0.3 ms. */
+function isPrivateKey(hex: string): boolean {
+  return /^[0-9a-f]{64}$/.test(hex) && !/^0+$/.test(hex) && hex < ORDER;
 }
 
 /** Compressed, 33 bytes. */

@@ -24,7 +24,7 @@ export function localSigning(now: () => number): Signing {
       if (!read.ok) return read;
       const key = await privateKeyOf(source, path);
       if (!key.ok) return key;
-      return ok(assembleSigned(doc, read.value, sign(key.value, read.value.signBytes)));
+      return ok(assembleSigned(read.value, sign(key.value, read.value.signBytes)));
     },
     async signText(source, path, prefix, kind, text) {
       const key = await privateKeyOf(source, path);

@@ -1,5 +1,5 @@
 import { toBase64 } from '@cosmjs/encoding';
-import { decode, type Json, type PackedMessage, type Reader, readMessage } from './read-message.ts';
+import { decode, isExact, type Json, type PackedMessage, readJson } from './read-message.ts';
 import { typeOfUrl } from './schema.ts';
 
 /** Messages in messages in messages: more is nobody's intention. */
@@ -14,13 +14,8 @@ export function packedJson(packed: PackedMessage, depth = 0): Json {
   const decoded = type && depth < MOST_DEPTH ? decode(type, packed.value) : null;
   return {
     '@type': packed.typeUrl,
-    ...(decoded?.exact
-      ? readMessage(decoded, jsonReader(depth + 1)).json
+    ...(decoded && isExact(decoded)
+      ? readJson(decoded, (inner) => packedJson(inner, depth + 1))
       : { value: toBase64(packed.value) }),
   };
-}
-
-/** Reads for the JSON alone. */
-export function jsonReader(depth = 0): Reader {
-  return { coin: () => '', packed: (packed) => packedJson(packed, depth) };
 }

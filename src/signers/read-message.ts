@@ -52,23 +52,26 @@ export interface Reader {
 export interface Decoded {
   readonly type: DescMessage;
   readonly message: Message;
-  /**
-   * Whether the bytes are exactly what we would write for the same content. Else other decoders may
-   * see more or something else in them: a field that the type does not have, a second value.
-   */
-  readonly exact: boolean;
+  readonly bytes: Uint8Array;
 }
 
 /** Decodes bytes; null if they are no such message. Never throws. */
 export function decode(type: DescMessage, bytes: Uint8Array): Decoded | null {
   try {
-    const message = fromBinary(type, bytes, { recursionLimit: MOST_LEVELS });
-    const again = toBinary(type, message);
-    const same = again.length === bytes.length && again.every((byte, at) => byte === bytes[at]);
-    return { type, message, exact: same && !holdsUnknown(reflect(type, message)) };
+    return { type, message: fromBinary(type, bytes, { recursionLimit: MOST_LEVELS }), bytes };
   } catch {
     return null;
   }
+}
+
+/**
+ * Whether the bytes are exactly what we would write for the same content. Else other decoders may
+ * see more or something else in them: a field that the type does not have, a second value.
+ */
+export function isExact({ type, message, bytes }: Decoded): boolean {
+  const again = toBinary(type, message);
+  const same = again.length === bytes.length && again.every((byte, at) => byte === bytes[at]);
+  return same && !holdsUnknown(reflect(type, message));
 }
 
 /** What a decoded message says. */
@@ -79,9 +82,15 @@ export function readMessage({ type, message }: Decoded, reader: Reader): Reading
   return { json, fields, packed };
 }
 
+/** The JSON alone, for which no line is put into words: a third of the time. */
+export function readJson({ type, message }: Decoded, reader: Reader['packed']): Json {
+  const notes = { reader: { packed: reader, coin: () => '' }, fields: null, packed: [] };
+  return readFields(reflect(type, message), '', notes);
+}
+
 interface Notes {
   readonly reader: Reader;
-  readonly fields: Field[];
+  readonly fields: Field[] | null;
   readonly packed: PackedMessage[];
 }
 
@@ -90,8 +99,7 @@ function readFields(message: ReflectMessage, path: string, notes: Notes): Json {
   for (const field of message.fields) {
     // A message, or a field with a presence of its own, may be absent; of others zero is a value.
     if (absent(message, field)) continue;
-    const label =
-      path === '' ? labelOf(field.name) : `${path}, ${labelOf(field.name).toLowerCase()}`;
+    const label = notes.fields === null ? '' : labelOf(field.name, path);
     // As data: a type may well call a field `__proto__`.
     Object.defineProperty(json, field.name, {
       value: readField(message, field, label, notes),
@@ -132,20 +140,23 @@ function readField(
 
 /** One value: of a field, or of a list or map that it is. */
 function readValue(field: DescField, value: unknown, label: string, notes: Notes): unknown {
-  const say = (text: string) => notes.fields.push({ label, value: text });
   if (field.message !== undefined) return readInner(value as ReflectMessage, label, notes);
-  if (field.enum !== undefined) {
-    const name = field.enum.value[value as number]?.name;
-    say(name === undefined ? String(value) : wordsOf(name));
-    return name ?? value;
+  const name = field.enum?.value[value as number]?.name;
+  if (notes.fields !== null) {
+    const text =
+      name === undefined ? textOf(value) : inert(name.replaceAll('_', ' ').toLowerCase());
+    if (text !== '') notes.fields.push({ label, value: text });
   }
-  if (value instanceof Uint8Array) {
-    if (value.length > 0) say(toHex(value));
-    return toBase64(value);
-  }
-  if (typeof value === 'boolean') say(value ? 'yes' : 'no');
-  else if (value !== '') say(inert(String(value)));
+  if (name !== undefined) return name;
+  if (value instanceof Uint8Array) return toBase64(value);
   return typeof value === 'bigint' || isNotJson(field, value) ? String(value) : value;
+}
+
+/** Empty where there is nothing to say. */
+function textOf(value: unknown): string {
+  if (value instanceof Uint8Array) return toHex(value);
+  if (typeof value === 'boolean') return value ? 'yes' : 'no';
+  return inert(String(value));
 }
 
 /** NaN and the infinities, of which JSON has none. */
@@ -155,7 +166,7 @@ function isNotJson(field: DescField, value: unknown): boolean {
 }
 
 function readInner(inner: ReflectMessage, label: string, notes: Notes): unknown {
-  const say = (value: string) => notes.fields.push({ label, value });
+  const say = (value: string) => notes.fields?.push({ label, value });
   const get = (name: string): unknown => {
     const field = inner.fields.find((one) => one.name === name);
     return field === undefined ? undefined : inner.get(field);
@@ -164,7 +175,7 @@ function readInner(inner: ReflectMessage, label: string, notes: Notes): unknown 
   if (inner.desc === ANY) {
     const packed = { typeUrl: String(get('type_url')), value: get('value') as Uint8Array };
     notes.packed.push(packed);
-    say(inert(packed.typeUrl));
+    if (notes.fields !== null) say(inert(packed.typeUrl));
     return notes.reader.packed(packed);
   }
   if (inner.desc === COIN) {
@@ -193,17 +204,15 @@ function durationOf(seconds: bigint, nanos: number): string {
 }
 
 /** `destinationLocationId` and `destination_location_id` become "Destination location id". */
-function labelOf(name: string): string {
+function labelOf(name: string, path: string): string {
   const words = name
+    .slice(0, MOST_LABEL)
     .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
     .replaceAll('_', ' ')
     .toLowerCase();
-  return inert(words.charAt(0).toUpperCase() + words.slice(1, MOST_LABEL));
-}
-
-/** `VOTE_OPTION_NO_WITH_VETO` stays what it is but for its spelling. */
-function wordsOf(name: string): string {
-  return inert(name.replaceAll('_', ' ').toLowerCase());
+  return path === ''
+    ? inert(words.charAt(0).toUpperCase() + words.slice(1))
+    : `${path}, ${inert(words)}`;
 }
 
 /** Fields that the type does not have, at any depth. */

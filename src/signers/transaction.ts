@@ -5,8 +5,8 @@ import { fromBase64, fromHex, toBase64, toHex } from '@cosmjs/encoding';
 import { encodePubkey } from '@cosmjs/proto-signing';
 import { type Failure, failure } from '../outcome/failure.ts';
 import { err, ok, type Result } from '../outcome/result.ts';
-import { jsonReader } from './packed-json.ts';
-import { type Decoded, decode, type Json, readMessage } from './read-message.ts';
+import { packedJson } from './packed-json.ts';
+import { type Decoded, decode, type Json, readJson } from './read-message.ts';
 import { encode, KNOWN, knownType, typeOfUrl } from './schema.ts';
 import type { DirectDoc, Draft, Message, Signed, SignedTransaction } from './signing.ts';
 
@@ -101,22 +101,16 @@ function readBase64(text: string): Uint8Array | null {
   }
 }
 
-/** Puts a signature (64 bytes) to a document that was read. */
-export function assembleSigned(
-  doc: DirectDoc,
-  { body, authInfo }: Transaction,
-  signature: Uint8Array,
-): Signed {
+/** Puts a signature (64 bytes) to a transaction. */
+export function assembleSigned({ body, authInfo }: Transaction, signature: Uint8Array): Signed {
   const txBytes = encode(TX_RAW, {
-    bodyBytes: fromBase64(doc.bodyBytes),
-    authInfoBytes: fromBase64(doc.authInfoBytes),
+    bodyBytes: body.bytes,
+    authInfoBytes: authInfo.bytes,
     signatures: [signature],
   });
   const signed = toBase64(signature);
-  const { messages, memo } = readMessage(body, jsonReader()).json as Json &
-    SignedTransaction['body'];
-  const auth = readMessage(authInfo, jsonReader()).json as Json &
-    Partial<SignedTransaction['auth_info']>;
+  const { messages, memo } = readJson(body, packedJson) as Json & SignedTransaction['body'];
+  const auth = readJson(authInfo, packedJson) as Json & Partial<SignedTransaction['auth_info']>;
   return {
     signature: signed,
     txBytes: toBase64(txBytes),

@@ -15,13 +15,22 @@ import { printCosts } from './costs.ts';
 import { fullRow } from './full-row.ts';
 import { pageRows } from './page-rows.ts';
 import { type Group, passes, type Row } from './row.ts';
+import { signRow } from './sign-row.ts';
 import { sizeRows } from './size-rows.ts';
 import { tableOf } from './table.ts';
 import { tollRow } from './toll-row.ts';
 import { wakeRow } from './wake-row.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-const GROUPS: readonly Group[] = [sizeRows, wakeRow, tollRow, attachedRow, fullRow, pageRows];
+const GROUPS: readonly Group[] = [
+  sizeRows,
+  signRow,
+  wakeRow,
+  tollRow,
+  attachedRow,
+  fullRow,
+  pageRows,
+];
 
 async function main(): Promise<number> {
   let options: ReturnType<typeof readArguments>;

@@ -93,6 +93,7 @@ describe('keys', () => {
   it.each([
     ['too short', '11'.repeat(31)],
     ['zero', '00'.repeat(32)],
+    ['the order', 'fffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364141'],
     ['beyond the order', 'ff'.repeat(32)],
     ['no hex', 'zz'.repeat(32)],
   ])('refuse a private key that is %s', async (_, hex) => {
@@ -103,6 +104,10 @@ describe('keys', () => {
   });
 
   it('can be given as such', async () => {
+    const last = 'fffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364140';
+    for (const hex of [last, `${'0'.repeat(63)}1`]) {
+      expect((await signing.derive({ kind: 'private_key', hex }, FIRST, 'structs')).ok).toBe(true);
+    }
     const hex = 'c4a48e2fce1481cd3294b4490f6678090ea98d3d0e5cd984558ab0968741b104';
     const account = await must(signing.derive({ kind: 'private_key', hex }, FIRST, 'structs'));
     expect(account).toEqual({ address: ADDRESS, publicKey: PUBLIC_KEY });
