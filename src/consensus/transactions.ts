@@ -79,7 +79,7 @@ export function createTransactions(ports: TransactionPorts): Transactions {
   const { storage, clock, signing, approver } = ports;
   /** Lines that are worked on, and whether one came in since its worker looked. */
   const working = new Map<string, { news: boolean }>();
-  const waiting = new Map<string, ((record: TransactionRecord) => void)[]>();
+  const waiting = new Map<string, Set<(record: TransactionRecord) => void>>();
 
   function work(line: string): void {
     const busy = working.get(line);
@@ -116,7 +116,7 @@ export function createTransactions(ports: TransactionPorts): Transactions {
     const { state, request } = record;
     if (state.stage === 'signed') return land(record, state, false);
     // Only what is signed has no request.
-    if (request === null) return true;
+    if (request === null) return false;
     const agreed = state.stage === 'approved' && clock.now() <= state.at + APPROVAL_MS;
     const done = agreed
       ? await sign(record, request, state.fee, [], null)
@@ -310,12 +310,15 @@ export function createTransactions(ports: TransactionPorts): Transactions {
     },
     async settled(id) {
       // Bound before it is read, or an end between the two would go unheard.
+      let forget = (): void => undefined;
       const end = new Promise<TransactionRecord>((resolve) => {
-        waiting.set(id, [...(waiting.get(id) ?? []), resolve]);
+        waiting.set(id, new Set(waiting.get(id)).add(resolve));
+        forget = () => void waiting.get(id)?.delete(resolve);
       });
       const record = await storage.read(id);
-      if (!record.ok || record.value === null || isOver(record.value)) return record;
-      return ok(await end);
+      if (record.ok && record.value !== null && !isOver(record.value)) return ok(await end);
+      forget();
+      return record;
     },
     async cancel(id) {
       const cancelled = failure('transaction_cancelled');
