@@ -395,6 +395,18 @@ describe('the line', () => {
     expect(world.signer.signatures).toBe(1);
   });
 
+  it('asks nothing about what was taken out while its chain was away', async () => {
+    const { world, life, codeAt } = setUp();
+    world.net.dead = true;
+    unwrap(await life.submit(move('a')));
+    await world.clock.advance(1500);
+    unwrap(await life.cancel('a'));
+    world.net.dead = false;
+    await world.clock.advance(60_000);
+    expect(await codeAt('a')).toBe('transaction_cancelled');
+    expect(world.asked).toEqual([]);
+  });
+
   it('does not sign what was taken out while it was being signed', async () => {
     const { world, life, end } = setUp();
     const sign = world.signer.sign;
