@@ -113,6 +113,14 @@ export interface TransactionApprover {
   withdraw(id: string): void;
 }
 
+/** The stages before there is anything that could be included. */
+export const UNSIGNED: readonly TransactionState['stage'][] = ['queued', 'approved'];
+
+/** Whether it can still be taken back. */
+export function isUnsigned({ state }: TransactionRecord): boolean {
+  return UNSIGNED.includes(state.stage);
+}
+
 /** Whether a record has come to its end. */
 export function isOver({ state }: TransactionRecord): boolean {
   return state.stage === 'included' || state.stage === 'ended';

@@ -1,35 +1,15 @@
 import { type Failure, failure } from '../outcome/failure.ts';
 import { err, ok, type Result } from '../outcome/result.ts';
-import type { Clock } from '../payments/clock.ts';
-import type { Draft, Message, PublicAccount, Signed } from '../signers/signing.ts';
-import type { ConsensusAccount } from './account.ts';
-import { type Chain, type Fee, feeOf, fixedFee, guessedFee } from './chain.ts';
-import { follow, type Landing } from './follow.ts';
-import type { Rest, Tip } from './rest.ts';
+import { createSteps, type TransactionPorts } from './steps.ts';
 import {
   type Flight,
   isOver,
+  isUnsigned,
   lineOf,
-  type TransactionApprover,
   type TransactionRecord,
   type TransactionRequest,
-  type TransactionSigning,
   type TransactionState,
-  type TransactionStorage,
 } from './transaction.ts';
-import { hashOf, unsignedTx, withTimeoutHeight } from './wire.ts';
-
-/** What sending needs from the outside. */
-export interface TransactionPorts {
-  readonly storage: TransactionStorage;
-  readonly clock: Clock;
-  readonly signing: TransactionSigning;
-  readonly approver: TransactionApprover;
-  /** A chain that the user knows. Errors: `chain_unknown`. */
-  chain(chainId: string): Promise<Result<{ chain: Chain; rest: Rest }, Failure>>;
-  /** Called after each change of a record. */
-  changed(record: TransactionRecord): void;
-}
 
 /** A request, and where it is to go. */
 export interface Submission extends TransactionRequest {
@@ -62,24 +42,12 @@ export interface Transactions {
   resume(): Promise<void>;
 }
 
-/** How many blocks a signed transaction has time for: two or three minutes at most chains. */
-const WINDOW_BLOCKS = 30;
-
-/** How often something is signed anew because its sequence was taken by another. */
-const MOST_RESIGNS = 2;
-
-/** How long a yes holds while nothing could be signed: after a crash, say. Then it is asked again. */
-const APPROVAL_MS = 300_000;
-
-/** How often a chain is asked before anything is signed. Then the user learns that it is away. */
-const TRIES = 5;
-const FIRST_PAUSE_MS = 1000;
-
 export function createTransactions(ports: TransactionPorts): Transactions {
-  const { storage, clock, signing, approver } = ports;
+  const { storage, clock, approver } = ports;
+  const advance = createSteps(ports, change);
   /** Lines that are worked on, and whether one came in since its worker looked. */
   const working = new Map<string, { news: boolean }>();
-  const waiting = new Map<string, ((record: TransactionRecord) => void)[]>();
+  const waiting = new Map<string, Set<(record: TransactionRecord) => void>>();
 
   function work(line: string): void {
     const busy = working.get(line);
@@ -111,158 +79,6 @@ export function createTransactions(ports: TransactionPorts): Transactions {
     }
   }
 
-  /** @returns false if the line has to stand, since nothing can be written down */
-  async function advance(record: TransactionRecord): Promise<boolean> {
-    const { state, request } = record;
-    if (state.stage === 'signed') return land(record, state, false);
-    // Only what is signed has no request.
-    if (request === null) return true;
-    const agreed = state.stage === 'approved' && clock.now() <= state.at + APPROVAL_MS;
-    const done = agreed
-      ? await sign(record, request, state.fee, [], null)
-      : await prepare(record, request);
-    if (done.ok) return done.value;
-    return finish(record, done.error, null);
-  }
-
-  /** Counts the gas and asks. */
-  async function prepare(
-    record: TransactionRecord,
-    request: TransactionRequest,
-  ): Promise<Result<boolean, Failure>> {
-    const ready = await patiently(async () => {
-      const found = await lookUp(record);
-      if (!found.ok) return found;
-      const { chain, rest, account } = found.value;
-      const fee = await feeFor(chain, rest, request.messages, (of) =>
-        signing.build(draftOf(record, request, account, of)),
-      );
-      if (!fee.ok) return fee;
-      const doc = await signing.build(draftOf(record, request, account, fee.value));
-      return doc.ok ? ok({ chain, fee: fee.value, doc: doc.value }) : doc;
-    });
-    if (!ready.ok) return ready;
-    const current = await storage.read(record.id);
-    if (!current.ok) return ok(false);
-    // Cancelled meanwhile.
-    if (current.value === null || !isUnsigned(current.value)) return ok(true);
-    const account: PublicAccount = { address: record.address, publicKey: request.publicKey };
-    const answer = await approver.ask({ record, account, ...ready.value });
-    if (answer === 'reject') return err(failure('transaction_rejected'));
-    const { fee } = ready.value;
-    return ok(await enter(record, UNSIGNED, { stage: 'approved', fee, at: clock.now() }));
-  }
-
-  /**
-   * Signs what was approved, for the account's next sequence, writes it down and hands it over.
-   * @param replaced hashes of what was signed before, none of which can be included any more
-   * @param expected a sequence that the chain itself named; the account's may still be an older one
-   */
-  async function sign(
-    record: TransactionRecord,
-    request: TransactionRequest,
-    fee: Fee,
-    replaced: readonly string[],
-    expected: string | null,
-  ): Promise<Result<boolean, Failure>> {
-    const ready = await patiently(() => lookUp(record));
-    if (!ready.ok) return ready;
-    const { tip, account } = ready.value;
-    const sequence = later(account.sequence, expected);
-    const doc = await signing.build(draftOf(record, request, { ...account, sequence }, fee));
-    if (!doc.ok) return doc;
-    const timeoutHeight = tip.height + WINDOW_BLOCKS;
-    const signed = await signing.sign(record.address, withTimeoutHeight(doc.value, timeoutHeight));
-    if (!signed.ok) return signed;
-    const flight: Flight = {
-      // Followed by what is sent, not by what somebody says of it.
-      signed: { ...signed.value, txHash: hashOf(signed.value.txBytes) },
-      sequence,
-      timeoutHeight,
-      replaced,
-    };
-    const state = { stage: 'signed', fee, ...flight } as const;
-    const from = replaced.length === 0 ? 'approved' : 'signed';
-    const written = await change(record.id, (now) => (now.state.stage === from ? state : null));
-    if (written === null) return ok(false);
-    // Cancelled meanwhile, else.
-    const out = written.state.stage === 'signed';
-    return ok(out ? await land(written, state, true) : true);
-  }
-
-  /** Follows what is signed until it is certain what became of it. */
-  async function land(
-    record: TransactionRecord,
-    state: Extract<TransactionState, { stage: 'signed' }>,
-    fresh: boolean,
-  ): Promise<boolean> {
-    const { signed, replaced } = state;
-    const chain = await ports.chain(record.chainId);
-    // A chain that the user forgot: it is followed again once it is known again.
-    if (!chain.ok) return false;
-    const landing: Landing = await follow(chain.value.rest, clock, record, state, fresh);
-    if (landing.kind === 'included') {
-      const { height } = landing;
-      return enter(record, ['signed'], { stage: 'included', height, signed });
-    }
-    if (landing.kind === 'failed') return finish(record, landing.failure, signed);
-    if (record.request === null || state.fee === null || replaced.length >= MOST_RESIGNS) {
-      return finish(record, failure('sequence_mismatch', { txid: signed.txHash }), signed);
-    }
-    const hashes = [...replaced, signed.txHash];
-    const again = await sign(record, record.request, state.fee, hashes, landing.expected);
-    if (again.ok) return again.value;
-    return finish(record, again.error, signed);
-  }
-
-  /** What has to be known of the chain before anything is built for it. */
-  async function lookUp(record: TransactionRecord): Promise<Result<LookedUp, Failure>> {
-    const known = await ports.chain(record.chainId);
-    if (!known.ok) return known;
-    const { chain, rest } = known.value;
-    const tip = await rest.tip();
-    if (!tip.ok) return tip;
-    if (tip.value.chainId !== record.chainId) {
-      return err(failure('chain_other', { wanted: record.chainId, found: tip.value.chainId }));
-    }
-    const account = await rest.account(record.address);
-    return account.ok ? ok({ chain, rest, tip: tip.value, account: account.value }) : account;
-  }
-
-  /** Until it works, as long as only the network is in the way. Nothing is signed meanwhile. */
-  async function patiently<T>(
-    attempt: () => Promise<Result<T, Failure>>,
-  ): Promise<Result<T, Failure>> {
-    for (let tries = 1; ; tries += 1) {
-      const tried = await attempt();
-      if (tried.ok || tries === TRIES || !PASSING.has(tried.error.code)) return tried;
-      await clock.wait(FIRST_PAUSE_MS * 2 ** (tries - 1));
-    }
-  }
-
-  function finish(
-    record: TransactionRecord,
-    { code, detail }: Failure,
-    signed: Signed | null,
-  ): Promise<boolean> {
-    const ending = { code, ...(detail === undefined ? {} : { detail }) };
-    return enter(record, signed === null ? UNSIGNED : ['signed'], {
-      stage: 'ended',
-      failure: ending,
-      signed,
-    });
-  }
-
-  /** @returns false if it could not be written down */
-  async function enter(
-    { id }: TransactionRecord,
-    from: readonly TransactionState['stage'][],
-    state: TransactionState,
-  ): Promise<boolean> {
-    return (await change(id, (now) => (from.includes(now.state.stage) ? state : null))) !== null;
-  }
-
-  /** @param next the new state, or null to leave the record as it is */
   async function change(
     id: string,
     next: (record: TransactionRecord) => TransactionState | null,
@@ -310,12 +126,15 @@ export function createTransactions(ports: TransactionPorts): Transactions {
     },
     async settled(id) {
       // Bound before it is read, or an end between the two would go unheard.
+      let forget = (): void => undefined;
       const end = new Promise<TransactionRecord>((resolve) => {
-        waiting.set(id, [...(waiting.get(id) ?? []), resolve]);
+        waiting.set(id, new Set(waiting.get(id)).add(resolve));
+        forget = () => void waiting.get(id)?.delete(resolve);
       });
       const record = await storage.read(id);
-      if (!record.ok || record.value === null || isOver(record.value)) return record;
-      return ok(await end);
+      if (record.ok && record.value !== null && !isOver(record.value)) return ok(await end);
+      forget();
+      return record;
     },
     async cancel(id) {
       const cancelled = failure('transaction_cancelled');
@@ -339,52 +158,4 @@ export function createTransactions(ports: TransactionPorts): Transactions {
       for (const line of new Set(open.value.map(lineOf))) work(line);
     },
   };
-}
-
-/** The stages before there is anything that could be included. */
-const UNSIGNED: readonly TransactionState['stage'][] = ['queued', 'approved'];
-
-function isUnsigned({ state }: TransactionRecord): boolean {
-  return UNSIGNED.includes(state.stage);
-}
-
-interface LookedUp {
-  readonly chain: Chain;
-  readonly rest: Rest;
-  readonly tip: Tip;
-  readonly account: ConsensusAccount;
-}
-
-/** What may be over in a moment. */
-const PASSING: ReadonlySet<Failure['code']> = new Set<Failure['code']>([
-  'chain_unreachable',
-  'sequence_mismatch',
-]);
-
-async function feeFor(
-  chain: Chain,
-  rest: Rest,
-  messages: readonly Message[],
-  build: (fee: Fee) => ReturnType<TransactionSigning['build']>,
-): Promise<Result<Fee, Failure>> {
-  const fixed = fixedFee(chain, messages);
-  if (fixed !== null) return ok(fixed);
-  const doc = await build(guessedFee(chain));
-  if (!doc.ok) return doc;
-  const used = await rest.simulate(unsignedTx(doc.value));
-  return used.ok ? ok(feeOf(chain, used.value)) : used;
-}
-
-function draftOf(
-  { chainId }: TransactionRecord,
-  { messages, memo, publicKey }: TransactionRequest,
-  { account_number: accountNumber, sequence }: ConsensusAccount,
-  fee: Fee,
-): Draft {
-  return { messages, memo, fee, chainId, accountNumber, sequence, publicKey };
-}
-
-/** The greater of two sequences. */
-function later(one: string, other: string | null): string {
-  return other !== null && BigInt(other) > BigInt(one) ? other : one;
 }

@@ -26,8 +26,8 @@ export type Lcd = {
   readonly waiting: () => number;
   /** Puts what waits into a block. @returns its height */
   mine(): number;
-  /** Forgets what waits, as a node does that is started again. */
-  emptyMempool(): void;
+  /** Forgets what waits and what it has seen, as a node does that is started again. */
+  restart(): void;
   /** Gives an account money, and makes it known if it was not. */
   fund(address: string, amount: bigint): void;
   /** By how many blocks finding a transaction by its hash is behind the chain. */
@@ -246,9 +246,9 @@ export function createLcd(chainId = 'structstestnet-111'): Lcd {
       for (const tx of block) if (check(tx, true).code === 0) included.push(execute(tx));
       return height;
     },
-    emptyMempool() {
+    restart() {
       mempool = [];
-      seen = new Set(included.map(({ tx }) => tx.hash));
+      seen = new Set();
     },
     fund(address, amount) {
       const known = accounts.get(address);

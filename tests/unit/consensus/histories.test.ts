@@ -22,6 +22,7 @@ type Event =
   | { readonly kind: 'other_client' }
   | { readonly kind: 'mempool'; readonly what: 'lost' | 'full' | 'roomy' }
   | { readonly kind: 'index'; readonly lag: number }
+  | { readonly kind: 'gas_price'; readonly milli: bigint }
   | { readonly kind: 'storage'; readonly failing: 'reads' | 'writes' | null };
 
 const IDS = ['a', 'b', 'c', 'd'];
@@ -71,6 +72,7 @@ const event: fc.Arbitrary<Event> = fc.oneof(
   { weight: 3, arbitrary: of('other_client', {}) },
   { weight: 2, arbitrary: of('mempool', { what: fc.constantFrom('lost', 'full', 'roomy') }) },
   { weight: 1, arbitrary: of('index', { lag: fc.nat(1) }) },
+  { weight: 1, arbitrary: of('gas_price', { milli: fc.constantFrom(0n, 1n) }) },
   { weight: 1, arbitrary: of('storage', { failing: fc.constantFrom('reads', 'writes', null) }) },
 );
 
@@ -136,11 +138,14 @@ async function play(history: readonly Event[]): Promise<ConsensusWorld> {
         world.otherClient();
         break;
       case 'mempool':
-        if (happened.what === 'lost') lcd.emptyMempool();
+        if (happened.what === 'lost') lcd.restart();
         else lcd.full = happened.what === 'full';
         break;
       case 'index':
         lcd.indexLag = happened.lag;
+        break;
+      case 'gas_price':
+        lcd.gasPriceMilli = happened.milli;
         break;
       case 'storage':
         storage.failing = happened.failing;
@@ -155,6 +160,7 @@ async function play(history: readonly Event[]): Promise<ConsensusWorld> {
   net.mishaps.length = 0;
   net.deliver();
   lcd.full = false;
+  lcd.gasPriceMilli = 0n;
   storage.failing = null;
   world.answering = () => 'sign';
   const last = world.start();

@@ -292,7 +292,7 @@ describe('a transaction that no block takes', () => {
     unwrap(await life.submit(move('a')));
     await world.clock.advance(5000);
     expect(world.lcd.waiting()).toBe(1);
-    world.lcd.emptyMempool();
+    world.lcd.restart();
     expect(await codeAt('a')).toBe('included');
     expect(world.signer.signatures).toBe(1);
   });
@@ -395,6 +395,18 @@ describe('the line', () => {
     expect(world.signer.signatures).toBe(1);
   });
 
+  it('asks nothing about what was taken out while its chain was away', async () => {
+    const { world, life, codeAt } = setUp();
+    world.net.dead = true;
+    unwrap(await life.submit(move('a')));
+    await world.clock.advance(1500);
+    unwrap(await life.cancel('a'));
+    world.net.dead = false;
+    await world.clock.advance(60_000);
+    expect(await codeAt('a')).toBe('transaction_cancelled');
+    expect(world.asked).toEqual([]);
+  });
+
   it('does not sign what was taken out while it was being signed', async () => {
     const { world, life, end } = setUp();
     const sign = world.signer.sign;
@@ -408,11 +420,80 @@ describe('the line', () => {
     expect(broadcasts(world.net.calls)).toBe(0);
   });
 
+  it('sees what comes in while it is looked at for the last time', async () => {
+    const world = createConsensusWorld();
+    const { open } = world.storage;
+    let came = false;
+    world.storage.open = async () => {
+      const seen = await open();
+      if (world.lcd.included.length === 1 && !came) {
+        came = true;
+        unwrap(await life.submit(move('b')));
+      }
+      return seen;
+    };
+    const life = world.start();
+    unwrap(await life.submit(move('a')));
+    await world.clock.advance(60_000);
+    expect(world.lcd.included.map(({ tx }) => tx.memo)).toEqual(['a', 'b']);
+  });
+
   it('goes on after one that failed', async () => {
     const { world, life, end } = setUp();
     world.answering = ({ record }) => (record.id === 'a' ? 'reject' : 'sign');
     for (const id of ['a', 'b']) unwrap(await life.submit(move(id)));
     expect((await end('b')).state.stage).toBe('included');
+  });
+});
+
+describe('what was handed over before', () => {
+  it('is not signed anew by the next life because its own sequence is used', async () => {
+    const { world, life } = setUp();
+    unwrap(await life.submit(move('a')));
+    await world.clock.advance(100);
+    life.kill();
+    world.lcd.mine();
+    expect(world.included('a')).toHaveLength(1);
+    // A node that was started again has forgotten that it had it.
+    world.lcd.restart();
+    const next = world.start();
+    await next.resume();
+    expect(unwrap(await world.clock.until(next.settled('a')))?.state.stage).toBe('included');
+    expect(world.signer.signatures).toBe(1);
+  });
+
+  it('is not over because a node refuses it later', async () => {
+    const { world, life, codeAt } = setUp(10_000);
+    let sent = 0;
+    world.net.mishapOf = ({ method }) => {
+      sent += method === 'POST' ? 1 : 0;
+      return method === 'POST' && sent === 1 ? 'repeated_later' : null;
+    };
+    unwrap(await life.submit(move('a')));
+    await world.clock.advance(1000);
+    world.lcd.restart();
+    world.lcd.gasPriceMilli = 1n;
+    await world.clock.advance(60_000);
+    expect(sent).toBeGreaterThan(1);
+    expect((await world.record('a')).state.stage).toBe('signed');
+    world.lcd.gasPriceMilli = 0n;
+    // Something on the way had kept a copy.
+    world.net.deliver();
+    expect(await codeAt('a')).toBe('included');
+    expect(world.included('a')).toHaveLength(1);
+  });
+
+  it('is followed before all others by the next life, wherever it stands in the line', async () => {
+    const { world, life } = setUp();
+    for (const id of ['a', 'b']) unwrap(await life.submit(move(id)));
+    await world.clock.advance(100);
+    world.lcd.restart();
+    unwrap(await life.move('b', 'a'));
+    life.kill();
+    const next = world.start();
+    await next.resume();
+    await world.clock.until(next.settled('b'));
+    expect(world.lcd.included.map(({ tx }) => tx.memo)).toEqual(['a', 'b']);
   });
 });
 
