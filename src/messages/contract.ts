@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { FAILURE_CODES } from '../outcome/failure.ts';
+import { done, failure } from './done.ts';
 import { PROVIDER_CONTRACT } from './provider.ts';
 import { SIGNING_CONTRACT } from './signing.ts';
 
@@ -17,18 +17,8 @@ const origin = v.pipe(v.string(), v.maxLength(2048), v.url());
 const id = v.pipe(v.string(), v.minLength(1), v.maxLength(64));
 const nothing = v.strictObject({});
 
-const failure = v.object({
-  code: v.picklist(FAILURE_CODES),
-  detail: v.optional(v.record(v.string(), v.string())),
-});
-
 /** `again`: make the request again. `leave`: the page gets what the site gave it. */
 const advice = v.picklist(['again', 'leave']);
-
-const done = v.variant('ok', [
-  v.object({ ok: v.literal(true) }),
-  v.object({ ok: v.literal(false), failure }),
-]);
 
 const dialect = v.picklist(['TPAT', 'XMR402', 'Bearer', 'Basic']);
 
@@ -185,6 +175,8 @@ const walletLogin = v.strictObject({
 });
 
 export const CONTRACT = {
+  ...PROVIDER_CONTRACT,
+  ...SIGNING_CONTRACT,
   // From the content script of a page, about a request that was answered 402.
   'toll.noticed': {
     from: 'page',
@@ -380,8 +372,6 @@ export const CONTRACT = {
     input: v.strictObject({ origin, rule: v.nullable(siteRule) }),
     output: done,
   },
-  ...PROVIDER_CONTRACT,
-  ...SIGNING_CONTRACT,
 } as const;
 
 /** Sent by the background to its own pages, without content: something that they show changed. */
