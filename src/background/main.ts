@@ -174,7 +174,7 @@ const messages = meetTolls({
   },
 });
 
-const sites = signerSites({ clock, storage, questions, changed }, noSigner);
+const sites = signerSites({ clock, storage, questions, awake, changed }, noSigner);
 
 const handlers = createHandlers({
   ...messages,

@@ -41,6 +41,15 @@ export function openBackground(signer: SignerPorts = noSigner) {
     changes += 1;
   };
   const questions = openQuestionLine(changed);
+  let kept = 0;
+  const awake = {
+    begin(): void {
+      kept += 1;
+    },
+    end(): void {
+      kept -= 1;
+    },
+  };
   const approvals = openApprovals(questions, 'approval.html');
   const state: { wallet: FakeWallet | null; tip: number | null } = {
     wallet: fakeWallet(),
@@ -77,7 +86,7 @@ export function openBackground(signer: SignerPorts = noSigner) {
       memory.addTrouble({ origin, url, tabId, toll: of }, failed),
   );
   const handlers = createHandlers({
-    signers: signerSites({ clock, storage, questions, changed }, signer).handlers,
+    signers: signerSites({ clock, storage, questions, awake, changed }, signer).handlers,
     challenged: meetSockets(handBack),
     noticed: async () => 'leave',
     reach: async () => ({ do: 'leave', failure: failure('page_gone', {}, new Error('secret')) }),
@@ -104,6 +113,8 @@ export function openBackground(signer: SignerPorts = noSigner) {
     settler,
     state,
     changes: () => changes,
+    /** For how many questions of sites it is kept awake. */
+    kept: () => kept,
     /** Sends a message as one of our pages does. @throws if it, or its answer, breaks the contract */
     async call<N extends MessageName>(
       name: N,
