@@ -227,7 +227,7 @@ const signer = openSigner({
   fetch: (url, init) => fetch(url, init),
   changed,
 });
-const sites = signerSites({ clock, storage, questions, changed }, signer);
+const sites = signerSites({ clock, storage, questions, awake, changed }, signer);
 
 const handlers = createHandlers({
   ...messages,

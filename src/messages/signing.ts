@@ -1,22 +1,11 @@
 import * as v from 'valibot';
-import { FAILURE_CODES } from '../outcome/failure.ts';
+import { done } from './done.ts';
 
 /** Between the background and the windows in which a site's requests to a signer are answered. */
 
 const origin = v.pipe(v.string(), v.maxLength(2048), v.url());
 const time = v.pipe(v.number(), v.integer());
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
-
-const done = v.variant('ok', [
-  v.object({ ok: v.literal(true) }),
-  v.object({
-    ok: v.literal(false),
-    failure: v.object({
-      code: v.picklist(FAILURE_CODES),
-      detail: v.optional(v.record(v.string(), v.string())),
-    }),
-  }),
-]);
 
 const warning = v.picklist([
   'grants_rights',

@@ -65,6 +65,15 @@ export function openBackground(signer: SignerPorts = noSigner) {
     changes += 1;
   };
   const questions = openQuestionLine(changed);
+  let kept = 0;
+  const awake = {
+    begin(): void {
+      kept += 1;
+    },
+    end(): void {
+      kept -= 1;
+    },
+  };
   const approvals = openApprovals(questions, 'approval.html');
   const unlocks = openUnlocks(questions, 'unlock.html');
   const state: { wallet: FakeWallet | null; tip: number | null; needsLogin: boolean } = {
@@ -105,7 +114,7 @@ export function openBackground(signer: SignerPorts = noSigner) {
       memory.addTrouble({ origin, url, tabId, toll: of }, failed),
   );
   const handlers = createHandlers({
-    sites: signerSites({ clock, storage, questions, changed }, signer).handlers,
+    sites: signerSites({ clock, storage, questions, awake, changed }, signer).handlers,
     signers: {
       ...openSignerStorage(storage),
       signing: localSigning(clock.now),
@@ -143,6 +152,8 @@ export function openBackground(signer: SignerPorts = noSigner) {
     settler,
     state,
     changes: () => changes,
+    /** For how many questions of sites it is kept awake. */
+    kept: () => kept,
     /** Sends a message as one of our pages does. @throws if it, or its answer, breaks the contract */
     async call<N extends MessageName>(
       name: N,

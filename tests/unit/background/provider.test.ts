@@ -461,6 +461,17 @@ describe('a page that asks without end', () => {
   });
 });
 
+describe('the background', () => {
+  it('is kept awake while a site waits for an answer, and no longer', async () => {
+    const asked = connect();
+    await settled();
+    expect(background.kept()).toBe(1);
+    await answer('reject');
+    await asked;
+    expect(background.kept()).toBe(0);
+  });
+});
+
 describe('what is told', () => {
   it('holds neither the cause of a failure nor what stands in storage', async () => {
     const secret = 'abandon abandon about';
