@@ -17,10 +17,11 @@ import { type Group, passes, type Row } from './row.ts';
 import { sizeRows } from './size-rows.ts';
 import { tableOf } from './table.ts';
 import { tollRow } from './toll-row.ts';
+import { unlockRow } from './unlock-row.ts';
 import { wakeRow } from './wake-row.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-const GROUPS: readonly Group[] = [sizeRows, wakeRow, tollRow, attachedRow, pageRows];
+const GROUPS: readonly Group[] = [sizeRows, wakeRow, tollRow, attachedRow, unlockRow, pageRows];
 
 async function main(): Promise<number> {
   let options: ReturnType<typeof readArguments>;
