@@ -4,7 +4,9 @@ import { type Failure, failure } from '../outcome/failure.ts';
 import { err, type Result } from '../outcome/result.ts';
 import type { Payer } from '../payments/pay.ts';
 import type { SettingsStorage } from '../platform/settings-storage.ts';
+import type { Vault } from '../vault/vault.ts';
 import type { PreparedTransfer, Wallet } from '../wallet/wallet.ts';
+import { unlessLocked } from './unlocking.ts';
 import { failureView } from './views.ts';
 import { openWallet } from './wallet-source.ts';
 
@@ -15,6 +17,7 @@ type WalletHandlers = Pick<
 
 interface WalletPorts {
   readonly settings: SettingsStorage;
+  readonly vault: Pick<Vault, 'state'>;
   readonly payer: Pick<Payer, 'relaySplit'>;
   wallet(): Promise<Result<Wallet, Failure>>;
   /** Turns a result into the answer of a message, and tells open pages. */
@@ -22,7 +25,8 @@ interface WalletPorts {
 }
 
 /** The handlers for what a user does with the wallet itself. */
-export function walletHandlers({ settings, payer, wallet, done }: WalletPorts): WalletHandlers {
+export function walletHandlers(ports: WalletPorts): WalletHandlers {
+  const { settings, vault, payer, wallet, done } = ports;
   /** The split that was prepared last: shown to the user, and sent only if it is confirmed. */
   let split: { readonly id: string; readonly transfer: PreparedTransfer } | null = null;
 
@@ -41,7 +45,8 @@ export function walletHandlers({ settings, payer, wallet, done }: WalletPorts): 
 
   return {
     async 'wallet.test'(input) {
-      const opened = await openWallet(await completed(input));
+      const login = await completed(input);
+      const opened = await unlessLocked(() => openWallet(login), vault)();
       const report = opened.ok ? await opened.value.report() : opened;
       if (!report.ok) return { ok: false, failure: failureView(report.error) };
       const { balance, unlocked } = report.value;
@@ -52,7 +57,7 @@ export function walletHandlers({ settings, payer, wallet, done }: WalletPorts): 
     },
     async 'wallet.connect'(input) {
       const login = await completed(input);
-      const opened = await openWallet(login);
+      const opened = await unlessLocked(() => openWallet(login), vault)();
       const connected = opened.ok ? await settings.connect(login) : opened;
       // Another wallet could not spend what this one signed, and would not be asked for it.
       if (connected.ok) split = null;

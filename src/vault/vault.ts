@@ -208,8 +208,8 @@ export function openVault(ports: VaultPorts, cost: Cost): Vault {
     const begun = await attempts.begin();
     if (!begun.ok) return begun;
     const dataKey = await unwrap(read.value, password);
+    const noted = await (dataKey.ok ? attempts.succeeded() : attempts.failed());
     if (!dataKey.ok) return dataKey;
-    const noted = await attempts.succeeded();
     if (!noted.ok) return noted;
     if (dataKey.value.length !== KEY_BYTES) return err(failure('vault_damaged'));
     return ok({ header: read.value, dataKey: dataKey.value });

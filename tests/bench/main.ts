@@ -19,12 +19,14 @@ import { signRow } from './sign-row.ts';
 import { sizeRows } from './size-rows.ts';
 import { tableOf } from './table.ts';
 import { tollRow } from './toll-row.ts';
+import { unlockRow } from './unlock-row.ts';
 import { wakeRow } from './wake-row.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const GROUPS: readonly Group[] = [
   sizeRows,
   signRow,
+  unlockRow,
   wakeRow,
   tollRow,
   attachedRow,

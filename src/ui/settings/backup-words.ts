@@ -1,5 +1,4 @@
 import type { Output } from '../../messages/contract.ts';
-import { plural } from '../wording.ts';
 
 /** What a backup says that it holds. */
 export type Contents = Extract<Output<'vault.look'>, { ok: true }>;
@@ -19,8 +18,8 @@ export function madeWords({ at }: Pick<Contents, 'at'>): string {
 }
 
 /** What becomes of the password when it is restored. */
-export function passwordWords({ hasVault, secrets }: Contents): string {
+export function passwordWords({ hasVault }: Pick<Contents, 'hasVault'>): string {
   return hasVault
-    ? `${plural(secrets, 'secret')} under the password that Tollpass had then, which holds again after this`
-    : 'none: the password that you have now stays';
+    ? 'The password that Tollpass had when it was made holds again, with what was kept under it.'
+    : 'It holds no password: the one that you have now stays, with what is kept under it.';
 }

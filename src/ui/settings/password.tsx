@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { send } from '../../messages/client.ts';
 import type { FailureView, VaultView } from '../../messages/contract.ts';
+import { LockIcon } from '../parts/lock-icon.tsx';
 import { isChosen, NewPassword } from '../parts/new-password.tsx';
 import { Problem } from '../parts/problem.tsx';
 import { UnlockForm } from '../parts/unlock-form.tsx';
@@ -46,10 +47,22 @@ function Vault(props: { vault: VaultView }) {
   if (state === 'none') return <Create />;
   return (
     <>
-      {state === 'locked' ? <UnlockForm /> : <Unlocked />}
+      {state === 'locked' ? <Locked /> : <Unlocked />}
       <AutoLock minutes={idleMinutes} />
       <ChangePassword />
     </>
+  );
+}
+
+function Locked() {
+  return (
+    <div class="stack">
+      <p class="lock-state" data-testid="vault-state">
+        <LockIcon open={false} />
+        Locked
+      </p>
+      <UnlockForm />
+    </div>
   );
 }
 
@@ -58,7 +71,8 @@ function Unlocked() {
   return (
     <div class="stack">
       <div class="line">
-        <p class="lock-state open" data-testid="vault-state">
+        <p class="lock-state" data-testid="vault-state">
+          <LockIcon open />
           Unlocked
         </p>
         <button

@@ -118,7 +118,7 @@ export function Restore() {
           <ContentsOf contents={shown.contents} />
           <p>
             Your settings and site rules are replaced by those in the backup. Passes and payments
-            that only this browser knows stay.
+            that only this browser knows stay. {passwordWords(shown.contents)}
           </p>
         </Confirm>
       )}
@@ -147,8 +147,8 @@ function ContentsOf(props: { contents: Contents }) {
         <dd class="number">{contents.sites}</dd>
       </div>
       <div>
-        <dt>Password</dt>
-        <dd>{passwordWords(contents)}</dd>
+        <dt>Secrets under its password</dt>
+        <dd class="number">{contents.secrets}</dd>
       </div>
     </dl>
   );

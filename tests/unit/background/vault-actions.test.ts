@@ -85,6 +85,15 @@ describe("the wallet's password", () => {
     expect(unwrap(await background.settings.wallet())).toEqual(LOGIN);
   });
 
+  it('cannot be used for a test while the vault is locked', async () => {
+    await background.call('wallet.connect', LOGIN);
+    await create();
+    await background.call('vault.lock');
+    expect(await background.call('wallet.test', { ...LOGIN, password: null })).toEqual(
+      refused('vault_locked'),
+    );
+  });
+
   it('is for the wallet that it was entered for, and for no other', async () => {
     await background.call('wallet.connect', LOGIN);
     await create();

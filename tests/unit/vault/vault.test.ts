@@ -233,6 +233,15 @@ describe('wrong passwords', () => {
     unwrap(await vault.unlock(PASSWORD));
   });
 
+  it('count from their beginning, though the background is killed before they are found wrong', async () => {
+    await made();
+    await vault.lock();
+    now += MINUTE;
+    void vault.unlock(WRONG);
+    await vi.waitFor(() => expect(browserState.session.value('vault-attempts')).toBeDefined());
+    expect(codeOf(await start().unlock(PASSWORD))).toBe('vault_wait');
+  });
+
   it('wait in the next life of the background too', async () => {
     await made();
     await vault.lock();
