@@ -42,18 +42,10 @@ async function answer(call: keyof typeof DESK_INPUT, input: unknown): Promise<ob
   try {
     const work = signing[call] as (...input: readonly unknown[]) => Promise<unknown>;
     const output = await work(...v.parse(DESK_INPUT[call] as v.GenericSchema<unknown[]>, input));
-    return { output: withoutCause(output) };
+    return { output };
   } catch {
     return {};
   }
-}
-
-/** What a failure came of stays here. */
-function withoutCause(output: unknown): unknown {
-  const { error } = output as { error?: { cause?: unknown } };
-  if (error === undefined) return output;
-  const { cause: _, ...failure } = error;
-  return { ok: false, error: failure };
 }
 
 browser.runtime.onMessage.addListener((message: unknown, sender: Runtime.MessageSender) => {

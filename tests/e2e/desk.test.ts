@@ -104,6 +104,7 @@ describe.each(BROWSERS)('the desk, in %s', (name) => {
 
     const tab = await browser.newTab();
     await tab.goto(`${site.origin}/ping`);
+    await tab.waitForSelector('body');
     const reached = await tab.evaluate(async (desk) => {
       const runtime = (globalThis as { chrome?: { runtime?: object } }).chrome?.runtime;
       const frame = document.createElement('iframe');
