@@ -301,6 +301,17 @@ describe('a backup', () => {
     expect(entries).toHaveLength(1);
   });
 
+  it('is what is shown at once, though the records before it were read already', async () => {
+    await background.put({ pass: pass({ ...PAID, txid: txid(2) }) });
+    const text = await save();
+    await background.put({ pass: pass({ ...PAID, txid: txid(3), ended: 'expired' }) });
+    const shown = async () =>
+      (await background.call('overview', { url: null })).passes.map((one) => one.txid);
+    expect(await shown()).toEqual([txid(3)]);
+    await restore(text);
+    expect(await shown()).toEqual([txid(2)]);
+  });
+
   it('is restored between two changes of the journal, and both are in it', async () => {
     await background.put({ pass: pass(PAID) });
     const text = await save();

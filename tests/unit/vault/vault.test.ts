@@ -242,6 +242,18 @@ describe('wrong passwords', () => {
     expect(codeOf(await start().unlock(PASSWORD))).toBe('vault_wait');
   });
 
+  it('wait from when they were found wrong: looking at them takes most of a second', async () => {
+    await made();
+    await vault.lock();
+    const begun = now;
+    vi.spyOn(globalThis.crypto.subtle, 'decrypt').mockImplementationOnce(async () => {
+      now += 700;
+      throw new DOMException('not this key', 'OperationError');
+    });
+    expect(codeOf(await vault.unlock(WRONG))).toBe('vault_wrong_password');
+    expect(browserState.session.value('vault-attempts')).toEqual({ wrong: 1, until: begun + 1700 });
+  });
+
   it('wait in the next life of the background too', async () => {
     await made();
     await vault.lock();
