@@ -6,7 +6,8 @@ import { keplrShape } from './keplr-shape.ts';
  * know no other. Never in place of one that is there, and any that comes later may take its place.
  */
 
-if (window.tollpass !== undefined && !('keplr' in window)) {
+function install(): void {
+  if (window.tollpass === undefined || 'keplr' in window) return;
   const keplr = keplrShape(window.tollpass);
   const { getOfflineSigner, getOfflineSignerOnlyAmino, getOfflineSignerAuto } = keplr;
   const given = { keplr, getOfflineSigner, getOfflineSignerOnlyAmino, getOfflineSignerAuto };
@@ -19,4 +20,12 @@ if (window.tollpass !== undefined && !('keplr' in window)) {
     // Another's event by now.
     if (Reflect.get(window, 'keplr') === keplr) dispatchEvent(new Event('keplr_keystorechange'));
   });
+}
+
+// Once the document is parsed: a signer that the user has beside us was there before, and the page's
+// modules come after. (As a script for `document_end` it came after `load` in Firefox: measured.)
+if (document.readyState === 'loading') {
+  document.addEventListener('readystatechange', install, { once: true });
+} else {
+  install();
 }

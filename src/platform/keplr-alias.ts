@@ -37,8 +37,7 @@ export function openKeplrAlias(storage: LocalStorage): KeplrAlias {
             id: ID,
             js: [SCRIPT],
             matches: ['http://*/*', 'https://*/*'],
-            // Late: a signer of that name that the user has beside us was there before.
-            runAt: 'document_end',
+            runAt: 'document_start',
             allFrames: true,
             persistAcrossSessions: true,
             world: 'MAIN',

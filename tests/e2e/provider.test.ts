@@ -15,6 +15,7 @@ const DOC = { bodyBytes: 'CgA=', authInfoBytes: '', chainId: CHAIN, accountNumbe
 const OWN_KEPLR = '<script>window.keplr = { mode: "own" };</script>';
 const LATE_KEPLR =
   '<script>addEventListener("load", () => { window.keplr = { mode: "late" }; });</script>';
+const EARLY = '<script type="module">window.early = "keplr" in window;</script>';
 const HEARING = `<script>
   window.heard = [];
   addEventListener('tollpass#initialized', ({ detail }) => heard.push(detail === window.tollpass));
@@ -24,7 +25,12 @@ const HEARING = `<script>
 async function startSite() {
   const server = createServer((request, response) => {
     const path = request.url ?? '/';
-    const scripts = { '/own-keplr': OWN_KEPLR, '/late-keplr': LATE_KEPLR, '/': HEARING };
+    const scripts = {
+      '/': HEARING,
+      '/plain': EARLY,
+      '/own-keplr': OWN_KEPLR,
+      '/late-keplr': LATE_KEPLR,
+    };
     response.writeHead(200, { 'Content-Type': 'text/html', 'Cache-Control': 'no-store' });
     request.resume();
     response.end(
@@ -279,7 +285,8 @@ describe.each(BROWSERS)('a page that asks for a signer, in %s', (name) => {
       await open('/own-keplr'),
       await open('/late-keplr'),
     ];
-    await until(async () => (await keplrMode(plain)) === 'extension', 'the alias');
+    expect(await keplrMode(plain)).toBe('extension');
+    expect(await plain.evaluate(() => (window as { early?: boolean }).early, null)).toBe(true);
     expect(await keplrMode(own)).toBe('own');
     await until(async () => (await keplrMode(late)) === 'late', 'the other one');
     // It asks as ever.

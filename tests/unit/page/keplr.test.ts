@@ -170,7 +170,11 @@ describe('what has the shape of Keplr', () => {
 describe('window.keplr', () => {
   afterEach(() => vi.unstubAllGlobals());
 
-  async function load(page: Record<string, unknown>) {
+  async function load(page: Record<string, unknown>, later?: () => void) {
+    const parsed = Object.assign(new EventTarget(), {
+      readyState: later === undefined ? 'complete' : 'loading',
+    });
+    vi.stubGlobal('document', parsed);
     const events = new EventTarget();
     vi.stubGlobal('window', page);
     vi.stubGlobal('addEventListener', events.addEventListener.bind(events));
@@ -181,6 +185,8 @@ describe('window.keplr', () => {
     });
     vi.resetModules();
     await import('../../../src/page/keplr.iife.ts');
+    later?.();
+    parsed.dispatchEvent(new Event('readystatechange'));
     return { events, changes: () => changes };
   }
 
@@ -204,6 +210,18 @@ describe('window.keplr', () => {
     await load(page);
     expect(page.keplr).toBe(taken.keplr);
     expect('getOfflineSigner' in page).toBe(false);
+  });
+
+  it('comes once the document is parsed, if no other came until then', async () => {
+    const page: Record<string, unknown> = { tollpass: fakeTollpass().tollpass };
+    await load(page, () => expect('keplr' in page).toBe(false));
+    expect(page.keplr).toMatchObject({ mode: 'extension' });
+
+    const other: Record<string, unknown> = { tollpass: fakeTollpass().tollpass };
+    await load(other, () => {
+      other.keplr = 'the real one';
+    });
+    expect(other.keplr).toBe('the real one');
   });
 
   it('is not there where window.tollpass is not', async () => {

@@ -159,7 +159,7 @@ describe('the alias of Keplr', () => {
     unwrap(await open().set(true));
     unwrap(await open().set(true));
     expect(browserState.scripts()).toMatchObject([
-      { js: ['src/page/keplr.iife.js'], world: 'MAIN', runAt: 'document_end' },
+      { js: ['src/page/keplr.iife.js'], world: 'MAIN', runAt: 'document_start' },
     ]);
     expect(unwrap(await open().isOn())).toBe(true);
     unwrap(await open().set(false));
