@@ -53,6 +53,7 @@ const SOLE_IMPORTERS: Readonly<Record<string, readonly string[]>> = {
     'messages/client.ts',
     'background/main.ts',
     'ui/active-tab.ts',
+    'desk/desk.ts',
   ],
   '@cosmjs': ['signers/'],
   '@bufbuild/protobuf': ['signers/'],
