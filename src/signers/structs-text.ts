@@ -11,11 +11,14 @@ export type StructsText =
   /** Makes the signer an address of that player. */
   | { readonly kind: 'device'; readonly player: string; readonly address: string };
 
-const ID = '[0-9]{1,10}-[0-9]{1,20}';
-const ADDRESS = '[a-z]{1,20}1[02-9ac-hj-np-z]{38,90}';
-const LOGIN = new RegExp(`^LOGIN_GUILD(${ID})ADDRESS(${ADDRESS})DATETIME([1-9][0-9]{0,14})$`);
-const SIGNUP = new RegExp(`^GUILD(${ID})ADDRESS(${ADDRESS})NONCE0$`);
-const DEVICE = new RegExp(`^PLAYER(${ID})ADDRESS(${ADDRESS})$`);
+const NUMBER = '(?:0|[1-9][0-9]{0,15})';
+/** Structs numbers its objects by kind: 0 are guilds, 1 are players. */
+const GUILD = `0-${NUMBER}`;
+const PLAYER = `1-${NUMBER}`;
+const ADDRESS = '[a-z]{1,83}1[02-9ac-hj-np-z]{38,58}';
+const LOGIN = new RegExp(`^LOGIN_GUILD(${GUILD})ADDRESS(${ADDRESS})DATETIME([1-9][0-9]{0,14})$`);
+const SIGNUP = new RegExp(`^GUILD(${GUILD})ADDRESS(${ADDRESS})NONCE0$`);
+const DEVICE = new RegExp(`^PLAYER(${PLAYER})ADDRESS(${ADDRESS})$`);
 
 /** A login is good for ten minutes from the time in it; clocks may differ by as much. */
 const MOST_AHEAD_S = 600;
