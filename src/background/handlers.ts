@@ -23,6 +23,7 @@ import { passHandlers } from './pass-actions.ts';
 import type { Postponed } from './postponed.ts';
 import { type SignerPorts, signerHandlers } from './signer-actions.ts';
 import type { SignerHandlers } from './signer-sites.ts';
+import { type TransactionActionPorts, transactionHandlers } from './transaction-actions.ts';
 import { type VaultActionPorts, vaultHandlers } from './vault-actions.ts';
 import { budgetView, failureView, passView, questionView, tollView, troubleView } from './views.ts';
 import { walletHandlers } from './wallet-actions.ts';
@@ -36,6 +37,7 @@ export interface HandlerPorts
   readonly sites: SignerHandlers;
   /** The user's keys and chains. */
   readonly signers: Omit<SignerPorts, 'vault' | 'done'>;
+  readonly sending: Omit<TransactionActionPorts, 'done'>;
   readonly clock: Clock;
   readonly journal: JournalStorage;
   readonly settings: SettingsStorage;
@@ -108,6 +110,7 @@ export function createHandlers(ports: HandlerPorts): Handlers {
     ...walletHandlers({ ...ports, done }),
     ...vaultHandlers({ ...ports, done }),
     ...signerHandlers({ ...ports.signers, vault: ports.vault, done }),
+    ...transactionHandlers({ ...ports.sending, done }),
     ...hiddenServiceHandlers({ ...ports, done }),
     ...keyHandlers(ports.signers.signing),
     'toll.noticed': ports.noticed,

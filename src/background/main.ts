@@ -1,5 +1,6 @@
 import browser, { type Runtime } from 'webextension-polyfill';
 import { readChain } from '../consensus/discover.ts';
+import { isOver } from '../consensus/transaction.ts';
 import { readOffers } from '../http402/offer.ts';
 import { CHANGED } from '../messages/contract.ts';
 import { route } from '../messages/router.ts';
@@ -67,6 +68,8 @@ const approvals = openApprovals(questions, 'src/ui/approval/index.html');
 const unlocks = openUnlocks(questions, 'src/ui/unlock/index.html');
 const wallet = unlessLocked(walletSource(settings.wallet), vault);
 const awake = keepAwake();
+const signing = deskSigning();
+const transactions = openTransactions(storage);
 
 /** The tabs that wait for a toll, for their toolbar buttons. */
 const waitingTabs = new Map<string, Set<number>>();
@@ -163,9 +166,10 @@ function changed(): void {
 async function resume(): Promise<void> {
   const open = await journal.open();
   if (!open.ok) return;
-  const waits = await postponed.check();
+  const [waits, sending] = [await postponed.check(), await transactions.open()];
   if (open.value.length === 0) {
-    if (!waits) await browser.alarms.clear(RESUME_ALARM);
+    const isSending = sending.ok && sending.value.length > 0;
+    if (!waits && !isSending) await browser.alarms.clear(RESUME_ALARM);
     return;
   }
   // Nobody asked for anything just now: it goes on once the user unlocks the wallet's password.
@@ -215,7 +219,6 @@ const messages = meetTolls({
   },
 });
 
-const signing = deskSigning();
 const signerBook = openSignerStorage(storage);
 const signer = openSigner({
   clock,
@@ -223,9 +226,13 @@ const signer = openSigner({
   vault,
   unlocks,
   storage: signerBook,
-  transactions: openTransactions(storage),
+  transactions,
   fetch: (url, init) => fetch(url, init),
-  changed,
+  changed(record) {
+    // What was handed over is followed to its end, whatever happens to this life.
+    if (!isOver(record)) awake.remind();
+    changed();
+  },
 });
 const sites = signerSites({ clock, storage, questions, awake, changed }, signer);
 
@@ -241,6 +248,7 @@ const handlers = createHandlers({
       return report.ok ? ok(chainFrom(report.value, rpc)) : report;
     },
   },
+  sending: { transactions: signer.transactions, storage: transactions },
   challenged: meetSockets(handBack),
   clock,
   storage,

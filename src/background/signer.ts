@@ -2,7 +2,11 @@ import { type Chain, STRUCTS } from '../consensus/chain.ts';
 import { type ChainReport, readDescriptors } from '../consensus/discover.ts';
 import type { Fetch } from '../consensus/request.ts';
 import { restOf } from '../consensus/rest.ts';
-import type { TransactionQuestion, TransactionStorage } from '../consensus/transaction.ts';
+import type {
+  TransactionQuestion,
+  TransactionRecord,
+  TransactionStorage,
+} from '../consensus/transaction.ts';
 import { createTransactions, type Transactions } from '../consensus/transactions.ts';
 import { hashOf } from '../consensus/wire.ts';
 import { type Failure, failure } from '../outcome/failure.ts';
@@ -23,7 +27,8 @@ interface Ports {
   readonly storage: SignerStorage;
   readonly transactions: TransactionStorage;
   readonly fetch: Fetch;
-  changed(): void;
+  /** Called after each change of a transaction. */
+  changed(record: TransactionRecord): void;
 }
 
 /** What a chain's node says of it, as we keep it. */

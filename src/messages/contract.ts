@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { done, failure } from './done.ts';
 import { KEY_CONTRACT } from './keys.ts';
 import { PROVIDER_CONTRACT } from './provider.ts';
-import { SIGNER_CONTRACT } from './signers.ts';
+import { SIGNER_CONTRACT, TRANSACTION_CONTRACT } from './signers.ts';
 import { SIGNING_CONTRACT } from './signing.ts';
 import { VAULT_CONTRACT, vaultState } from './vault.ts';
 
@@ -386,6 +386,7 @@ export const CONTRACT = {
     output: done,
   },
   ...SIGNER_CONTRACT,
+  ...TRANSACTION_CONTRACT,
   ...PROVIDER_CONTRACT,
   ...SIGNING_CONTRACT,
 } as const;

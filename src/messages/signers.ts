@@ -35,6 +35,49 @@ const chainView = v.object({
   rpc: v.nullable(v.string()),
 });
 
+const transactionView = v.object({
+  id: v.string(),
+  chainId: v.string(),
+  address: v.string(),
+  askedAt: v.number(),
+  /** Types of its messages without their package: `MsgSend`. */
+  messages: v.array(v.string()),
+  stage: v.picklist(['queued', 'approved', 'signed', 'included', 'ended']),
+  /** Null until it is signed. */
+  txHash: v.nullable(v.string()),
+  /** Null until a block holds it. */
+  height: v.nullable(v.number()),
+  /** Why it came to nothing. */
+  failure: v.nullable(failure),
+});
+
+/** What the extension's own pages say about transactions of signers. */
+export const TRANSACTION_CONTRACT = {
+  /** Those under way in the order of their line, and the newest that are over. */
+  'transactions.read': {
+    from: 'extension',
+    input: nothing,
+    output: v.object({ open: v.array(transactionView), over: v.array(transactionView) }),
+  },
+  /** Takes one out of the line that is not signed yet. */
+  'transaction.cancel': { from: 'extension', input: v.strictObject({ id }), output: done },
+  /** Puts one before another in the line; null puts it at the end. */
+  'transaction.move': {
+    from: 'extension',
+    input: v.strictObject({ id, before: v.nullable(id) }),
+    output: done,
+  },
+  /** A signed transaction as a text to keep, with the bytes that can be broadcast later. */
+  'transaction.export': {
+    from: 'extension',
+    input: v.strictObject({ id }),
+    output: v.variant('ok', [
+      v.object({ ok: v.literal(true), text: v.string() }),
+      v.object({ ok: v.literal(false), failure }),
+    ]),
+  },
+} as const;
+
 export const SIGNER_CONTRACT = {
   'signers.read': {
     from: 'extension',

@@ -1,12 +1,13 @@
 import { createServer, request } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { piconero } from '../../src/money/piconero.ts';
-import { moneroRpc, type RpcLogin } from '../../src/wallet/monero-rpc.ts';
+import { moneroRpc, type RpcLogin, sendBy } from '../../src/wallet/monero-rpc.ts';
 import type { PreparedTransfer, Wallet } from '../../src/wallet/wallet.ts';
 import { codeOf, unwrap } from '../unit/fakes/samples.ts';
 import { walletContract } from '../unit/wallet/wallet-contract.ts';
 import { type Devnet, startDevnet } from './devnet.ts';
 import { listenOnLoopback } from './listen.ts';
+import { postByNode } from './node-post.ts';
 import { startWalletRpc, type WalletRpc } from './wallet-rpc.ts';
 
 const PRICE = piconero(1_000_000n);
@@ -23,6 +24,8 @@ beforeAll(async () => {
   devnet = await startDevnet();
 });
 afterAll(() => devnet?.stop());
+
+sendBy(postByNode);
 
 function loginOf({ login }: WalletRpc): RpcLogin | null {
   return login === undefined ? null : { username: login.user, password: login.password };

@@ -193,6 +193,27 @@ describe.each(BROWSERS)('the signers of a user, in %s', (name) => {
     await tab.close();
   });
 
+  it('show what they sent, and a signed transaction to keep', async () => {
+    const tab = await page();
+    await tab.waitForSelector(id('transactions-over'));
+    await tab.waitForText('MsgFleetMove');
+    await tab.waitForText(/In block \d+/);
+    const over = await browser.callExtension<{ over: { id: string; stage: string }[] }>({
+      name: 'transactions.read',
+      input: {},
+    });
+    const sent = over.over.find(({ stage }) => stage === 'included');
+    const file = await browser.callExtension<{ text: string }>({
+      name: 'transaction.export',
+      input: { id: sent?.id },
+    });
+    expect(JSON.parse(file.text)).toMatchObject({
+      body: { messages: [{ '@type': MOVE.typeUrl }] },
+      auth_info: { fee: { gas_limit: '500000' } },
+    });
+    await tab.close();
+  });
+
   it('show their words behind the password', async () => {
     const tab = await page();
     await tab.click(id('signer-reveal'));

@@ -28,6 +28,9 @@ export function Popup(props: { watch: Watch }) {
         >
           Activity
         </a>
+        <a href="../signers/index.html" target="_blank" rel="noreferrer">
+          Signers
+        </a>
         <a href="../settings/index.html" target="_blank" rel="noreferrer">
           Settings
         </a>

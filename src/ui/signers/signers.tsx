@@ -9,6 +9,7 @@ import { BACKGROUND_SILENT } from '../sentences.ts';
 import { AddSigner } from './add-signer.tsx';
 import { Chains } from './chains.tsx';
 import { SignerCard } from './signer-card.tsx';
+import { Transactions } from './transactions.tsx';
 
 export type Signers = Output<'signers.read'>;
 
@@ -84,6 +85,7 @@ function Known(props: { known: Signers }) {
         ))
       )}
       {chains.length === 0 ? null : <AddSigner chains={chains} isLocked={vault !== 'unlocked'} />}
+      <Transactions />
       <Chains chains={chains} />
     </>
   );

@@ -21,6 +21,7 @@ import { openSettings } from '../../../src/platform/settings-storage.ts';
 import { openSignerStorage } from '../../../src/platform/signer-storage.ts';
 import { openSiteMemory } from '../../../src/platform/site-memory.ts';
 import { openLocalStorage } from '../../../src/platform/storage.ts';
+import { openTransactions } from '../../../src/platform/transaction-storage.ts';
 import { openUnlocks } from '../../../src/platform/unlock-window.ts';
 import { keepLoginInVault } from '../../../src/platform/vault-login.ts';
 import { openVaultSession, remindToLock } from '../../../src/platform/vault-storage.ts';
@@ -120,6 +121,13 @@ export function openBackground(signer: SignerPorts = noSigner) {
       signing: localSigning(clock.now),
       newId: () => crypto.randomUUID(),
       readChain: async () => err(failure('chain_unreachable')),
+    },
+    sending: {
+      transactions: {
+        cancel: async () => err(failure('transaction_gone')),
+        move: async () => err(failure('transaction_gone')),
+      },
+      storage: openTransactions(storage),
     },
     challenged: meetSockets(handBack),
     noticed: async () => 'leave',

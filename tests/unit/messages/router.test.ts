@@ -92,6 +92,10 @@ const GOOD: { readonly [N in MessageName]: unknown } = {
   'signer_sites.disconnect': { origin: ORIGIN },
   'signer_sites.stop_auto_sign': { origin: ORIGIN },
   'keplr_alias.set': { on: true },
+  'transactions.read': {},
+  'transaction.cancel': { id: 't1' },
+  'transaction.move': { id: 't1', before: null },
+  'transaction.export': { id: 't1' },
   'signers.read': {},
   'signer.words': { count: 12 },
   'signer.add': {
