@@ -12,7 +12,7 @@ import type { ApprovalWindow } from '../platform/approval-window.ts';
 import type { JournalStorage } from '../platform/journal-storage.ts';
 import type { TollMessages } from '../platform/meet-tolls.ts';
 import type { SettingsStorage } from '../platform/settings-storage.ts';
-import { originOf } from '../platform/sighting.ts';
+import { webOriginOf } from '../platform/sighting.ts';
 import { type SiteMemory, UNLOCK } from '../platform/site-memory.ts';
 import type { Wallet } from '../wallet/wallet.ts';
 import { activityHandlers } from './activity.ts';
@@ -123,7 +123,7 @@ export function createHandlers(ports: HandlerPorts): Handlers {
     },
     async overview({ url }) {
       const now = clock.now();
-      const site = originOf(url);
+      const site = webOriginOf(url);
       const [allowed, wallet, vault, records, troubles, postponed] = await Promise.all([
         limits(),
         settings.wallet(),

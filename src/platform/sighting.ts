@@ -13,6 +13,12 @@ export function originOf(url: string | undefined | null): string | null {
   return origin === 'null' ? null : origin;
 }
 
+/** The origin of a web page; null for the browser's own pages and those of extensions. */
+export function webOriginOf(url: string | null): string | null {
+  const origin = originOf(url);
+  return origin !== null && /^https?:/.test(origin) ? origin : null;
+}
+
 /** The challenges among the response headers of a request. */
 export function challengesIn(headers: WebRequest.HttpHeaders | undefined): string[] {
   return (headers ?? [])

@@ -63,12 +63,16 @@ describe('the overview', () => {
     });
   });
 
-  it.each(['about:blank', 'file:///home/me/a.html', 'not a url', ''])(
-    'over a page of no site is of none: %j',
-    async (url) => {
-      expect(await overview(url)).toMatchObject({ site: null, siteRule: null });
-    },
-  );
+  it.each([
+    'about:blank',
+    'chrome-extension://abcdef/popup.html',
+    'chrome://newtab/',
+    'file:///home/me/a.html',
+    'not a url',
+    '',
+  ])('over a page of no site is of none: %j', async (url) => {
+    expect(await overview(url)).toMatchObject({ site: null, siteRule: null });
+  });
 
   it('tells whether the wallet is set, and its password known', async () => {
     unwrap(await background.settings.connect(LOGIN));
