@@ -1,7 +1,10 @@
 import { createServer } from 'node:http';
+import { fileURLToPath } from 'node:url';
+import { build } from 'vite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type FakeLcd, startFakeLcd } from '../devnet/fake-lcd.ts';
 import { listenOnLoopback } from '../devnet/listen.ts';
+import type { KeplrApps } from './apps/keplr-apps.ts';
 import type { Browser, Tab } from './browsers/browser.ts';
 import { fillProfile } from './browsers/firefox-profile.ts';
 import { deleteProfile, makeProfile } from './browsers/process.ts';
@@ -23,6 +26,18 @@ const MOVE = {
 
 const id = (name: string): string => `[data-testid=${name}]`;
 
+/** The apps of `apps/keplr-apps.ts` as one script. */
+async function bundledApps(): Promise<string> {
+  const entry = fileURLToPath(new URL('apps/keplr-apps.ts', import.meta.url));
+  const built = await build({
+    configFile: false,
+    logLevel: 'error',
+    build: { write: false, lib: { entry, formats: ['iife'], name: 'bundled' } },
+  });
+  const [{ output }] = built as unknown as [{ output: readonly [{ code: string }] }];
+  return output[0].code;
+}
+
 describe.each(BROWSERS)('the signers of a user, in %s', (name) => {
   let browser: Browser;
   let profile: string;
@@ -36,11 +51,17 @@ describe.each(BROWSERS)('the signers of a user, in %s', (name) => {
     browser = await launchTollpass(name, profile);
     lcd = await startFakeLcd(200, CHAIN);
     lcd.fund(ADDRESS, 1_000_000n);
+    const apps = await bundledApps();
     site = await listenOnLoopback(
       createServer((request, response) => {
         request.resume();
-        response.setHeader('Content-Type', 'text/html');
-        response.end('<!doctype html><title>Game</title><p>A game');
+        const isScript = request.url === '/apps.js';
+        response.setHeader('Content-Type', isScript ? 'text/javascript' : 'text/html');
+        response.end(
+          isScript
+            ? apps
+            : '<!doctype html><title>Game</title><script src="/apps.js"></script><p>A game',
+        );
       }),
     );
   });
@@ -180,6 +201,44 @@ describe.each(BROWSERS)('the signers of a user, in %s', (name) => {
     await unlocking.fill(id('unlock-password'), PASSWORD);
     await unlocking.click(id('unlock'));
     expect(await hash).toMatch(/^[0-9A-F]{64}$/);
+    await tab.close();
+  });
+
+  it.each<[string, 'plain' | 'kit']>([
+    ['plain cosmjs', 'plain'],
+    ['cosmos-kit', 'kit'],
+  ])('sign for an app in the way of %s, at window.keplr', async (_, app) => {
+    await browser.callExtension({ name: 'keplr_alias.set', input: { on: true } });
+    const tab = await game();
+    const account = lcd.accounts.get(ADDRESS);
+    const place = {
+      chainId: CHAIN,
+      accountNumber: Number(account?.number),
+      sequence: Number(account?.sequence),
+    };
+    const before = lcd.included.length;
+    const done = tab.evaluate(
+      ({ app, place }) =>
+        (window as unknown as { apps: KeplrApps }).apps[app](place).catch(
+          (error: Error) => `failed: ${error.message}`,
+        ),
+      { app, place },
+    );
+    const approval = await asked();
+    await approval.waitForText('0.000001');
+    await approval.click(id('agree'));
+    const result = await done;
+    if (app === 'plain') {
+      const handed = lcd.answer('POST', '/cosmos/tx/v1beta1/txs', {
+        tx_bytes: result,
+        mode: 'BROADCAST_MODE_SYNC',
+      });
+      expect(handed).toMatchObject({ status: 200, body: { tx_response: { code: 0 } } });
+    } else {
+      expect(result).toMatch(/^[0-9a-f]{64}$/);
+    }
+    await until(async () => lcd.included.length === before + 1, 'the transfer to be in a block');
+    await gone();
     await tab.close();
   });
 
