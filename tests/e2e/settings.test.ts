@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startWorld } from './start-world.ts';
-import { BROWSERS, type World } from './world.ts';
+import { BROWSERS, until, type World } from './world.ts';
 
 const id = (name: string): string => `[data-testid=${name}]`;
 
@@ -25,8 +25,7 @@ describe.each(BROWSERS)('the settings page, in %s', (name) => {
     await page.waitForText(/mainnet/i, 30_000);
     await page.waitForText(/Balance/i);
     await page.click(id('wallet-connect'));
-    await page.waitForText(/connected/i, 30_000);
-    expect((await world.overview()).wallet).toBe('set');
+    await until(async () => (await world.overview()).wallet === 'set', 'the wallet to be kept');
 
     await page.fill(id('threshold'), '0.0042');
     await page.click(id('limits-save'));
