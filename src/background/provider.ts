@@ -53,7 +53,12 @@ export interface ProviderPorts {
      */
     send(
       signer: Signer,
-      content: { readonly messages: readonly Message[]; readonly memo: string },
+      content: {
+        readonly messages: readonly Message[];
+        readonly memo: string;
+        /** The site that asks. */
+        readonly origin: string;
+      },
       approve: (doc: DirectDoc) => Promise<Result<null, Failure>>,
     ): Promise<Result<{ readonly txHash: string }, Failure>>;
     /** @param txBytes TxRaw in base64 */
@@ -296,7 +301,7 @@ export function providerHandlers(ports: ProviderPorts): ProviderHandlers {
       const signer = await signerOf(origin, (grant) => grant.chainId === chainId);
       if (!signer.ok) return signer;
       return admit(origin, () =>
-        ports.sending.send(signer.value, { messages, memo }, (doc) =>
+        ports.sending.send(signer.value, { messages, memo, origin }, (doc) =>
           approve(origin, signer.value, doc, true),
         ),
       );

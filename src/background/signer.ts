@@ -149,7 +149,7 @@ export function openSigner(ports: Ports): SignerPorts & { readonly transactions:
     },
     describe: signing.describe,
     sending: {
-      async send({ chainId, address }, { messages, memo }, approve) {
+      async send({ chainId, address }, { messages, memo, origin }, approve) {
         const known = await storage.signers.read();
         if (!known.ok) return known;
         const account = known.value
@@ -164,7 +164,7 @@ export function openSigner(ports: Ports): SignerPorts & { readonly transactions:
           return agreed;
         });
         try {
-          const request = { messages, memo, publicKey: account.publicKey, origin: null };
+          const request = { messages, memo, publicKey: account.publicKey, origin };
           const put = await transactions.submit({ id, chainId, address, ...request });
           if (!put.ok) return put;
           const settled = await transactions.settled(id);

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { failure } from './done.ts';
 import { publicAccount } from './keys.ts';
+import { warning } from './warning.ts';
 
 /** What the desk answers to each call of `Signing` (`desk-input.ts`). */
 
@@ -19,20 +20,6 @@ const signed = v.object({
     signatures: v.array(text),
   }),
 });
-
-const warning = v.picklist([
-  'grants_rights',
-  'pays_others_fee',
-  'other_fee_payer',
-  'other_chain',
-  'other_signer',
-  'high_fee',
-  'unknown_message',
-  'node_claim',
-  'moves_funds',
-  'timeout_passed',
-  'unknown_extension',
-]);
 
 const described = {
   typeUrl: text,

@@ -1,25 +1,12 @@
 import * as v from 'valibot';
 import { done } from './done.ts';
+import { warning } from './warning.ts';
 
 /** Between the background and the windows in which a site's requests to a signer are answered. */
 
 const origin = v.pipe(v.string(), v.maxLength(2048), v.url());
 const time = v.pipe(v.number(), v.integer());
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
-
-const warning = v.picklist([
-  'grants_rights',
-  'pays_others_fee',
-  'other_fee_payer',
-  'other_chain',
-  'other_signer',
-  'high_fee',
-  'unknown_message',
-  'node_claim',
-  'moves_funds',
-  'timeout_passed',
-  'unknown_extension',
-]);
 
 export type WarningView = v.InferOutput<typeof warning>;
 
