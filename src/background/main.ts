@@ -1,11 +1,9 @@
 import browser, { type Runtime } from 'webextension-polyfill';
-import { readChain } from '../consensus/discover.ts';
-import { isOver } from '../consensus/transaction.ts';
 import { readOffers } from '../http402/offer.ts';
-import { CHANGED } from '../messages/contract.ts';
-import { route } from '../messages/router.ts';
+import { CHANGED } from '../messages/changed.ts';
+import { nameIn, route } from '../messages/router.ts';
+import { TOLL_CONTRACT } from '../messages/tolls.ts';
 import type { Failure } from '../outcome/failure.ts';
-import { ok } from '../outcome/result.ts';
 import { type Toll, tollKey } from '../passes/toll.ts';
 import { answerRefusals, noteOf } from '../payments/answer.ts';
 import { handBackProofs, type Place } from '../payments/hand-back.ts';
@@ -13,30 +11,26 @@ import { createPayer } from '../payments/pay.ts';
 import { createSettler } from '../payments/settle.ts';
 import { openApprovals } from '../platform/approval-window.ts';
 import { attachPasses } from '../platform/attach-passes.ts';
-import { deskSigning } from '../platform/desk-signing.ts';
 import { openJournal } from '../platform/journal-storage.ts';
 import { keepAwake, RESUME_ALARM } from '../platform/keep-awake.ts';
 import { meetSockets } from '../platform/meet-sockets.ts';
 import { meetTolls } from '../platform/meet-tolls.ts';
+import { areTransactionsOpen } from '../platform/open-transactions.ts';
 import { openQuestionLine } from '../platform/question-line.ts';
 import { senderOf } from '../platform/sender.ts';
 import { openSettings } from '../platform/settings-storage.ts';
-import { openSignerStorage } from '../platform/signer-storage.ts';
 import { openSiteMemory, UNLOCK } from '../platform/site-memory.ts';
 import { openLocalStorage } from '../platform/storage.ts';
 import { showOnToolbar } from '../platform/toolbar.ts';
-import { openTransactions } from '../platform/transaction-storage.ts';
 import { openUnlocks } from '../platform/unlock-window.ts';
 import { keepLoginInVault } from '../platform/vault-login.ts';
 import { LOCK_ALARM, openVaultSession, remindToLock } from '../platform/vault-storage.ts';
 import { COST } from '../vault/password-key.ts';
 import { openVault, type VaultState } from '../vault/vault.ts';
-import { chainTip } from './chain-tip.ts';
-import { createHandlers } from './handlers.ts';
 import { showablePasses } from './hidden-services.ts';
+import type { OnDemand } from './on-demand.ts';
 import { postponedTolls } from './postponed.ts';
-import { chainFrom, openSigner } from './signer.ts';
-import { signerSites } from './signer-sites.ts';
+import { tollHandlers } from './toll-handlers.ts';
 import { toolbarState } from './toolbar-state.ts';
 import { askingToUnlock, unlessLocked } from './unlocking.ts';
 import { walletSource } from './wallet-source.ts';
@@ -68,8 +62,6 @@ const approvals = openApprovals(questions, 'src/ui/approval/index.html');
 const unlocks = openUnlocks(questions, 'src/ui/unlock/index.html');
 const wallet = unlessLocked(walletSource(settings.wallet), vault);
 const awake = keepAwake();
-const signing = deskSigning();
-const transactions = openTransactions(storage);
 
 /** The tabs that wait for a toll, for their toolbar buttons. */
 const waitingTabs = new Map<string, Set<number>>();
@@ -166,9 +158,8 @@ function changed(): void {
 async function resume(): Promise<void> {
   const open = await journal.open();
   if (!open.ok) return;
-  const [waits, sending] = [await postponed.check(), await transactions.open()];
+  const [waits, isSending] = [await postponed.check(), await areTransactionsOpen(storage)];
   if (open.value.length === 0) {
-    const isSending = sending.ok && sending.value.length > 0;
     if (!waits && !isSending) await browser.alarms.clear(RESUME_ALARM);
     return;
   }
@@ -177,6 +168,13 @@ async function resume(): Promise<void> {
   if (!opened.ok && opened.error.code === 'vault_locked') return;
   awake.begin();
   await settler.resume().finally(awake.end);
+}
+
+/** Follows on what an earlier life of the background handed to a Cosmos chain. */
+async function resumeSending(): Promise<void> {
+  if (!(await areTransactionsOpen(storage))) return;
+  const { transactions } = await onDemand();
+  await transactions.resume();
 }
 
 async function noteVault(state: VaultState): Promise<void> {
@@ -219,68 +217,52 @@ const messages = meetTolls({
   },
 });
 
-const signerBook = openSignerStorage(storage);
-const signer = openSigner({
-  clock,
-  signing,
-  vault,
-  unlocks,
-  storage: signerBook,
-  transactions,
-  fetch: (url, init) => fetch(url, init),
-  changed(record) {
-    // What was handed over is followed to its end, whatever happens to this life.
-    if (!isOver(record)) awake.remind();
-    changed();
-  },
-});
-const sites = signerSites({ clock, storage, questions, awake, changed }, signer);
-
-const handlers = createHandlers({
+const standing = {
   ...messages,
-  sites: sites.handlers,
-  signers: {
-    ...signerBook,
-    signing,
-    newId: () => crypto.randomUUID(),
-    async readChain(rest, rpc) {
-      const report = await readChain(rest, (url, init) => fetch(url, init));
-      return report.ok ? ok(chainFrom(report.value, rpc)) : report;
-    },
-  },
-  sending: { transactions: signer.transactions, storage: transactions },
   challenged: meetSockets(handBack),
   clock,
   storage,
   vault,
-  cost: COST,
   journal,
   settings,
   memory,
+  questions,
   approvals,
   unlocks,
   settler,
   payer,
   attached,
+  awake,
+  wallet,
   postponed: {
     ...postponed,
-    async add(origin) {
+    async add(origin: string) {
       const added = await postponed.add(origin);
       // Looked at again by the alarm that takes up what is open.
       if (added.ok) awake.remind();
       return added;
     },
   },
-  wallet,
-  tip: chainTip(wallet, clock.now, changed),
   changed,
-});
+};
+export type Standing = typeof standing;
+
+const tolls = tollHandlers(standing);
+
+let asked: Promise<OnDemand> | null = null;
+
+/** Everything that only an open page of ours asks for, or a site that wants a signature. */
+function onDemand(): Promise<OnDemand> {
+  asked ??= import('./on-demand.ts').then(({ openOnDemand }) => openOnDemand(standing));
+  return asked;
+}
 
 browser.runtime.onMessage.addListener((message: unknown, sender: Runtime.MessageSender) => {
   if (message === CHANGED) return undefined;
   const from = senderOf(sender);
   if (from.kind === 'extension') void vault.used();
-  return route(handlers, message, from);
+  if (nameIn(TOLL_CONTRACT, message) !== null) return route(TOLL_CONTRACT, tolls, message, from);
+  return onDemand().then(({ answer }) => answer(message, from));
 });
 browser.alarms.onAlarm.addListener((alarm) => {
   if (alarm.name === RESUME_ALARM) void resume();
@@ -288,8 +270,8 @@ browser.alarms.onAlarm.addListener((alarm) => {
 });
 // What was lent to a request of an earlier life is nobody's any more.
 void attached.takeBackAll();
-browser.runtime.onInstalled.addListener(() => void sites.alias.renew());
+browser.runtime.onInstalled.addListener(() => void onDemand().then(({ alias }) => alias.renew()));
 // Bound so that the browser starts us: what is open is then taken up below, as at every start.
 browser.runtime.onStartup.addListener(() => undefined);
-void signer.transactions.resume();
 void resume();
+void resumeSending();

@@ -171,7 +171,7 @@ export function openBackground(signer: SignerPorts = noSigner) {
       const { from, output } = CONTRACT[name];
       const nobody = { tabId: null, frameId: null, origin: null, url: null };
       const sender: Sender = { kind: from, ...nobody, ...of };
-      const answer = await route(handlers, { name, input }, sender);
+      const answer = await route(CONTRACT, handlers, { name, input }, sender);
       return v.parse(output as v.GenericSchema, answer) as Output<N>;
     },
     /** Puts something into the record of a toll. */
