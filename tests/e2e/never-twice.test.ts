@@ -99,6 +99,19 @@ describe.each(BROWSERS)('a toll that was paid, in %s', (name) => {
     await tab.close();
   }, 120_000);
 
+  it('by a wallet that is started again meanwhile opens the page', async () => {
+    const gate = await world.net.gate();
+    const tab = await world.openFree(`${gate.origin}/lab`);
+    const fetched = tab.evaluate(fetchStatus, '/ping');
+    await world.waitForToll(gate.origin, 'awaiting_confirmations');
+    await world.net.payer.restart(async () => {
+      await world.net.mine(1);
+    });
+    expect(await fetched).toBe(200);
+    expect(await world.transfersTo(gate.address)).toBe(1);
+    await tab.close();
+  });
+
   it('of a wallet that was switched to another file waits for the first one', async () => {
     const gate = await world.net.gate();
     const tab = await world.openFree(`${gate.origin}/lab`);
