@@ -1,6 +1,7 @@
 import browser, { type WebRequest } from 'webextension-polyfill';
 import type { Sighting } from '../payments/answer.ts';
 import { watchBatches } from './batches.ts';
+import { isAnyBoxed } from './framing.ts';
 import { challengesIn, networkUrl, originOf } from './sighting.ts';
 
 /** One request of a page, over all the times that it is made again. */
@@ -131,9 +132,11 @@ export function watchFirefox<Note>(
       repeated.set(details.requestId, { tries, crowded: crowded + 1, note });
       return { redirectUrl: details.url };
     }
-    const verdict = await judge(attempt);
+    const firstParty = await isFirstParty(details);
+    const judged: Attempt<Note> = { ...attempt, sighting: { ...sighting, firstParty } };
+    const verdict = await judge(judged);
     if (verdict === 'again') {
-      repeated.set(details.requestId, { tries: tries + 1, crowded, note: attempt.note });
+      repeated.set(details.requestId, { tries: tries + 1, crowded, note: judged.note });
       return { redirectUrl: details.url };
     }
     repeated.delete(details.requestId);
@@ -167,7 +170,8 @@ function sightingOf(details: WebRequest.OnHeadersReceivedDetailsType): Sighting 
     status: details.statusCode,
     challenges: challengesIn(details.responseHeaders),
     tabId: details.tabId,
-    firstParty: isFirstParty(details),
+    // Said by `isFirstParty`, which takes longer.
+    firstParty: false,
   };
 }
 
@@ -189,10 +193,21 @@ function isOurs(details: WebRequest.OnHeadersReceivedDetailsType): boolean {
   return details.originUrl?.startsWith(browser.runtime.getURL('')) ?? false;
 }
 
-function isFirstParty(details: WebRequest.OnHeadersReceivedDetailsType): boolean {
-  if (details.type === 'main_frame') return true;
-  const origin = originOf(details.url);
-  const { frameAncestors } = details as { frameAncestors?: { url: string }[] };
-  const top = originOf(frameAncestors?.at(-1)?.url ?? details.documentUrl);
-  return origin !== null && origin === top && origin === originOf(details.originUrl);
+async function isFirstParty(details: WebRequest.OnHeadersReceivedDetailsType): Promise<boolean> {
+  const { type, tabId, frameId, url, originUrl, documentUrl } = details;
+  if (type === 'main_frame') return true;
+  const origin = originOf(url);
+  if (origin === null || origin !== originOf(originUrl)) return false;
+  const { frameAncestors = [] } = details as { frameAncestors?: FrameAncestor[] };
+  const around = frameAncestors.map((frame) => frame.url);
+  const pages = around.length > 0 ? around : [documentUrl];
+  if (pages.some((page) => originOf(page) !== origin)) return false;
+  if (frameId === 0) return true;
+  return !(await isAnyBoxed(tabId, [frameId, ...frameAncestors.map((frame) => frame.frameId)]));
+}
+
+/** Of a frame that a request was made in: the polyfill's types do not have its id. */
+interface FrameAncestor {
+  readonly frameId: number;
+  readonly url: string;
 }

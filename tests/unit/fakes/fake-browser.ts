@@ -129,8 +129,18 @@ let windows: { id: number; url: string; focused: number }[] = [];
 let windowSerial = 0;
 let windowsFail = false;
 let tabMessages: { id: number; message: unknown; frameId: number | undefined }[] = [];
+let frames = new Map<number, readonly FakeFrame[]>();
 let scripts: RegisteredScript[] = [];
 let scriptsFail = false;
+
+/** A frame of a tab, and what its document says of itself. */
+export interface FakeFrame {
+  readonly frameId: number;
+  readonly parentFrameId: number;
+  readonly url: string;
+  /** The text "null" for an opaque one. */
+  readonly origin: string;
+}
 
 /** A content script that was registered while the extension runs. */
 interface RegisteredScript {
@@ -170,6 +180,9 @@ export const browserState = {
   closeTab(id: number): void {
     tabs = tabs.filter((one) => one.id !== id);
   },
+  showFrames(tabId: number, of: readonly FakeFrame[]): void {
+    frames.set(tabId, of);
+  },
   /** What the content scripts of tabs were told. */
   tabMessages: () => structuredClone(tabMessages),
   scripts: () => structuredClone(scripts),
@@ -208,6 +221,7 @@ export const browserState = {
     windows = [];
     windowsFail = false;
     tabMessages = [];
+    frames = new Map();
     scripts = [];
     scriptsFail = false;
     sessionAccess = null;
@@ -337,7 +351,24 @@ const members = {
       tabMessages.push({ id, message, frameId: to?.frameId });
     },
   },
+  webNavigation: {
+    async getAllFrames({ tabId }: { tabId: number }): Promise<object[]> {
+      await Promise.resolve();
+      return framesOf(tabId).map(({ origin: _, ...told }) => told);
+    },
+  },
   scripting: {
+    /** What runs must stand for itself: it is handed over as its source. */
+    async executeScript({ target, func }: Injection): Promise<{ result: unknown }[]> {
+      const source = func.toString();
+      await Promise.resolve();
+      return target.frameIds.map((frameId) => {
+        const frame = framesOf(target.tabId).find((one) => one.frameId === frameId);
+        if (frame === undefined) throw new Error(`No frame with ID: ${frameId}`);
+        const run = new Function('self', 'location', `return (${source})()`);
+        return { frameId, result: run({ origin: frame.origin }, { href: frame.url }) };
+      });
+    },
     async getRegisteredContentScripts({ ids }: { ids: string[] }): Promise<RegisteredScript[]> {
       await Promise.resolve();
       if (scriptsFail) throw new Error('Internal error.');
@@ -358,6 +389,17 @@ const members = {
     },
   },
 };
+
+interface Injection {
+  readonly target: { readonly tabId: number; readonly frameIds: readonly number[] };
+  readonly func: () => unknown;
+}
+
+function framesOf(tabId: number): readonly FakeFrame[] {
+  const known = frames.get(tabId);
+  if (known === undefined) throw new Error(`No tab with id: ${tabId}.`);
+  return known;
+}
 
 function tabOf(id: number) {
   const known = tabs.find((one) => one.id === id);

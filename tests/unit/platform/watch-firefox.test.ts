@@ -32,6 +32,7 @@ function response(requestId: string, statusCode: number, origin = ORIGIN) {
     type: 'xmlhttprequest' as const,
     method: 'GET',
     tabId: 1,
+    frameId: 0,
     originUrl: `${origin}/`,
   };
   return { ...page, requestId, url, documentUrl: `${origin}/`, statusCode, responseHeaders: [] };
@@ -159,5 +160,53 @@ describe('a 402 in Firefox', () => {
     expect(await browserState.respond(response('1', 503), wallets())).toEqual([AGAIN, undefined]);
     expect(await browserState.respond(response('1', 200))).toEqual([undefined]);
     expect(accepted).toEqual(['paid']);
+  });
+});
+
+describe('where a 402 in Firefox comes from', () => {
+  const TOP = { frameId: 0, parentFrameId: -1, url: `${ORIGIN}/`, origin: ORIGIN };
+  const FRAME = { frameId: 3, parentFrameId: 0, url: 'about:blank', origin: ORIGIN };
+  const DOCUMENT = {
+    ...tolled('1'),
+    type: 'sub_frame' as const,
+    frameId: 3,
+    frameAncestors: [{ frameId: 0, url: `${ORIGIN}/` }],
+  };
+
+  async function isFirstParty(details: object): Promise<boolean | undefined> {
+    void browserState.respond(details);
+    await settled();
+    return judged[0]?.attempt.sighting.firstParty;
+  }
+
+  it.each([
+    ['a page in the tab', { ...tolled('1'), type: 'main_frame' as const, originUrl: undefined }],
+    ['a script of the tab’s page', tolled('1')],
+    ['a frame of the same site', DOCUMENT],
+    ['a script in such a frame', { ...DOCUMENT, type: 'xmlhttprequest' as const }],
+  ])('%s is first-party', async (_, details) => {
+    browserState.showFrames(1, [TOP, FRAME]);
+    expect(await isFirstParty(details)).toBe(true);
+  });
+
+  it.each([
+    ['a sandboxed frame', DOCUMENT, { ...FRAME, origin: 'null' }],
+    ['a srcdoc frame', DOCUMENT, { ...FRAME, url: 'about:srcdoc' }],
+    ['a frame that is gone', DOCUMENT, TOP],
+    ['a script of another site', { ...tolled('1'), originUrl: 'https://ads.example/' }, FRAME],
+    [
+      'a frame in one of another site',
+      { ...DOCUMENT, frameAncestors: [{ frameId: 2, url: 'https://ads.example/' }, TOP] },
+      FRAME,
+    ],
+    [
+      'a frame in a srcdoc frame',
+      { ...DOCUMENT, frameId: 4, frameAncestors: [{ frameId: 3, url: `${ORIGIN}/` }, TOP] },
+      { ...FRAME, url: 'about:srcdoc' },
+    ],
+  ])('%s is not', async (_, details, frame) => {
+    const inner = { ...FRAME, frameId: 4, parentFrameId: 3 };
+    browserState.showFrames(1, [TOP, frame, inner]);
+    expect(await isFirstParty(details)).toBe(false);
   });
 });
