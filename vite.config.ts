@@ -8,7 +8,16 @@ import { monero } from './tools/vite-monero.ts';
 import { BACKGROUND_CHUNK, oneBackground } from './tools/vite-one-background.ts';
 
 /** The pages beside the popup, which the manifest names itself. */
-const PAGES = ['activity', 'approval', 'settings', 'signers', 'signing', 'unlock', 'waiting'];
+const PAGES = [
+  'activity',
+  'approval',
+  'services',
+  'settings',
+  'signers',
+  'signing',
+  'unlock',
+  'waiting',
+];
 
 /** What only the background runs, and monero-ts with what it needs. */
 const BACKGROUND = /\/src\/(?:background|http402|passes|payments|platform|signers|wallet)\//;

@@ -28,6 +28,14 @@ export function Popup(props: { watch: Watch }) {
         >
           Activity
         </a>
+        <a
+          href="../services/index.html"
+          target="_blank"
+          rel="noreferrer"
+          data-testid="open-services"
+        >
+          Services
+        </a>
         <a href="../signers/index.html" target="_blank" rel="noreferrer">
           Signers
         </a>
