@@ -12,13 +12,15 @@ import { handBackProofs, type Place } from '../payments/hand-back.ts';
 import { createPayer } from '../payments/pay.ts';
 import { createSettler } from '../payments/settle.ts';
 import { openApprovals } from '../platform/approval-window.ts';
-import { attachPasses } from '../platform/attach-passes.ts';
+import { type AttachedHeaders, attachHeaders } from '../platform/attach-headers.ts';
+import { OAUTH_ALARM } from '../platform/auth-window.ts';
 import { deskSigning } from '../platform/desk-signing.ts';
 import { openJournal } from '../platform/journal-storage.ts';
 import { keepAwake, RESUME_ALARM } from '../platform/keep-awake.ts';
 import { meetSockets } from '../platform/meet-sockets.ts';
 import { meetTolls } from '../platform/meet-tolls.ts';
 import { openQuestionLine } from '../platform/question-line.ts';
+import { HEADERS_ALARM } from '../platform/rule-ends.ts';
 import { senderOf } from '../platform/sender.ts';
 import { openSettings } from '../platform/settings-storage.ts';
 import { openSignerStorage } from '../platform/signer-storage.ts';
@@ -32,7 +34,9 @@ import { LOCK_ALARM, openVaultSession, remindToLock } from '../platform/vault-st
 import { COST } from '../vault/password-key.ts';
 import { openVault, type VaultState } from '../vault/vault.ts';
 import { chainTip } from './chain-tip.ts';
+import { credentialPorts } from './credential-ports.ts';
 import { createHandlers } from './handlers.ts';
+import { headerSources } from './header-sources.ts';
 import { showablePasses } from './hidden-services.ts';
 import { postponedTolls } from './postponed.ts';
 import { chainFrom, openSigner } from './signer.ts';
@@ -79,7 +83,21 @@ async function limits() {
   return read.ok ? { ok: true as const, value: read.value.limits } : read;
 }
 
-const attached = attachPasses(showablePasses({ journal, settings }));
+const credentials = credentialPorts({
+  clock,
+  storage,
+  journal,
+  vault,
+  awake,
+  // Which shows them, and is built of them.
+  attached: { renew: (origin) => attached.renew(origin), shown: () => attached.shown() },
+  fetch: (url, init) => fetch(url, init),
+  changed,
+});
+const attached: AttachedHeaders = attachHeaders(
+  headerSources(showablePasses({ journal, settings }), credentials.credentials),
+  clock.now,
+);
 
 const ports = {
   journal,
@@ -188,6 +206,7 @@ async function noteVault(state: VaultState): Promise<void> {
   }
   await memory.forgive(UNLOCK);
   unlocks.unlocked();
+  void credentials.credentials.attachAll().then(credentials.oauth.tend);
   await resume();
 }
 
@@ -262,6 +281,7 @@ const handlers = createHandlers({
   settler,
   payer,
   attached,
+  credentials,
   postponed: {
     ...postponed,
     async add(origin) {
@@ -285,10 +305,15 @@ browser.runtime.onMessage.addListener((message: unknown, sender: Runtime.Message
 browser.alarms.onAlarm.addListener((alarm) => {
   if (alarm.name === RESUME_ALARM) void resume();
   if (alarm.name === LOCK_ALARM) void vault.lockIfIdle();
+  if (alarm.name === HEADERS_ALARM) void attached.tidy();
+  if (alarm.name === OAUTH_ALARM) void credentials.oauth.tend();
 });
 // What was lent to a request of an earlier life is nobody's any more.
-void attached.takeBackAll();
-browser.runtime.onInstalled.addListener(() => void sites.alias.renew());
+void attached.tidy();
+browser.runtime.onInstalled.addListener(() => {
+  void sites.alias.renew();
+  void credentials.credentials.switchHints();
+});
 // Bound so that the browser starts us: what is open is then taken up below, as at every start.
 browser.runtime.onStartup.addListener(() => undefined);
 void signer.transactions.resume();

@@ -1,6 +1,8 @@
 import * as v from 'valibot';
+import { API_KEY_CONTRACT } from './api-keys.ts';
 import { done, failure } from './done.ts';
 import { KEY_CONTRACT } from './keys.ts';
+import { OAUTH_CONTRACT } from './oauth.ts';
 import { PROVIDER_CONTRACT } from './provider.ts';
 import { SIGNER_CONTRACT, TRANSACTION_CONTRACT } from './signers.ts';
 import { SIGNING_CONTRACT } from './signing.ts';
@@ -180,6 +182,8 @@ const walletLogin = v.strictObject({
 export const CONTRACT = {
   ...VAULT_CONTRACT,
   ...KEY_CONTRACT,
+  ...API_KEY_CONTRACT,
+  ...OAUTH_CONTRACT,
   // From the content script of a page, about a request that was answered 402.
   'toll.noticed': {
     from: 'page',
@@ -233,6 +237,8 @@ export const CONTRACT = {
       /** Passes of all sites, newest first. */
       passes: v.array(passView),
       questions: count,
+      /** API keys and OAuth logins that their services refused, newest last. */
+      refused: v.array(v.object({ name: v.string(), origin, status: v.number() })),
     }),
   },
   /** Forgets that a toll of this site was rejected or failed, so that it is asked about again. */
