@@ -6,15 +6,16 @@ export type Target = 'chrome' | 'firefox';
 /** Fixed, so that storage and granted permissions survive a reinstallation. */
 export const GECKO_ID = 'tollpass@tollpass.example';
 
-/** The manifest of a browser: Chrome's as it stands, Firefox's derived from it. */
+/**
+ * The manifest of a browser: Chrome's as it stands, Firefox's derived from it. Neither has the
+ * background, which `vite-background.ts` builds and adds.
+ */
 export function manifestFor(target: Target): ManifestV3Export {
   if (target === 'chrome') return chrome as ManifestV3Export;
   const { minimum_chrome_version: _, ...shared } = chrome;
   return {
     ...shared,
     content_scripts: chrome.content_scripts.filter(({ js }) => !js.includes(REPEATER)),
-    // Firefox has no service worker, and an event page may hold responses.
-    background: { scripts: [chrome.background.service_worker], type: 'module' },
     permissions: [
       ...chrome.permissions.filter((name) => !CHROME_ONLY.includes(name)),
       'webRequestBlocking',

@@ -20,15 +20,16 @@ interface Surroundings {
   readonly vault: Pick<Vault, 'state' | 'put' | 'get' | 'remove'>;
   readonly attached: Pick<AttachedHeaders, 'renew' | 'shown'>;
   readonly awake: Pick<KeepAwake, 'begin' | 'end'>;
-  fetch(url: string, init: RequestInit): Promise<Response>;
   changed(): void;
 }
 
 /** API keys and OAuth logins: what they are kept in, shown by, and done with. */
-export function credentialPorts(around: Surroundings): CredentialPorts {
+export function openCredentialPorts(
+  around: Surroundings,
+  fetch: CredentialPorts['fetch'] = (url, init) => globalThis.fetch(url, init),
+): CredentialPorts {
   const { clock, storage, journal, vault, attached, awake, changed } = around;
   const shelves = openCredentialStorage(storage);
-  const fetch = (url: string, init: RequestInit): Promise<Response> => around.fetch(url, init);
   const protocol: OAuthPorts['protocol'] = async () => {
     const { openOAuthProtocol } = await import('../sessions/oauth-protocol.ts');
     return openOAuthProtocol(

@@ -1,5 +1,5 @@
-import type { BudgetView, FailureView, Input, Output } from '../messages/contract.ts';
-import type { Handlers, Sender } from '../messages/router.ts';
+import type { BudgetView, FailureView } from '../messages/contract.ts';
+import type { Handlers } from '../messages/router.ts';
 import { type Piconero, parsePiconero, piconero } from '../money/piconero.ts';
 import { type Failure, failure } from '../outcome/failure.ts';
 import { err, ok, type Result } from '../outcome/result.ts';
@@ -11,7 +11,6 @@ import type { Settler } from '../payments/settle.ts';
 import type { ApprovalWindow } from '../platform/approval-window.ts';
 import type { AttachedHeaders } from '../platform/attach-headers.ts';
 import type { JournalStorage } from '../platform/journal-storage.ts';
-import type { TollMessages } from '../platform/meet-tolls.ts';
 import type { SettingsStorage } from '../platform/settings-storage.ts';
 import { webOriginOf } from '../platform/sighting.ts';
 import { type SiteMemory, UNLOCK } from '../platform/site-memory.ts';
@@ -25,6 +24,7 @@ import { passHandlers } from './pass-actions.ts';
 import type { Postponed } from './postponed.ts';
 import { type SignerPorts, signerHandlers } from './signer-actions.ts';
 import type { SignerHandlers } from './signer-sites.ts';
+import { type TollHandlerPorts, tollHandlers } from './toll-handlers.ts';
 import { type TransactionActionPorts, transactionHandlers } from './transaction-actions.ts';
 import { type VaultActionPorts, vaultHandlers } from './vault-actions.ts';
 import { budgetView, failureView, passView, questionView, tollView, troubleView } from './views.ts';
@@ -32,9 +32,8 @@ import { walletHandlers } from './wallet-actions.ts';
 
 /** What the handlers work on. */
 export interface HandlerPorts
-  extends TollMessages,
+  extends TollHandlerPorts,
     Pick<VaultActionPorts, 'vault' | 'storage' | 'unlocks' | 'cost'> {
-  challenged(input: Input<'toll.challenged'>, sender: Sender): Promise<Output<'toll.challenged'>>;
   /** What sites ask of a signer, and what the user answers. */
   readonly sites: SignerHandlers;
   /** The user's keys and chains. */
@@ -107,6 +106,7 @@ export function createHandlers(ports: HandlerPorts): Handlers {
   }
 
   return {
+    ...tollHandlers(ports),
     ...ports.sites,
     ...activityHandlers(journal),
     ...passHandlers({ ...ports, done }),
@@ -117,14 +117,6 @@ export function createHandlers(ports: HandlerPorts): Handlers {
     ...hiddenServiceHandlers({ ...ports, done }),
     ...keyHandlers(ports.signers.signing),
     ...credentialHandlers(ports.credentials, done),
-    'toll.noticed': ports.noticed,
-    'toll.challenged': ports.challenged,
-    'toll.reach': async (input, sender) => {
-      const reached = await ports.reach(input, sender);
-      return reached.do === 'leave'
-        ? { do: 'leave', failure: failureView(reached.failure) }
-        : reached;
-    },
     async overview({ url }) {
       const now = clock.now();
       const site = webOriginOf(url);

@@ -1,9 +1,8 @@
 import browser, { type Runtime } from 'webextension-polyfill';
-import { readChain } from '../consensus/discover.ts';
-import { isOver } from '../consensus/transaction.ts';
 import { readOffers } from '../http402/offer.ts';
-import { CHANGED } from '../messages/contract.ts';
-import { route } from '../messages/router.ts';
+import { CHANGED } from '../messages/changed.ts';
+import { nameIn, route } from '../messages/router.ts';
+import { TOLL_CONTRACT } from '../messages/tolls.ts';
 import type { Failure } from '../outcome/failure.ts';
 import { ok } from '../outcome/result.ts';
 import { type Toll, tollKey } from '../passes/toll.ts';
@@ -12,35 +11,32 @@ import { handBackProofs, type Place } from '../payments/hand-back.ts';
 import { createPayer } from '../payments/pay.ts';
 import { createSettler } from '../payments/settle.ts';
 import { openApprovals } from '../platform/approval-window.ts';
-import { type AttachedHeaders, attachHeaders } from '../platform/attach-headers.ts';
+import { attachHeaders } from '../platform/attach-headers.ts';
 import { OAUTH_ALARM } from '../platform/auth-window.ts';
-import { deskSigning } from '../platform/desk-signing.ts';
 import { openJournal } from '../platform/journal-storage.ts';
 import { keepAwake, RESUME_ALARM } from '../platform/keep-awake.ts';
+import { areCredentialsKept } from '../platform/kept-credentials.ts';
 import { meetSockets } from '../platform/meet-sockets.ts';
 import { meetTolls } from '../platform/meet-tolls.ts';
+import { areTransactionsOpen } from '../platform/open-transactions.ts';
 import { openQuestionLine } from '../platform/question-line.ts';
 import { HEADERS_ALARM } from '../platform/rule-ends.ts';
 import { senderOf } from '../platform/sender.ts';
 import { openSettings } from '../platform/settings-storage.ts';
-import { openSignerStorage } from '../platform/signer-storage.ts';
 import { openSiteMemory, UNLOCK } from '../platform/site-memory.ts';
 import { openLocalStorage } from '../platform/storage.ts';
 import { showOnToolbar } from '../platform/toolbar.ts';
-import { openTransactions } from '../platform/transaction-storage.ts';
 import { openUnlocks } from '../platform/unlock-window.ts';
 import { keepLoginInVault } from '../platform/vault-login.ts';
 import { LOCK_ALARM, openVaultSession, remindToLock } from '../platform/vault-storage.ts';
 import { COST } from '../vault/password-key.ts';
 import { openVault, type VaultState } from '../vault/vault.ts';
-import { chainTip } from './chain-tip.ts';
-import { credentialPorts } from './credential-ports.ts';
-import { createHandlers } from './handlers.ts';
+import type { CredentialPorts } from './credential-handlers.ts';
 import { headerSources } from './header-sources.ts';
 import { showablePasses } from './hidden-services.ts';
+import type { OnDemand } from './on-demand.ts';
 import { postponedTolls } from './postponed.ts';
-import { chainFrom, openSigner } from './signer.ts';
-import { signerSites } from './signer-sites.ts';
+import { tollHandlers } from './toll-handlers.ts';
 import { toolbarState } from './toolbar-state.ts';
 import { askingToUnlock, unlessLocked } from './unlocking.ts';
 import { walletSource } from './wallet-source.ts';
@@ -72,8 +68,6 @@ const approvals = openApprovals(questions, 'src/ui/approval/index.html');
 const unlocks = openUnlocks(questions, 'src/ui/unlock/index.html');
 const wallet = unlessLocked(walletSource(settings.wallet), vault);
 const awake = keepAwake();
-const signing = deskSigning();
-const transactions = openTransactions(storage);
 
 /** The tabs that wait for a toll, for their toolbar buttons. */
 const waitingTabs = new Map<string, Set<number>>();
@@ -83,21 +77,28 @@ async function limits() {
   return read.ok ? { ok: true as const, value: read.value.limits } : read;
 }
 
-const credentials = credentialPorts({
-  clock,
-  storage,
-  journal,
-  vault,
-  awake,
-  // Which shows them, and is built of them.
-  attached: { renew: (origin) => attached.renew(origin), shown: () => attached.shown() },
-  fetch: (url, init) => fetch(url, init),
-  changed,
-});
-const attached: AttachedHeaders = attachHeaders(
-  headerSources(showablePasses({ journal, settings }), credentials.credentials),
+const attached = attachHeaders(
+  headerSources(showablePasses({ journal, settings }), {
+    rules: (origin) => ifKept((of) => of.credentials.rules(origin), ok([])),
+    contests: (origin) => ifKept((of) => of.credentials.contests(origin), false),
+  }),
   clock.now,
 );
+
+let opened: Promise<CredentialPorts> | null = null;
+
+/** API keys and OAuth logins. */
+function credentials(): Promise<CredentialPorts> {
+  opened ??= import('./credential-ports.ts').then(({ openCredentialPorts }) =>
+    openCredentialPorts({ clock, storage, journal, vault, awake, attached, changed }),
+  );
+  return opened;
+}
+
+/** Does something with them if there are any: who has none does not read what they need. */
+async function ifKept<T>(work: (of: CredentialPorts) => Promise<T>, otherwise: T): Promise<T> {
+  return (await areCredentialsKept(storage)) ? work(await credentials()) : otherwise;
+}
 
 const ports = {
   journal,
@@ -184,9 +185,8 @@ function changed(): void {
 async function resume(): Promise<void> {
   const open = await journal.open();
   if (!open.ok) return;
-  const [waits, sending] = [await postponed.check(), await transactions.open()];
+  const [waits, isSending] = [await postponed.check(), await areTransactionsOpen(storage)];
   if (open.value.length === 0) {
-    const isSending = sending.ok && sending.value.length > 0;
     if (!waits && !isSending) await browser.alarms.clear(RESUME_ALARM);
     return;
   }
@@ -195,6 +195,13 @@ async function resume(): Promise<void> {
   if (!opened.ok && opened.error.code === 'vault_locked') return;
   awake.begin();
   await settler.resume().finally(awake.end);
+}
+
+/** Follows on what an earlier life of the background handed to a Cosmos chain. */
+async function resumeSending(): Promise<void> {
+  if (!(await areTransactionsOpen(storage))) return;
+  const { transactions } = await onDemand();
+  await transactions.resume();
 }
 
 async function noteVault(state: VaultState): Promise<void> {
@@ -206,7 +213,7 @@ async function noteVault(state: VaultState): Promise<void> {
   }
   await memory.forgive(UNLOCK);
   unlocks.unlocked();
-  void credentials.credentials.attachAll().then(credentials.oauth.tend);
+  void ifKept((of) => of.credentials.attachAll().then(of.oauth.tend), undefined);
   await resume();
 }
 
@@ -238,83 +245,68 @@ const messages = meetTolls({
   },
 });
 
-const signerBook = openSignerStorage(storage);
-const signer = openSigner({
-  clock,
-  signing,
-  vault,
-  unlocks,
-  storage: signerBook,
-  transactions,
-  fetch: (url, init) => fetch(url, init),
-  changed(record) {
-    // What was handed over is followed to its end, whatever happens to this life.
-    if (!isOver(record)) awake.remind();
-    changed();
-  },
-});
-const sites = signerSites({ clock, storage, questions, awake, changed }, signer);
-
-const handlers = createHandlers({
+const standing = {
   ...messages,
-  sites: sites.handlers,
-  signers: {
-    ...signerBook,
-    signing,
-    newId: () => crypto.randomUUID(),
-    async readChain(rest, rpc) {
-      const report = await readChain(rest, (url, init) => fetch(url, init));
-      return report.ok ? ok(chainFrom(report.value, rpc)) : report;
-    },
-  },
-  sending: { transactions: signer.transactions, storage: transactions },
   challenged: meetSockets(handBack),
   clock,
   storage,
   vault,
-  cost: COST,
   journal,
   settings,
   memory,
+  questions,
   approvals,
   unlocks,
   settler,
   payer,
   attached,
-  credentials,
+  awake,
+  wallet,
   postponed: {
     ...postponed,
-    async add(origin) {
+    async add(origin: string) {
       const added = await postponed.add(origin);
       // Looked at again by the alarm that takes up what is open.
       if (added.ok) awake.remind();
       return added;
     },
   },
-  wallet,
-  tip: chainTip(wallet, clock.now, changed),
   changed,
-});
+};
+export type Standing = typeof standing;
+
+const tolls = tollHandlers(standing);
+
+let asked: Promise<OnDemand> | null = null;
+
+/** Everything that only an open page of ours asks for, or a site that wants a signature. */
+function onDemand(): Promise<OnDemand> {
+  asked ??= Promise.all([import('./on-demand.ts'), credentials()]).then(([{ openOnDemand }, of]) =>
+    openOnDemand(standing, of),
+  );
+  return asked;
+}
 
 browser.runtime.onMessage.addListener((message: unknown, sender: Runtime.MessageSender) => {
   if (message === CHANGED) return undefined;
   const from = senderOf(sender);
   if (from.kind === 'extension') void vault.used();
-  return route(handlers, message, from);
+  if (nameIn(TOLL_CONTRACT, message) !== null) return route(TOLL_CONTRACT, tolls, message, from);
+  return onDemand().then(({ answer }) => answer(message, from));
 });
 browser.alarms.onAlarm.addListener((alarm) => {
   if (alarm.name === RESUME_ALARM) void resume();
   if (alarm.name === LOCK_ALARM) void vault.lockIfIdle();
   if (alarm.name === HEADERS_ALARM) void attached.tidy();
-  if (alarm.name === OAUTH_ALARM) void credentials.oauth.tend();
+  if (alarm.name === OAUTH_ALARM) void ifKept((of) => of.oauth.tend(), undefined);
 });
 // What was lent to a request of an earlier life is nobody's any more.
 void attached.tidy();
 browser.runtime.onInstalled.addListener(() => {
-  void sites.alias.renew();
-  void credentials.credentials.switchHints();
+  void onDemand().then(({ alias }) => alias.renew());
+  void ifKept((of) => of.credentials.switchHints(), undefined);
 });
 // Bound so that the browser starts us: what is open is then taken up below, as at every start.
 browser.runtime.onStartup.addListener(() => undefined);
-void signer.transactions.resume();
 void resume();
+void resumeSending();

@@ -40,6 +40,9 @@ const MOST_RESIGNS = 2;
 /** How long a yes holds while nothing could be signed: after a crash, say. Then it is asked again. */
 const APPROVAL_MS = 300_000;
 
+/** A signature takes some 20 ms, and a second where the desk has to be opened first. */
+const AT_ONCE_MS = 4000;
+
 /** How often a chain is asked before anything is signed. Then the user learns that it is away. */
 const TRIES = 5;
 const FIRST_PAUSE_MS = 1000;
@@ -123,8 +126,12 @@ export function createSteps(
     const doc = await signing.build(draftOf(record, request, { ...account, sequence }, fee));
     if (!doc.ok) return doc;
     const timeoutHeight = tip.height + WINDOW_BLOCKS;
+    const began = clock.now();
     const signed = await signing.sign(record.address, withTimeoutHeight(doc.value, timeoutHeight));
     if (!signed.ok) return signed;
+    // Somebody was asked for a password meanwhile, and the chain went on: nothing is out yet, and with
+    // the key at hand it is signed again at once.
+    if (clock.now() - began > AT_ONCE_MS) return sign(record, request, fee, replaced, expected);
     const flight: Flight = {
       // Followed by what is sent, not by what somebody says of it.
       signed: { ...signed.value, txHash: hashOf(signed.value.txBytes) },

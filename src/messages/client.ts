@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import browser from 'webextension-polyfill';
-import { CHANGED, CONTRACT, type Input, type MessageName, type Output } from './contract.ts';
+import { CHANGED } from './changed.ts';
+import { CONTRACT, type Input, type MessageName, type Output } from './contract.ts';
 
 /**
  * Sends a message to the background and parses its answer.

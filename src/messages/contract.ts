@@ -6,6 +6,7 @@ import { OAUTH_CONTRACT } from './oauth.ts';
 import { PROVIDER_CONTRACT } from './provider.ts';
 import { SIGNER_CONTRACT, TRANSACTION_CONTRACT } from './signers.ts';
 import { SIGNING_CONTRACT } from './signing.ts';
+import { TOLL_CONTRACT, url } from './tolls.ts';
 import { VAULT_CONTRACT, vaultState } from './vault.ts';
 
 /**
@@ -17,13 +18,9 @@ import { VAULT_CONTRACT, vaultState } from './vault.ts';
 const amount = v.pipe(v.string(), v.regex(/^(?:0|[1-9][0-9]{0,19})$/));
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 const time = v.pipe(v.number(), v.integer());
-const url = v.pipe(v.string(), v.maxLength(16_384), v.url());
 const origin = v.pipe(v.string(), v.maxLength(2048), v.url());
 const id = v.pipe(v.string(), v.minLength(1), v.maxLength(64));
 const nothing = v.strictObject({});
-
-/** `again`: make the request again. `leave`: the page gets what the site gave it. */
-const advice = v.picklist(['again', 'leave']);
 
 const dialect = v.picklist(['TPAT', 'XMR402', 'Bearer', 'Basic']);
 
@@ -184,40 +181,7 @@ export const CONTRACT = {
   ...KEY_CONTRACT,
   ...API_KEY_CONTRACT,
   ...OAUTH_CONTRACT,
-  // From the content script of a page, about a request that was answered 402.
-  'toll.noticed': {
-    from: 'page',
-    input: v.strictObject({
-      via: v.picklist(['request', 'navigation']),
-      url,
-      status: v.picklist([401, 402, 403, 503]),
-      /** How often this request was already made again. A navigation does not know: 0. */
-      attempt: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(100)),
-    }),
-    output: advice,
-  },
-  // From the content script of a page, about a challenge that the page says it got over its socket.
-  'toll.challenged': {
-    from: 'page',
-    input: v.strictObject({
-      address: v.pipe(v.string(), v.maxLength(128)),
-      amount: v.pipe(v.string(), v.maxLength(32)),
-      message: v.pipe(v.string(), v.maxLength(512)),
-    }),
-    /** null: nothing is handed to the page. */
-    output: v.nullable(v.object({ txid: v.string(), proof: v.string() })),
-  },
-  // From the waiting page: reach this URL, whose 402 has no document to speak for it.
-  'toll.reach': {
-    from: 'extension',
-    input: v.strictObject({ url }),
-    output: v.variant('do', [
-      v.object({ do: v.literal('again') }),
-      /** Ask for it by POST, with these fields. */
-      v.object({ do: v.literal('form'), fields: v.record(v.string(), v.string()) }),
-      v.object({ do: v.literal('leave'), failure: v.nullable(failure) }),
-    ]),
-  },
+  ...TOLL_CONTRACT,
   /** What the popup shows. Its passes are those of the site, those that live, and the newest rest. */
   overview: {
     from: 'extension',
@@ -396,9 +360,6 @@ export const CONTRACT = {
   ...PROVIDER_CONTRACT,
   ...SIGNING_CONTRACT,
 } as const;
-
-/** Sent by the background to its own pages, without content: something that they show changed. */
-export const CHANGED = 'changed';
 
 export type MessageName = keyof typeof CONTRACT;
 export type Input<N extends MessageName> = v.InferOutput<(typeof CONTRACT)[N]['input']>;

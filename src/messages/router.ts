@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { CONTRACT, type Input, type MessageName, type Output } from './contract.ts';
+import type { Input, MessageName, Output } from './contract.ts';
 
 /** Who sent a message, as the browser says; never as the message says. */
 export interface Sender {
@@ -20,23 +20,40 @@ export class Refused extends Error {
   override readonly name = 'Refused';
 }
 
+/** A part of the contract: what its messages are, and who may send them. */
+export type Contract = Partial<
+  Readonly<Record<MessageName, { readonly from: string; readonly input: v.GenericSchema }>>
+>;
+
+/** The name that a message gives itself; null if it has none that is in this part of the contract. */
+export function nameIn<C extends Contract>(
+  contract: C,
+  message: unknown,
+): (keyof C & MessageName) | null {
+  const named = v.safeParse(v.object({ name: v.string() }), message);
+  if (!named.success || !Object.hasOwn(contract, named.output.name)) return null;
+  return named.output.name as keyof C & MessageName;
+}
+
 /**
  * Guards, validates, handles: refuses senders that a message is not for, and inputs that do not fit.
  *
  * @throws Refused for both
  */
-export async function route(
-  handlers: Handlers,
+export async function route<C extends Contract>(
+  contract: C,
+  handlers: Pick<Handlers, keyof C & MessageName>,
   message: unknown,
   sender: Sender,
 ): Promise<unknown> {
+  const name = nameIn(contract, message);
   const envelope = v.safeParse(v.strictObject({ name: v.string(), input: v.unknown() }), message);
-  if (!envelope.success || !Object.hasOwn(CONTRACT, envelope.output.name)) {
+  const rules = name === null ? undefined : contract[name];
+  if (name === null || rules === undefined || !envelope.success) {
     throw new Refused('unknown message');
   }
-  const name = envelope.output.name as MessageName;
-  if (CONTRACT[name].from !== sender.kind) throw new Refused(`${name} is not for this sender`);
-  const input = v.safeParse(CONTRACT[name].input, envelope.output.input);
+  if (rules.from !== sender.kind) throw new Refused(`${name} is not for this sender`);
+  const input = v.safeParse(rules.input, envelope.output.input);
   if (!input.success) throw new Refused(`${name} does not fit its contract`);
   const handle = handlers[name] as (input: unknown, sender: Sender) => Promise<unknown>;
   return handle(input.output, sender);

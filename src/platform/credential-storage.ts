@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { FAILURE_CODES } from '../outcome/failure.ts';
 import type { ApiKey } from '../sessions/api-key.ts';
 import type { OAuthLogin } from '../sessions/oauth-login.ts';
+import { API_KEYS, OAUTH_LOGINS } from './kept-credentials.ts';
 import { openShelf, type Shelf } from './shelf.ts';
 import type { LocalStorage } from './storage.ts';
 
@@ -44,10 +45,6 @@ const storedLogins = v.array(
     retryAt: v.nullable(v.number()),
   }),
 );
-
-/** Where the lists are. What they name is in the vault. */
-export const API_KEYS = 'api-keys';
-export const OAUTH_LOGINS = 'oauth-logins';
 
 /** What may be known of keys and logins while the vault is locked. */
 export interface CredentialStorage {

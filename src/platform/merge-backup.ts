@@ -5,8 +5,8 @@ import { book, type MonthBook, monthOf } from '../payments/budget.ts';
 import type { LedgerEntry } from '../payments/ledger.ts';
 import { type Payment, type TollRecord, totalOf } from '../payments/payment.ts';
 import { HEADER, SECRET } from '../vault/vault.ts';
-import { API_KEYS, OAUTH_LOGINS } from './credential-storage.ts';
 import { isOpen, OPEN, PAID, SPENT, TOLL } from './journal-storage.ts';
+import { API_KEYS, OAUTH_LOGINS } from './kept-credentials.ts';
 import type { Entries } from './migrations.ts';
 import { storedEntry, storedMonth, storedToll, storeMonth, storeToll } from './stored-toll.ts';
 

@@ -45,6 +45,8 @@ interface Asked {
 export function openQuestionLine(onChange: () => void): QuestionLine {
   let line: readonly Asked[] = [];
   let windowId: number | null = null;
+  /** Counts the windows that were left to close themselves. */
+  let left = 0;
   let opening: Promise<void> = Promise.resolve();
 
   // Closing the window answers the question that it shows: no. It is asked again in a new window
@@ -67,6 +69,7 @@ export function openQuestionLine(onChange: () => void): QuestionLine {
         await browser.windows.update(windowId, { focused: true });
         return;
       }
+      const leftBefore = left;
       const opened = await browser.windows.create({
         url: browser.runtime.getURL(head.page),
         type: 'popup',
@@ -75,7 +78,8 @@ export function openQuestionLine(onChange: () => void): QuestionLine {
         // Firefox lets a page close its own window only if this says so; Chrome knows no such word.
         ...(import.meta.env.MODE === 'firefox' ? { allowScriptsToClose: true } : {}),
       });
-      windowId = opened.id ?? null;
+      // Answered before the browser said that it is there: it closes itself, and asks nothing more.
+      windowId = left === leftBefore ? (opened.id ?? null) : null;
     });
     opening = opening.catch(() => {
       const unanswerable = line.filter((asked) => !asked.inPopup);
@@ -92,6 +96,7 @@ export function openQuestionLine(onChange: () => void): QuestionLine {
     if (!wasHead || line[0]?.page === asked.page) return;
     // The page closes its window by itself once nothing of its sort is left to ask.
     windowId = null;
+    left += 1;
     if (line.length > 0) show();
   }
 

@@ -2,12 +2,12 @@ import * as v from 'valibot';
 import type { TransactionRecord, TransactionStorage } from '../consensus/transaction.ts';
 import { FAILURE_CODES, type Failure, failure } from '../outcome/failure.ts';
 import { err, ok, type Result } from '../outcome/result.ts';
+import { OPEN_TRANSACTIONS } from './open-transactions.ts';
 import type { LocalStorage } from './storage.ts';
 
 const TRANSACTION = 'transaction:';
 
 /** The key of the ids of those that have not come to an end, in the order of the line. */
-const OPEN = 'open-transactions';
 
 const whole = v.pipe(v.number(), v.integer());
 const coins = v.array(v.object({ denom: v.string(), amount: v.string() }));
@@ -92,7 +92,7 @@ export function openTransactions(storage: LocalStorage): TransactionStorage {
   }
 
   async function readOpen(): Promise<Result<readonly string[], Failure>> {
-    const ids = await readKey(OPEN, v.array(v.string()));
+    const ids = await readKey(OPEN_TRANSACTIONS, v.array(v.string()));
     return ids.ok ? ok(ids.value ?? []) : ids;
   }
 
@@ -119,7 +119,9 @@ export function openTransactions(storage: LocalStorage): TransactionStorage {
     const written = await storage.set({
       // A copy: storage keeps what it was given, and whoever gave it may go on with it.
       [TRANSACTION + id]: structuredClone(record),
-      ...(open.value.includes(id) === over ? { [OPEN]: over ? others : [...others, id] } : {}),
+      ...(open.value.includes(id) === over
+        ? { [OPEN_TRANSACTIONS]: over ? others : [...others, id] }
+        : {}),
     });
     return written.ok ? ok(record) : written;
   }
@@ -147,7 +149,7 @@ export function openTransactions(storage: LocalStorage): TransactionStorage {
         const others = open.value.filter((known) => known !== id);
         const at = before === null ? -1 : others.indexOf(before);
         const place = at === -1 ? others.length : at;
-        return storage.set({ [OPEN]: others.toSpliced(place, 0, id) });
+        return storage.set({ [OPEN_TRANSACTIONS]: others.toSpliced(place, 0, id) });
       }),
     async all() {
       const keys = await storage.keys(TRANSACTION);

@@ -1,4 +1,3 @@
-import { scryptAsync } from '@noble/hashes/scrypt.js';
 import * as v from 'valibot';
 import { type Failure, failure } from '../outcome/failure.ts';
 import { err, ok, type Result } from '../outcome/result.ts';
@@ -65,6 +64,8 @@ export async function scrypt(
   cost: Cost,
   bytes = KEY_BYTES,
 ): Promise<Bytes> {
+  // Of use where a password is typed, and not at every wake of the background.
+  const { scryptAsync } = await import('@noble/hashes/scrypt.js');
   const typed = toBytes(password.normalize('NFKC'));
   const derived = await scryptAsync(typed, salt, { ...cost, dkLen: bytes, asyncTick: TURN_MS });
   return new Uint8Array(derived);

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { credentialPorts } from '../../../src/background/credential-ports.ts';
+import { openCredentialPorts } from '../../../src/background/credential-ports.ts';
 import { createHandlers } from '../../../src/background/handlers.ts';
 import { headerSources } from '../../../src/background/header-sources.ts';
 import { showablePasses } from '../../../src/background/hidden-services.ts';
@@ -98,16 +98,18 @@ export function openBackground(signer: SignerPorts = noSigner) {
     }
     return state.wallet === null ? err(failure('wallet_not_connected')) : ok(state.wallet);
   };
-  const credentials = credentialPorts({
-    clock,
-    storage,
-    journal,
-    vault,
-    awake,
-    attached: { renew: (origin) => attached.renew(origin), shown: () => attached.shown() },
-    fetch: (url, init) => state.fetch(url, init),
-    changed,
-  });
+  const credentials = openCredentialPorts(
+    {
+      clock,
+      storage,
+      journal,
+      vault,
+      awake,
+      attached: { renew: (origin) => attached.renew(origin), shown: () => attached.shown() },
+      changed,
+    },
+    (url, init) => state.fetch(url, init),
+  );
   const attached: AttachedHeaders = attachHeaders(
     headerSources(showablePasses({ journal, settings }), credentials.credentials),
     clock.now,
@@ -196,7 +198,7 @@ export function openBackground(signer: SignerPorts = noSigner) {
       const { from, output } = CONTRACT[name];
       const nobody = { tabId: null, frameId: null, origin: null, url: null };
       const sender: Sender = { kind: from, ...nobody, ...of };
-      const answer = await route(handlers, { name, input }, sender);
+      const answer = await route(CONTRACT, handlers, { name, input }, sender);
       return v.parse(output as v.GenericSchema, answer) as Output<N>;
     },
     /** Puts something into the record of a toll. */

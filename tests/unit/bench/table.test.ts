@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { readArguments } from '../../bench/arguments.ts';
-import { importsOf } from '../../bench/imports.ts';
 import { pairedRow, passes } from '../../bench/row.ts';
 import { tableOf } from '../../bench/table.ts';
 
@@ -28,14 +27,6 @@ describe('the table', () => {
     const [, good, bad] = table.split('\n');
     expect(good).toMatch(/^good +ms +1\.500 +1\.500 +1\.000 +1\.100 +ok +0\.980$/);
     expect(bad).toMatch(/^bad +bytes +8192 +4096 +2\.000 +1\.000 +MISS$/);
-  });
-});
-
-describe('imports of a built module', () => {
-  it('finds static, re-exported and dynamic ones, each once', () => {
-    const code = `import"./a.js";import{x as y}from"./b.js";export*from'../c.js';
-      const d=()=>import(\`./d.js\`);import './a.js';import z from "bare";`;
-    expect(importsOf(code)).toEqual(['./a.js', './b.js', '../c.js', './d.js']);
   });
 });
 

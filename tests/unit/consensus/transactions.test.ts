@@ -446,6 +446,25 @@ describe('the line', () => {
   });
 });
 
+describe('a key that is unlocked late', () => {
+  it('signs for the height that the chain has by then', async () => {
+    const { world, life, end } = setUp();
+    const { sign } = world.signer;
+    let asked = 0;
+    world.signer.sign = async (address, doc) => {
+      asked += 1;
+      // Ten minutes until the password is typed: 120 blocks.
+      if (asked === 1) await world.clock.wait(600_000);
+      return sign(address, doc);
+    };
+    unwrap(await life.submit(move('a')));
+    expect((await end('a')).state.stage).toBe('included');
+    expect(asked).toBe(2);
+    expect(world.asked).toHaveLength(1);
+    expect(broadcasts(world.net.calls)).toBe(1);
+  });
+});
+
 describe('what was handed over before', () => {
   it('is not signed anew by the next life because its own sequence is used', async () => {
     const { world, life } = setUp();

@@ -30,7 +30,7 @@ function open(): { handlers: Handlers; handled: { name: string; input: unknown; 
 
 async function expectRefused(message: unknown, from: Sender): Promise<void> {
   const { handlers, handled } = open();
-  await expect(route(handlers, message, from)).rejects.toBeInstanceOf(Refused);
+  await expect(route(CONTRACT, handlers, message, from)).rejects.toBeInstanceOf(Refused);
   expect(handled).toEqual([]);
 }
 
@@ -155,7 +155,7 @@ describe('route', () => {
   it.each(NAMES)('hands %s to its handler, with who sent it', async (name) => {
     const { handlers, handled } = open();
     const from = sender(CONTRACT[name].from);
-    const answer = await route(handlers, { name, input: GOOD[name] }, from);
+    const answer = await route(CONTRACT, handlers, { name, input: GOOD[name] }, from);
     expect(answer).toBe(`${name} done`);
     expect(handled).toEqual([{ name, input: GOOD[name], from }]);
   });
@@ -183,7 +183,7 @@ describe('route', () => {
     'pay',
   ])('knows no message "%s"', async (name) => {
     for (const kind of ['page', 'extension', 'foreign'] as const) {
-      const refusal = route(open().handlers, { name, input: {} }, sender(kind));
+      const refusal = route(CONTRACT, open().handlers, { name, input: {} }, sender(kind));
       await expect(refusal).rejects.toThrow(/^unknown message$/);
     }
   });
@@ -210,7 +210,7 @@ describe('route', () => {
     const { handlers, handled } = open();
     const good = GOOD[name] as object;
     const bad = [{ ...good, origin: ORIGIN }, undefined, null, 'x', [], { ...good, chainId: 5 }];
-    for (const input of bad) await route(handlers, { name, input }, sender('page'));
+    for (const input of bad) await route(CONTRACT, handlers, { name, input }, sender('page'));
     expect(handled.map(({ input }) => input)).toEqual(bad.map(() => null));
   });
 
@@ -298,7 +298,7 @@ describe('route', () => {
       name: 'wallet.connect',
       input: { url: 5, username: 'u', password: 's3cret' },
     };
-    const refusal = route(open().handlers, message, sender('extension'));
+    const refusal = route(CONTRACT, open().handlers, message, sender('extension'));
     await expect(refusal).rejects.toThrow(/^wallet.connect does not fit its contract$/);
   });
 
@@ -311,7 +311,7 @@ describe('route', () => {
     await fc.assert(
       fc.asyncProperty(message, kinds, async (sent, kind) => {
         const { handlers, handled } = open();
-        await route(handlers, sent, sender(kind)).catch((refusal: unknown) => {
+        await route(CONTRACT, handlers, sent, sender(kind)).catch((refusal: unknown) => {
           expect(refusal).toBeInstanceOf(Refused);
         });
         expect(handled.every(({ name }) => kind === 'page' && PAGE_NAMES.includes(name))).toBe(

@@ -58,6 +58,21 @@ describe('questions of two sorts', () => {
     expect(await signed).toBe('yes');
   });
 
+  it('a window that was answered before the browser said it is there asks nothing more', async () => {
+    void signing.ask('s1');
+    // The window stands, but the call that opens it has not come back.
+    while (pages().length === 0) await Promise.resolve();
+    signing.answer(id(signing), 'yes');
+    await settled();
+    const paid = payments.ask('p1');
+    await settled();
+    expect(pages()).toEqual(['sign.html', 'pay.html']);
+    browserState.closeWindow(browserState.windows()[0]?.id ?? 0);
+    await settled();
+    payments.answer(id(payments), 'yes');
+    expect(await paid).toBe('yes');
+  });
+
   it('one sort cannot answer for the other', async () => {
     void payments.ask('p1');
     await settled();

@@ -1,0 +1,73 @@
+import { readChain } from '../consensus/discover.ts';
+import { isOver } from '../consensus/transaction.ts';
+import type { Transactions } from '../consensus/transactions.ts';
+import { CONTRACT } from '../messages/contract.ts';
+import { route, type Sender } from '../messages/router.ts';
+import { ok } from '../outcome/result.ts';
+import { deskSigning } from '../platform/desk-signing.ts';
+import type { KeplrAlias } from '../platform/keplr-alias.ts';
+import { openSignerStorage } from '../platform/signer-storage.ts';
+import { openTransactions } from '../platform/transaction-storage.ts';
+import { COST } from '../vault/password-key.ts';
+import { chainTip } from './chain-tip.ts';
+import type { CredentialPorts } from './credential-handlers.ts';
+import { createHandlers } from './handlers.ts';
+import type { Standing } from './main.ts';
+import { chainFrom, openSigner } from './signer.ts';
+import { signerSites } from './signer-sites.ts';
+
+/** What is built when a page of ours, or a site that wants a signature, asks for the first time. */
+export interface OnDemand {
+  /** @throws Refused for what is not in the contract, or not for its sender */
+  answer(message: unknown, sender: Sender): Promise<unknown>;
+  readonly transactions: Pick<Transactions, 'resume'>;
+  readonly alias: Pick<KeplrAlias, 'renew'>;
+}
+
+/**
+ * The second part of the composition root: what no toll needs, so that the background does not have
+ * to read and build it to wake for one. It binds no listener, since it comes too late for events.
+ */
+export function openOnDemand(standing: Standing, credentials: CredentialPorts): OnDemand {
+  const { clock, storage, vault, unlocks, awake, wallet, changed } = standing;
+  const signing = deskSigning();
+  const transactions = openTransactions(storage);
+  const signerBook = openSignerStorage(storage);
+  const signer = openSigner({
+    clock,
+    signing,
+    vault,
+    unlocks,
+    storage: signerBook,
+    transactions,
+    fetch: (url, init) => fetch(url, init),
+    changed(record) {
+      // What was handed over is followed to its end, whatever happens to this life.
+      if (!isOver(record)) awake.remind();
+      changed();
+    },
+  });
+  const sites = signerSites(standing, signer);
+  const handlers = createHandlers({
+    ...standing,
+    credentials,
+    sites: sites.handlers,
+    signers: {
+      ...signerBook,
+      signing,
+      newId: () => crypto.randomUUID(),
+      async readChain(rest, rpc) {
+        const report = await readChain(rest, (url, init) => fetch(url, init));
+        return report.ok ? ok(chainFrom(report.value, rpc)) : report;
+      },
+    },
+    sending: { transactions: signer.transactions, storage: transactions },
+    cost: COST,
+    tip: chainTip(wallet, clock.now, changed),
+  });
+  return {
+    answer: (message, sender) => route(CONTRACT, handlers, message, sender),
+    transactions: signer.transactions,
+    alias: sites.alias,
+  };
+}

@@ -1,0 +1,2 @@
+/** Sent by the background to its own pages, without content: something that they show changed. */
+export const CHANGED = 'changed';
