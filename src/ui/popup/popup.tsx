@@ -9,6 +9,7 @@ import { BACKGROUND_SILENT, explain } from '../sentences.ts';
 import { hostOf, plural } from '../wording.ts';
 import { LockLine } from './lock-line.tsx';
 import { PassRow } from './pass-row.tsx';
+import { Refused } from './refused.tsx';
 import { SiteCard } from './site-card.tsx';
 import { Spending } from './spending.tsx';
 import { TollOffers } from './toll-offers.tsx';
@@ -108,6 +109,7 @@ function Known(props: { overview: Overview; watch: Watch }) {
       )}
       <LockLine overview={props.overview} onDone={onDone} />
       <WalletCall wallet={wallet} vault={vault} />
+      <Refused refused={props.overview.refused} />
       <div role="alert">
         {problem.value === null ? null : (
           <Notice kind="error">
