@@ -3,16 +3,25 @@ import { defineConfig } from 'vite';
 import { manifestFor, type Target } from './tools/manifest.ts';
 import { background } from './tools/vite-background.ts';
 import { desk } from './tools/vite-desk.ts';
-import { keplrAlias } from './tools/vite-keplr-alias.ts';
+import { pageScripts } from './tools/vite-page-scripts.ts';
 
 /** The pages beside the popup, which the manifest names itself. */
-const PAGES = ['activity', 'approval', 'settings', 'signers', 'signing', 'unlock', 'waiting'];
+const PAGES = [
+  'activity',
+  'approval',
+  'services',
+  'settings',
+  'signers',
+  'signing',
+  'unlock',
+  'waiting',
+];
 
 /** `vite build --mode chrome` or `--mode firefox`, into `dist/` and that name. */
 export default defineConfig(({ mode }) => ({
   plugins: [
     background(),
-    keplrAlias(),
+    pageScripts(),
     desk(),
     crx({ manifest: manifestFor(mode as Target), browser: mode as Target }),
   ],

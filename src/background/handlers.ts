@@ -7,8 +7,9 @@ import { monthOf, spentIn } from '../payments/budget.ts';
 import type { Clock } from '../payments/clock.ts';
 import type { Payer } from '../payments/pay.ts';
 import type { Limits, SiteRule } from '../payments/policy.ts';
-import type { SettlePorts, Settler } from '../payments/settle.ts';
+import type { Settler } from '../payments/settle.ts';
 import type { ApprovalWindow } from '../platform/approval-window.ts';
+import type { AttachedHeaders } from '../platform/attach-headers.ts';
 import type { JournalStorage } from '../platform/journal-storage.ts';
 import type { SettingsStorage } from '../platform/settings-storage.ts';
 import { webOriginOf } from '../platform/sighting.ts';
@@ -16,6 +17,7 @@ import { type SiteMemory, UNLOCK } from '../platform/site-memory.ts';
 import type { Wallet } from '../wallet/wallet.ts';
 import { activityHandlers } from './activity.ts';
 import type { ChainTip } from './chain-tip.ts';
+import { type CredentialPorts, credentialHandlers, refusedView } from './credential-handlers.ts';
 import { hiddenServiceHandlers } from './hidden-services.ts';
 import { keyHandlers } from './key-actions.ts';
 import { passHandlers } from './pass-actions.ts';
@@ -44,7 +46,8 @@ export interface HandlerPorts
   readonly approvals: ApprovalWindow;
   readonly settler: Pick<Settler, 'underWay' | 'extend'>;
   readonly payer: Pick<Payer, 'giveUp' | 'relaySplit'>;
-  readonly attached: Pick<SettlePorts['attached'], 'renew'>;
+  readonly attached: Pick<AttachedHeaders, 'renew' | 'withdraw'>;
+  readonly credentials: CredentialPorts;
   readonly postponed: Postponed;
   readonly tip: ChainTip;
   wallet(): Promise<Result<Wallet, Failure>>;
@@ -113,6 +116,7 @@ export function createHandlers(ports: HandlerPorts): Handlers {
     ...transactionHandlers({ ...ports.sending, done }),
     ...hiddenServiceHandlers({ ...ports, done }),
     ...keyHandlers(ports.signers.signing),
+    ...credentialHandlers(ports.credentials, done),
     async overview({ url }) {
       const now = clock.now();
       const site = webOriginOf(url);
@@ -159,6 +163,7 @@ export function createHandlers(ports: HandlerPorts): Handlers {
         ].reverse(),
         passes: newestFirst.map((pass) => passView(pass, tip, now)),
         questions: approvals.count(),
+        refused: await refusedView(ports.credentials),
       };
     },
     async 'toll.forgive'({ origin }) {

@@ -4,19 +4,23 @@ import { CHANGED } from '../messages/changed.ts';
 import { nameIn, route } from '../messages/router.ts';
 import { TOLL_CONTRACT } from '../messages/tolls.ts';
 import type { Failure } from '../outcome/failure.ts';
+import { ok } from '../outcome/result.ts';
 import { type Toll, tollKey } from '../passes/toll.ts';
 import { answerRefusals, noteOf } from '../payments/answer.ts';
 import { handBackProofs, type Place } from '../payments/hand-back.ts';
 import { createPayer } from '../payments/pay.ts';
 import { createSettler } from '../payments/settle.ts';
 import { openApprovals } from '../platform/approval-window.ts';
-import { attachPasses } from '../platform/attach-passes.ts';
+import { attachHeaders } from '../platform/attach-headers.ts';
+import { OAUTH_ALARM } from '../platform/auth-window.ts';
 import { openJournal } from '../platform/journal-storage.ts';
 import { keepAwake, RESUME_ALARM } from '../platform/keep-awake.ts';
+import { areCredentialsKept } from '../platform/kept-credentials.ts';
 import { meetSockets } from '../platform/meet-sockets.ts';
 import { meetTolls } from '../platform/meet-tolls.ts';
 import { areTransactionsOpen } from '../platform/open-transactions.ts';
 import { openQuestionLine } from '../platform/question-line.ts';
+import { HEADERS_ALARM } from '../platform/rule-ends.ts';
 import { senderOf } from '../platform/sender.ts';
 import { openSettings } from '../platform/settings-storage.ts';
 import { openSiteMemory, UNLOCK } from '../platform/site-memory.ts';
@@ -27,6 +31,8 @@ import { keepLoginInVault } from '../platform/vault-login.ts';
 import { LOCK_ALARM, openVaultSession, remindToLock } from '../platform/vault-storage.ts';
 import { COST } from '../vault/password-key.ts';
 import { openVault, type VaultState } from '../vault/vault.ts';
+import type { CredentialPorts } from './credential-handlers.ts';
+import { headerSources } from './header-sources.ts';
 import { showablePasses } from './hidden-services.ts';
 import type { OnDemand } from './on-demand.ts';
 import { postponedTolls } from './postponed.ts';
@@ -71,7 +77,28 @@ async function limits() {
   return read.ok ? { ok: true as const, value: read.value.limits } : read;
 }
 
-const attached = attachPasses(showablePasses({ journal, settings }));
+const attached = attachHeaders(
+  headerSources(showablePasses({ journal, settings }), {
+    rules: (origin) => ifKept((of) => of.credentials.rules(origin), ok([])),
+    contests: (origin) => ifKept((of) => of.credentials.contests(origin), false),
+  }),
+  clock.now,
+);
+
+let opened: Promise<CredentialPorts> | null = null;
+
+/** API keys and OAuth logins. */
+function credentials(): Promise<CredentialPorts> {
+  opened ??= import('./credential-ports.ts').then(({ openCredentialPorts }) =>
+    openCredentialPorts({ clock, storage, journal, vault, awake, attached, changed }),
+  );
+  return opened;
+}
+
+/** Does something with them if there are any: who has none does not read what they need. */
+async function ifKept<T>(work: (of: CredentialPorts) => Promise<T>, otherwise: T): Promise<T> {
+  return (await areCredentialsKept(storage)) ? work(await credentials()) : otherwise;
+}
 
 const ports = {
   journal,
@@ -186,6 +213,7 @@ async function noteVault(state: VaultState): Promise<void> {
   }
   await memory.forgive(UNLOCK);
   unlocks.unlocked();
+  void ifKept((of) => of.credentials.attachAll().then(of.oauth.tend), undefined);
   await resume();
 }
 
@@ -253,7 +281,9 @@ let asked: Promise<OnDemand> | null = null;
 
 /** Everything that only an open page of ours asks for, or a site that wants a signature. */
 function onDemand(): Promise<OnDemand> {
-  asked ??= import('./on-demand.ts').then(({ openOnDemand }) => openOnDemand(standing));
+  asked ??= Promise.all([import('./on-demand.ts'), credentials()]).then(([{ openOnDemand }, of]) =>
+    openOnDemand(standing, of),
+  );
   return asked;
 }
 
@@ -267,10 +297,15 @@ browser.runtime.onMessage.addListener((message: unknown, sender: Runtime.Message
 browser.alarms.onAlarm.addListener((alarm) => {
   if (alarm.name === RESUME_ALARM) void resume();
   if (alarm.name === LOCK_ALARM) void vault.lockIfIdle();
+  if (alarm.name === HEADERS_ALARM) void attached.tidy();
+  if (alarm.name === OAUTH_ALARM) void ifKept((of) => of.oauth.tend(), undefined);
 });
 // What was lent to a request of an earlier life is nobody's any more.
-void attached.takeBackAll();
-browser.runtime.onInstalled.addListener(() => void onDemand().then(({ alias }) => alias.renew()));
+void attached.tidy();
+browser.runtime.onInstalled.addListener(() => {
+  void onDemand().then(({ alias }) => alias.renew());
+  void ifKept((of) => of.credentials.switchHints(), undefined);
+});
 // Bound so that the browser starts us: what is open is then taken up below, as at every start.
 browser.runtime.onStartup.addListener(() => undefined);
 void resume();

@@ -10,6 +10,7 @@ import { openSignerStorage } from '../platform/signer-storage.ts';
 import { openTransactions } from '../platform/transaction-storage.ts';
 import { COST } from '../vault/password-key.ts';
 import { chainTip } from './chain-tip.ts';
+import type { CredentialPorts } from './credential-handlers.ts';
 import { createHandlers } from './handlers.ts';
 import type { Standing } from './main.ts';
 import { chainFrom, openSigner } from './signer.ts';
@@ -27,7 +28,7 @@ export interface OnDemand {
  * The second part of the composition root: what no toll needs, so that the background does not have
  * to read and build it to wake for one. It binds no listener, since it comes too late for events.
  */
-export function openOnDemand(standing: Standing): OnDemand {
+export function openOnDemand(standing: Standing, credentials: CredentialPorts): OnDemand {
   const { clock, storage, vault, unlocks, awake, wallet, changed } = standing;
   const signing = deskSigning();
   const transactions = openTransactions(storage);
@@ -49,6 +50,7 @@ export function openOnDemand(standing: Standing): OnDemand {
   const sites = signerSites(standing, signer);
   const handlers = createHandlers({
     ...standing,
+    credentials,
     sites: sites.handlers,
     signers: {
       ...signerBook,

@@ -4,7 +4,7 @@ import type { Handlers } from '../messages/router.ts';
 import { type Failure, failure } from '../outcome/failure.ts';
 import { err, ok, type Result } from '../outcome/result.ts';
 import type { Clock } from '../payments/clock.ts';
-import type { SettlePorts } from '../payments/settle.ts';
+import type { AttachedHeaders } from '../platform/attach-headers.ts';
 import type { JournalStorage } from '../platform/journal-storage.ts';
 import { mergeBackup } from '../platform/merge-backup.ts';
 import { type Entries, migrate, SCHEMA } from '../platform/migrations.ts';
@@ -36,7 +36,7 @@ export interface VaultActionPorts {
   readonly settings: SettingsStorage;
   readonly journal: JournalStorage;
   readonly unlocks: Pick<UnlockWindow, 'isAsking'>;
-  readonly attached: Pick<SettlePorts['attached'], 'renew'>;
+  readonly attached: Pick<AttachedHeaders, 'renew' | 'withdraw'>;
   readonly clock: Clock;
   /** What a guess at a backup's password is to cost. */
   readonly cost: Cost;
@@ -78,6 +78,8 @@ export function vaultHandlers(ports: VaultActionPorts): VaultHandlers {
     // The key that is kept is that of the vault before.
     const locked = backup[HEADER] === undefined ? ok(null) : await vault.lock();
     if (!locked.ok) return locked;
+    const withdrawn = backup[HEADER] === undefined ? ok(null) : await attached.withdraw();
+    if (!withdrawn.ok) return withdrawn;
     const records = await journal.records(null);
     if (!records.ok) return records;
     for (const origin of new Set(records.value.map(({ toll }) => toll.origin))) {
@@ -97,7 +99,13 @@ export function vaultHandlers(ports: VaultActionPorts): VaultHandlers {
     },
     'vault.create': async ({ password }) => done(await createWithLogin(vault, settings, password)),
     'vault.unlock': async ({ password }) => done(await vault.unlock(password)),
-    'vault.lock': async () => done(await vault.lock()),
+    // Locked by hand, what it holds is shown to nobody any more; locked by time, it is until the
+    // browser closes.
+    async 'vault.lock'() {
+      const locked = await vault.lock();
+      const withdrawn = await attached.withdraw();
+      return done(locked.ok ? withdrawn : locked);
+    },
     'vault.change_password': async ({ before, after }) =>
       done(await vault.changePassword(before, after)),
     'vault.auto_lock': async ({ minutes }) => done(await vault.setIdleMinutes(minutes)),

@@ -1,6 +1,8 @@
 import * as v from 'valibot';
+import { API_KEY_CONTRACT } from './api-keys.ts';
 import { done, failure } from './done.ts';
 import { KEY_CONTRACT } from './keys.ts';
+import { OAUTH_CONTRACT } from './oauth.ts';
 import { PROVIDER_CONTRACT } from './provider.ts';
 import { SIGNER_CONTRACT, TRANSACTION_CONTRACT } from './signers.ts';
 import { SIGNING_CONTRACT } from './signing.ts';
@@ -177,6 +179,8 @@ const walletLogin = v.strictObject({
 export const CONTRACT = {
   ...VAULT_CONTRACT,
   ...KEY_CONTRACT,
+  ...API_KEY_CONTRACT,
+  ...OAUTH_CONTRACT,
   ...TOLL_CONTRACT,
   /** What the popup shows. Its passes are those of the site, those that live, and the newest rest. */
   overview: {
@@ -197,6 +201,8 @@ export const CONTRACT = {
       /** Passes of all sites, newest first. */
       passes: v.array(passView),
       questions: count,
+      /** API keys and OAuth logins that their services refused, newest last. */
+      refused: v.array(v.object({ name: v.string(), origin, status: v.number() })),
     }),
   },
   /** Forgets that a toll of this site was rejected or failed, so that it is asked about again. */

@@ -1,25 +1,8 @@
+import { type HeaderRule, prefixPriority, urlRule } from '../headers/rule.ts';
 import { type Pass, passCredential } from './pass.ts';
 
-/** One header for some URLs until it is taken away again: what the browser is told. */
-export interface HeaderRule {
-  /** URLs it serves: those that start with this (it ends with `/`), or this one alone. */
-  readonly match: { readonly prefix: string } | { readonly exact: string };
-  readonly name: string;
-  readonly value: string;
-  /** The higher wins where two match. */
-  readonly priority: number;
-}
-
-/** 1 is for rules that change nothing (`platform/empty-page.ts`). */
-const ORIGIN_PRIORITY = 2;
-/** Above every path: a path has no 900 levels that matter. */
-const URL_PRIORITY = 1000;
-const DEEPEST_PATH = 900;
-
-/** The rule that shows a credential to one URL alone. */
-export function urlRule(url: string, value: string): HeaderRule {
-  return { match: { exact: url }, name: 'Authorization', value, priority: URL_PRIORITY };
-}
+/** The header that a pass is shown in. */
+export const PASS_HEADER = 'Authorization';
 
 /**
  * The header rules for the passes of one origin that are to be attached.
@@ -29,8 +12,15 @@ export function urlRule(url: string, value: string): HeaderRule {
  * two claim the same path, the newer one has it, and the newest serves the rest of the origin.
  * A rule names the origin with its scheme and port and ends with a slash, so that neither another
  * subdomain nor another port can match.
+ *
+ * @param isContested something else is shown to this origin in the same header: the URLs that sold a
+ *   pass have rules of their own then too, so that what was paid for is what they are shown
  */
-export function headerRules(origin: string, passes: readonly Pass[]): HeaderRule[] {
+export function headerRules(
+  origin: string,
+  passes: readonly Pass[],
+  isContested = false,
+): HeaderRule[] {
   const newestFirst = [...passes].sort((a, b) => b.boughtAt - a.boughtAt);
   const byAddress = new Map<string, Pass>();
   for (const pass of newestFirst) {
@@ -40,7 +30,7 @@ export function headerRules(origin: string, passes: readonly Pass[]): HeaderRule
   const exact = new Map<string, Pass>();
   for (const [index, pass] of [...byAddress.values()].entries()) {
     if (index === 0) prefixes.set(`${origin}/`, pass);
-    if (byAddress.size === 1) break;
+    if (byAddress.size === 1 && !isContested) break;
     for (const url of pass.urls) {
       if (!exact.has(url)) exact.set(url, pass);
       const path = pathOf(url);
@@ -50,9 +40,9 @@ export function headerRules(origin: string, passes: readonly Pass[]): HeaderRule
   return [
     ...[...prefixes].map(([prefix, pass]) => ({
       match: { prefix },
-      name: 'Authorization',
+      name: PASS_HEADER,
       value: passCredential(pass),
-      priority: priorityOf(prefix, origin),
+      priority: prefixPriority(prefix, origin, 'paid'),
     })),
     ...[...exact].map(([url, pass]) => urlRule(url, passCredential(pass))),
   ];
@@ -62,9 +52,4 @@ export function headerRules(origin: string, passes: readonly Pass[]): HeaderRule
 function pathOf(url: string): string {
   const { origin, pathname } = new URL(url);
   return `${origin}${pathname.slice(0, pathname.lastIndexOf('/') + 1)}`;
-}
-
-function priorityOf(prefix: string, origin: string): number {
-  const depth = prefix.slice(origin.length).split('/').length - 2;
-  return ORIGIN_PRIORITY + Math.min(depth, DEEPEST_PATH);
 }

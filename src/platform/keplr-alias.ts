@@ -1,11 +1,9 @@
-import browser from 'webextension-polyfill';
-import { type Failure, failure } from '../outcome/failure.ts';
-import { err, ok, type Result } from '../outcome/result.ts';
+import type { Failure } from '../outcome/failure.ts';
+import { ok, type Result } from '../outcome/result.ts';
+import { switchPageScript } from './page-script.ts';
 import type { LocalStorage } from './storage.ts';
 
-/** Where the build puts the script (`tools/vite-keplr-alias.ts`). */
-const SCRIPT = 'src/page/keplr.iife.js';
-const ID = 'keplr-alias';
+const SCRIPT = { id: 'keplr-alias', file: 'src/page/keplr.iife.js', world: 'MAIN' } as const;
 const KEY = 'keplr-alias';
 
 /**
@@ -27,39 +25,16 @@ export function openKeplrAlias(storage: LocalStorage): KeplrAlias {
     return entry.ok ? ok(entry.value === true) : entry;
   }
 
-  async function register(on: boolean): Promise<Result<null, Failure>> {
-    try {
-      const known = await browser.scripting.getRegisteredContentScripts({ ids: [ID] });
-      if (!on && known.length > 0) await browser.scripting.unregisterContentScripts({ ids: [ID] });
-      if (on && known.length === 0) {
-        await browser.scripting.registerContentScripts([
-          {
-            id: ID,
-            js: [SCRIPT],
-            matches: ['http://*/*', 'https://*/*'],
-            runAt: 'document_start',
-            allFrames: true,
-            persistAcrossSessions: true,
-            world: 'MAIN',
-          } as Parameters<typeof browser.scripting.registerContentScripts>[0][number],
-        ]);
-      }
-      return ok(null);
-    } catch (cause) {
-      return err(failure('page_script_failed', {}, cause));
-    }
-  }
-
   return {
     isOn,
     async set(on) {
-      const registered = await register(on);
+      const registered = await switchPageScript(SCRIPT, on);
       if (!registered.ok) return registered;
       return storage.set({ [KEY]: on });
     },
     async renew() {
       const on = await isOn();
-      if (on.ok && on.value) await register(true);
+      if (on.ok && on.value) await switchPageScript(SCRIPT, true);
     },
   };
 }

@@ -6,6 +6,7 @@ import type { LedgerEntry } from '../payments/ledger.ts';
 import { type Payment, type TollRecord, totalOf } from '../payments/payment.ts';
 import { HEADER, SECRET } from '../vault/vault.ts';
 import { isOpen, OPEN, PAID, SPENT, TOLL } from './journal-storage.ts';
+import { API_KEYS, OAUTH_LOGINS } from './kept-credentials.ts';
 import type { Entries } from './migrations.ts';
 import { storedEntry, storedMonth, storedToll, storeMonth, storeToll } from './stored-toll.ts';
 
@@ -23,7 +24,8 @@ const FURTHER: readonly LedgerEntry['state'][] = [
  * newest: between it and now something may have been paid.
  *
  * - Settings, rules and all other entries are the backup's. What it does not have stays.
- * - The vault is the backup's, whole; one without a vault leaves the present one alone.
+ * - The vault is the backup's, whole, with the lists of keys and logins that it holds; one without a
+ *   vault leaves the present one alone.
  * - The ledger is both together. Of an entry that both have, the one counts that got further.
  * - A toll's unfinished payment stays; the backup's is taken where there is none, unless the ledger
  *   knows that it is over. Its pass stays if both have one of the same transaction. Of two passes
@@ -42,6 +44,9 @@ export function mergeBackup(present: Entries, backup: Entries): Entries {
   } else {
     for (const key of Object.keys(present)) {
       if (key.startsWith(SECRET) && backup[key] === undefined) merged[key] = null;
+    }
+    for (const list of [API_KEYS, OAUTH_LOGINS]) {
+      if (present[list] !== undefined && backup[list] === undefined) merged[list] = null;
     }
   }
   const ledger = mergeLedgers(present, backup, merged);

@@ -9,6 +9,7 @@ import { BACKGROUND_SILENT, explain } from '../sentences.ts';
 import { hostOf, plural } from '../wording.ts';
 import { LockLine } from './lock-line.tsx';
 import { PassRow } from './pass-row.tsx';
+import { Refused } from './refused.tsx';
 import { SiteCard } from './site-card.tsx';
 import { Spending } from './spending.tsx';
 import { TollOffers } from './toll-offers.tsx';
@@ -27,6 +28,14 @@ export function Popup(props: { watch: Watch }) {
           data-testid="open-activity"
         >
           Activity
+        </a>
+        <a
+          href="../services/index.html"
+          target="_blank"
+          rel="noreferrer"
+          data-testid="open-services"
+        >
+          Services
         </a>
         <a href="../signers/index.html" target="_blank" rel="noreferrer">
           Signers
@@ -100,6 +109,7 @@ function Known(props: { overview: Overview; watch: Watch }) {
       )}
       <LockLine overview={props.overview} onDone={onDone} />
       <WalletCall wallet={wallet} vault={vault} />
+      <Refused refused={props.overview.refused} />
       <div role="alert">
         {problem.value === null ? null : (
           <Notice kind="error">

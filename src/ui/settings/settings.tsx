@@ -49,6 +49,7 @@ export function SettingsPage() {
         <a href="../activity/index.html" data-testid="open-activity">
           Activity
         </a>
+        <a href="../services/index.html">Services</a>
         <a href="../signers/index.html">Signers</a>
       </header>
       <div role="alert">

@@ -1,5 +1,7 @@
 import * as v from 'valibot';
+import { openCredentialPorts } from '../../../src/background/credential-ports.ts';
 import { createHandlers } from '../../../src/background/handlers.ts';
+import { headerSources } from '../../../src/background/header-sources.ts';
 import { showablePasses } from '../../../src/background/hidden-services.ts';
 import { postponedTolls } from '../../../src/background/postponed.ts';
 import { type SignerPorts, signerSites } from '../../../src/background/signer-sites.ts';
@@ -13,7 +15,7 @@ import { createPayer } from '../../../src/payments/pay.ts';
 import type { TollRecord } from '../../../src/payments/payment.ts';
 import { createSettler } from '../../../src/payments/settle.ts';
 import { openApprovals } from '../../../src/platform/approval-window.ts';
-import { attachPasses } from '../../../src/platform/attach-passes.ts';
+import { type AttachedHeaders, attachHeaders } from '../../../src/platform/attach-headers.ts';
 import { openJournal } from '../../../src/platform/journal-storage.ts';
 import { meetSockets } from '../../../src/platform/meet-sockets.ts';
 import { openQuestionLine } from '../../../src/platform/question-line.ts';
@@ -77,11 +79,18 @@ export function openBackground(signer: SignerPorts = noSigner) {
   };
   const approvals = openApprovals(questions, 'approval.html');
   const unlocks = openUnlocks(questions, 'unlock.html');
-  const state: { wallet: FakeWallet | null; tip: number | null; needsLogin: boolean } = {
+  const state: {
+    wallet: FakeWallet | null;
+    tip: number | null;
+    needsLogin: boolean;
+    fetch(url: string, init: RequestInit): Promise<Response>;
+  } = {
     wallet: fakeWallet(),
     tip: null,
     /** The wallet is opened only with the password that the settings know. */
     needsLogin: false,
+    /** The network, for services of keys and logins. */
+    fetch: async (): Promise<Response> => Response.error(),
   };
   const wallet = async () => {
     if (state.needsLogin && (unwrap(await settings.wallet())?.password ?? null) === null) {
@@ -89,7 +98,22 @@ export function openBackground(signer: SignerPorts = noSigner) {
     }
     return state.wallet === null ? err(failure('wallet_not_connected')) : ok(state.wallet);
   };
-  const attached = attachPasses(showablePasses({ journal, settings }));
+  const credentials = openCredentialPorts(
+    {
+      clock,
+      storage,
+      journal,
+      vault,
+      awake,
+      attached: { renew: (origin) => attached.renew(origin), shown: () => attached.shown() },
+      changed,
+    },
+    (url, init) => state.fetch(url, init),
+  );
+  const attached: AttachedHeaders = attachHeaders(
+    headerSources(showablePasses({ journal, settings }), credentials.credentials),
+    clock.now,
+  );
   const ports = {
     journal,
     approver: approvals,
@@ -144,6 +168,7 @@ export function openBackground(signer: SignerPorts = noSigner) {
     settler,
     payer,
     attached,
+    credentials,
     postponed: postponedTolls(memory, wallet),
     tip: { read: () => state.tip },
     wallet,
@@ -158,6 +183,8 @@ export function openBackground(signer: SignerPorts = noSigner) {
     memory,
     approvals,
     settler,
+    attached,
+    credentials,
     state,
     changes: () => changes,
     /** For how many questions of sites it is kept awake. */

@@ -60,6 +60,7 @@ describe('the overview', () => {
       tolls: [],
       passes: [],
       questions: 0,
+      refused: [],
     });
   });
 

@@ -52,6 +52,30 @@ const GOOD: { readonly [N in MessageName]: unknown } = {
     path: { coinType: 118, index: 0 },
     prefix: 'structs',
   },
+  'api_keys.read': {},
+  'api_key.add': {
+    name: 'Shop',
+    address: ORIGIN,
+    header: { kind: 'header', name: 'X-API-Key' },
+    value: 'x',
+  },
+  'api_key.change': {
+    id: 'k1',
+    name: 'Shop',
+    address: ORIGIN,
+    header: { kind: 'bearer' },
+    value: null,
+  },
+  'api_key.test': { id: 'k1', address: URL },
+  'api_key.delete': { id: 'k1' },
+  'credential.refused': { url: URL },
+  'oauth.read': {},
+  'oauth.add': { name: 'Shop', issuer: ORIGIN, clientId: 'me', scope: 'openid', address: ORIGIN },
+  'oauth.change': { id: 'o1', name: 'Shop', address: ORIGIN },
+  'oauth.log_in': { id: 'o1' },
+  'oauth.log_out': { id: 'o1' },
+  'oauth.refresh': { id: 'o1' },
+  'oauth.delete': { id: 'o1' },
   'toll.forgive': { origin: ORIGIN },
   'question.read': {},
   'question.answer': { id: 'q1', answer: 'pay', times: 1, total: '1801000000', alwaysUpTo: null },
@@ -119,7 +143,12 @@ const GOOD: { readonly [N in MessageName]: unknown } = {
   'vault.look': { text: '{}', password: 'x' },
   'vault.restore': { text: '{}', password: 'x' },
 };
-const PAGE_NAMES = ['toll.noticed', 'toll.challenged', ...Object.keys(PROVIDER_CONTRACT)];
+const PAGE_NAMES = [
+  'toll.noticed',
+  'toll.challenged',
+  'credential.refused',
+  ...Object.keys(PROVIDER_CONTRACT),
+];
 const NAMES = Object.keys(GOOD) as MessageName[];
 
 describe('route', () => {
@@ -138,7 +167,7 @@ describe('route', () => {
     for (const kind of others) await expectRefused({ name, input: GOOD[name] }, sender(kind));
   });
 
-  it('lets a page say two things only', () => {
+  it('lets a page say three things only, beside what it asks of a signer', () => {
     expect(NAMES.filter((name) => CONTRACT[name].from === 'page')).toEqual(PAGE_NAMES);
   });
 

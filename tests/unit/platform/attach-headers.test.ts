@@ -1,7 +1,10 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { DeclarativeNetRequest } from 'webextension-polyfill';
-import type { Pass } from '../../../src/passes/pass.ts';
-import { type AttachedPasses, attachPasses } from '../../../src/platform/attach-passes.ts';
+import type { FleetingRule } from '../../../src/headers/rule.ts';
+import { ok } from '../../../src/outcome/result.ts';
+import { headerRules } from '../../../src/passes/header-rules.ts';
+import { isLent, type Pass } from '../../../src/passes/pass.ts';
+import { type AttachedHeaders, attachHeaders } from '../../../src/platform/attach-headers.ts';
 import { browserState, fakeBrowser } from '../fakes/fake-browser.ts';
 import { address, codeOf, ORIGIN, pass, toll, txid } from '../fakes/samples.ts';
 
@@ -12,6 +15,8 @@ vi.mock('webextension-polyfill', async () => ({
 beforeEach(() => {
   browserState.reset();
   held.clear();
+  secrets = new Map();
+  now = 1000;
   start();
 });
 
@@ -19,12 +24,25 @@ function passFor(origin: string, number = 1) {
   return pass({ toll: toll({ origin }), txid: txid(number), urls: [`${origin}/a`] });
 }
 
+let now = 0;
+/** null: the vault is locked. */
+let secrets: Map<string, readonly FleetingRule[]> | null = new Map();
 const held = new Map<string, readonly Pass[]>();
-let attached: AttachedPasses;
+let attached: AttachedHeaders;
 
 /** Starts the background anew. */
 function start(): void {
-  attached = attachPasses(async (origin) => ({ ok: true, value: held.get(origin) ?? [] }));
+  attached = attachHeaders(
+    {
+      lasting: async (origin) => ok(headerRules(origin, live(held.get(origin) ?? []))),
+      fleeting: async (origin) => ok(secrets === null ? null : (secrets.get(origin) ?? [])),
+    },
+    () => now,
+  );
+}
+
+function live(passes: readonly Pass[]): Pass[] {
+  return passes.filter((pass) => pass.ended === null && !isLent(pass));
 }
 
 /** Attaches passes that are known beforehand. */
@@ -37,7 +55,7 @@ function filters(): (string | undefined)[] {
   return browserState.rules().map((rule) => rule.condition.urlFilter);
 }
 
-describe('attachPasses', () => {
+describe('a pass that is attached', () => {
   it('sets the header for one origin, anchored, with a slash behind it', async () => {
     await attachNow(ORIGIN, [passFor(ORIGIN)]);
     expect(browserState.rules()).toMatchObject([
@@ -185,13 +203,10 @@ describe('a pass that is lent', () => {
     await attached.lend(URL, 'TPAT earlier');
     await attached.lend(`${ORIGIN}/b`, 'TPAT earlier');
     start();
-    const [, lent] = await Promise.all([
-      attached.takeBackAll(),
-      attached.lend(`${ORIGIN}/c`, 'TPAT now'),
-    ]);
+    const [, lent] = await Promise.all([attached.tidy(), attached.lend(`${ORIGIN}/c`, 'TPAT now')]);
     expect(lent.ok).toBe(true);
     expect(lentValues()).toEqual(['TPAT now']);
-    await attached.takeBackAll();
+    await attached.tidy();
     expect(lentValues()).toEqual(['TPAT now']);
     await attached.takeBack(`${ORIGIN}/c`);
     expect(browserState.sessionRules()).toEqual([]);
@@ -201,11 +216,11 @@ describe('a pass that is lent', () => {
     await attached.lend(URL, 'TPAT earlier');
     start();
     browserState.rulesFail = true;
-    await attached.takeBackAll();
+    await attached.tidy();
     browserState.rulesFail = false;
     expect((await attached.lend(`${ORIGIN}/c`, 'TPAT now')).ok).toBe(true);
     expect(lentValues()).toContain('TPAT now');
-    await attached.takeBackAll();
+    await attached.tidy();
     expect(lentValues()).toEqual(['TPAT now']);
   });
 
@@ -213,7 +228,7 @@ describe('a pass that is lent', () => {
     await fakeBrowser.declarativeNetRequest.updateSessionRules({ addRules: [otherRule(1)] });
     await attached.lend(URL, 'TPAT x');
     start();
-    await attached.takeBackAll();
+    await attached.tidy();
     expect(browserState.sessionRules().map(({ id }) => id)).toEqual([1]);
   });
 

@@ -1,0 +1,106 @@
+import { useSignal } from '@preact/signals';
+import { send } from '../../messages/client.ts';
+import { Confirm } from '../parts/confirm.tsx';
+import { useTask } from '../task.ts';
+import { visible } from '../wording.ts';
+import { type ApiKeyFields, ApiKeyForm, addressOf } from './api-key-form.tsx';
+import type { ApiKeyView } from './api-keys.tsx';
+import { Shown } from './shown.tsx';
+import { TestKey } from './test-key.tsx';
+
+type Open = 'test' | 'edit' | 'delete';
+
+const LABELS: Readonly<Record<Open, string>> = { test: 'Test', edit: 'Edit', delete: 'Delete' };
+
+/** One key: where it goes, whether it is shown there, and what can be done with it. */
+export function ApiKeyCard(props: { apiKey: ApiKeyView; isLocked: boolean }) {
+  const { apiKey, isLocked } = props;
+  const { id } = apiKey;
+  const open = useSignal<Open | null>(null);
+  const task = useTask();
+
+  function close(): void {
+    task.forget();
+    open.value = null;
+  }
+  async function change(fields: ApiKeyFields): Promise<void> {
+    if ((await task.run(() => send('api_key.change', { id, ...fields }))) !== null) close();
+  }
+  async function remove(): Promise<void> {
+    if ((await task.run(() => send('api_key.delete', { id }))) !== null) close();
+  }
+  return (
+    <li class="stack" data-testid="api-key" aria-label={visible(apiKey.name)}>
+      <div class="line start">
+        <div class="grow">
+          <p>
+            <strong>{visible(apiKey.name)}</strong>{' '}
+            <span class="faint">in {headerWords(apiKey)}</span>
+          </p>
+          <p class="faint">{visible(addressOf(apiKey))}</p>
+          <Shown
+            isAttached={apiKey.isAttached}
+            isLocked={isLocked}
+            refused={apiKey.refused}
+            behindPass={apiKey.behindPass}
+          />
+        </div>
+        <div class="buttons tight">
+          {(['test', 'edit', 'delete'] as const).map((what) => (
+            <button
+              key={what}
+              type="button"
+              class="quiet"
+              data-testid={`api-key-${what}`}
+              aria-label={`${LABELS[what]}: ${visible(apiKey.name)}`}
+              aria-expanded={open.value === what}
+              disabled={isLocked}
+              onClick={() => {
+                const next = open.value === what ? null : what;
+                close();
+                open.value = next;
+              }}
+            >
+              {LABELS[what]}
+            </button>
+          ))}
+        </div>
+      </div>
+      {open.value === 'test' ? <TestKey apiKey={apiKey} onClose={close} /> : null}
+      {open.value === 'edit' ? (
+        <ApiKeyForm
+          id="edit-key"
+          label={`Edit ${visible(apiKey.name)}`}
+          known={apiKey}
+          submit="Save"
+          busy={task.busy}
+          problem={task.problem}
+          onSubmit={(fields) => void change(fields)}
+          onClose={close}
+        />
+      ) : null}
+      {open.value === 'delete' ? (
+        <Confirm
+          label={`Delete ${visible(apiKey.name)}`}
+          yes="Delete"
+          no="Keep it"
+          busy={task.busy}
+          doing="Deleting…"
+          problem={task.problem}
+          testid="api-key-delete"
+          onYes={() => void remove()}
+          onNo={close}
+        >
+          <p>
+            The key is deleted here and not shown to the service any more. It stays good there until
+            you end it at the service itself.
+          </p>
+        </Confirm>
+      ) : null}
+    </li>
+  );
+}
+
+function headerWords({ header }: ApiKeyView): string {
+  return header.kind === 'bearer' ? 'Authorization: Bearer' : visible(header.name);
+}

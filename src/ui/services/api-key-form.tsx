@@ -1,0 +1,125 @@
+import { useSignal } from '@preact/signals';
+import type { Input } from '../../messages/contract.ts';
+import { Panel } from '../parts/panel.tsx';
+import { PasswordField } from '../parts/password-field.tsx';
+import { Problem } from '../parts/problem.tsx';
+import { Entry } from '../signers/entry.tsx';
+import type { ApiKeyView } from './api-keys.tsx';
+
+/** What is typed; a value of null leaves the key as it is. */
+export type ApiKeyFields = Omit<Input<'api_key.change'>, 'id'>;
+
+interface ApiKeyFormProps {
+  /** What the ids of its fields begin with. */
+  readonly id: string;
+  readonly label: string;
+  /** null: a new one. */
+  readonly known: ApiKeyView | null;
+  readonly submit: string;
+  readonly busy: boolean;
+  readonly problem: string | null;
+  readonly onSubmit: (fields: ApiKeyFields) => void;
+  readonly onClose: () => void;
+}
+
+const DEFAULT_HEADER = 'X-API-Key';
+
+/** What a key is called, where it goes, in which header, and the key itself. */
+export function ApiKeyForm(props: ApiKeyFormProps) {
+  const { id, known } = props;
+  const name = useSignal(known?.name ?? '');
+  const address = useSignal(known === null ? '' : addressOf(known));
+  const isBearer = useSignal(known?.header.kind === 'bearer');
+  const header = useSignal(known?.header.kind === 'header' ? known.header.name : DEFAULT_HEADER);
+  const value = useSignal('');
+  const isReady =
+    name.value.trim() !== '' &&
+    address.value.trim() !== '' &&
+    (isBearer.value || header.value.trim() !== '') &&
+    (known !== null || value.value.trim() !== '');
+
+  function submit(): void {
+    if (!isReady || props.busy) return;
+    props.onSubmit({
+      name: name.value.trim(),
+      address: address.value.trim(),
+      header: isBearer.value ? { kind: 'bearer' } : { kind: 'header', name: header.value.trim() },
+      value: value.value.trim() === '' ? null : value.value.trim(),
+    });
+  }
+  const way = (bearer: boolean, label: string) => (
+    <label class="chip">
+      <input
+        type="radio"
+        name={`${id}-way`}
+        data-testid={bearer ? `${id}-bearer` : `${id}-custom`}
+        checked={isBearer.value === bearer}
+        onChange={() => {
+          isBearer.value = bearer;
+        }}
+      />
+      <span>{label}</span>
+    </label>
+  );
+  return (
+    <Panel label={props.label} testid={id} onClose={props.onClose}>
+      <form
+        class="stack wide"
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          submit();
+        }}
+      >
+        <div class="columns">
+          <Entry id={`${id}-name`} label="Name" value={name} placeholder="Weather" first />
+          <Entry
+            id={`${id}-address`}
+            label="Address of the service"
+            value={address}
+            placeholder="https://api.example.org/v1"
+            hint="Scheme, host and port; with a path, the key goes to what lies beneath it only."
+          />
+        </div>
+        <fieldset class="times">
+          <legend>Shown in the header</legend>
+          <div class="chips">
+            {way(false, 'One of its own')}
+            {way(true, 'Authorization: Bearer')}
+          </div>
+        </fieldset>
+        <div class="columns">
+          {isBearer.value ? null : (
+            <Entry id={`${id}-header`} label="Name of the header" value={header} />
+          )}
+          <PasswordField
+            id={`${id}-value`}
+            label={known === null ? 'Key' : 'New key'}
+            value={value}
+            hint={known === null ? '' : 'Leave this empty to keep the key that is there.'}
+          />
+        </div>
+        <Problem sentence={props.problem} testid={`${id}-problem`} />
+        <div class="buttons">
+          <button
+            type="submit"
+            class="primary"
+            data-testid={`${id}-save`}
+            disabled={!isReady}
+            aria-disabled={props.busy}
+          >
+            {props.submit}
+          </button>
+          <button type="button" class="quiet" onClick={props.onClose}>
+            Cancel
+          </button>
+        </div>
+      </form>
+    </Panel>
+  );
+}
+
+/** As it would be typed. */
+export function addressOf(place: { readonly origin: string; readonly path: string }): string {
+  return place.path === '/' ? place.origin : `${place.origin}${place.path}`;
+}

@@ -1,0 +1,59 @@
+import { useSignal } from '@preact/signals';
+import { send } from '../../messages/client.ts';
+import { Panel } from '../parts/panel.tsx';
+import { Problem } from '../parts/problem.tsx';
+import { Entry } from '../signers/entry.tsx';
+import { useTask } from '../task.ts';
+import { visible } from '../wording.ts';
+import { addressOf } from './api-key-form.tsx';
+import type { OAuthView } from './oauth.tsx';
+
+/** What a login is called, and where its token goes. */
+export function EditPlace(props: { login: OAuthView; onClose: () => void }) {
+  const { login } = props;
+  const [name, address] = [useSignal(login.name), useSignal(addressOf(login))];
+  const task = useTask();
+  const isReady = name.value.trim() !== '' && address.value.trim() !== '';
+
+  async function save(): Promise<void> {
+    const asked = { id: login.id, name: name.value.trim(), address: address.value.trim() };
+    if ((await task.run(() => send('oauth.change', asked))) !== null) props.onClose();
+  }
+  return (
+    <Panel label={`Edit ${visible(login.name)}`} testid="edit-oauth" onClose={props.onClose}>
+      <form
+        class="stack wide"
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (isReady) void save();
+        }}
+      >
+        <div class="columns">
+          <Entry id="edit-oauth-name" label="Name" value={name} first />
+          <Entry
+            id="edit-oauth-address"
+            label="Address of the service"
+            value={address}
+            hint="For another provider, client or scope, add another login."
+          />
+        </div>
+        <Problem sentence={task.problem} testid="edit-oauth-problem" />
+        <div class="buttons">
+          <button
+            type="submit"
+            class="primary"
+            data-testid="edit-oauth-save"
+            disabled={!isReady}
+            aria-disabled={task.busy}
+          >
+            Save
+          </button>
+          <button type="button" class="quiet" onClick={props.onClose}>
+            Cancel
+          </button>
+        </div>
+      </form>
+    </Panel>
+  );
+}

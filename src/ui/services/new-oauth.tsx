@@ -1,0 +1,88 @@
+import { useSignal } from '@preact/signals';
+import { send } from '../../messages/client.ts';
+import { Panel } from '../parts/panel.tsx';
+import { Problem } from '../parts/problem.tsx';
+import { Entry } from '../signers/entry.tsx';
+import { useTask } from '../task.ts';
+
+/** A provider, who asks there, and where the token goes. The login itself comes after. */
+export function NewOAuth(props: { onClose: () => void }) {
+  const [name, issuer, clientId, scope, address] = [
+    useSignal(''),
+    useSignal(''),
+    useSignal(''),
+    useSignal(''),
+    useSignal(''),
+  ];
+  const task = useTask();
+  const isReady = [name, issuer, clientId, address].every(({ value }) => value.trim() !== '');
+
+  async function add(): Promise<void> {
+    const asked = {
+      name: name.value.trim(),
+      issuer: issuer.value.trim(),
+      clientId: clientId.value.trim(),
+      scope: scope.value.trim(),
+      address: address.value.trim(),
+    };
+    if ((await task.run(() => send('oauth.add', asked))) !== null) props.onClose();
+  }
+  return (
+    <Panel label="Add a login" testid="new-oauth" onClose={props.onClose}>
+      <form
+        class="stack wide"
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (isReady) void add();
+        }}
+      >
+        <div class="columns">
+          <Entry id="oauth-name" label="Name" value={name} placeholder="Calendar" first />
+          <Entry
+            id="oauth-address"
+            label="Address of the service"
+            value={address}
+            placeholder="https://api.example.org"
+            hint="Where the token is shown; with a path, to what lies beneath it only."
+          />
+        </div>
+        <div class="columns">
+          <Entry
+            id="oauth-issuer"
+            label="Address of the provider (issuer)"
+            value={issuer}
+            placeholder="https://login.example.org"
+          />
+          <Entry
+            id="oauth-client"
+            label="Client id"
+            value={clientId}
+            hint="As you registered it with the provider."
+          />
+        </div>
+        <Entry
+          id="oauth-scope"
+          label="Scopes, if the service wants any"
+          value={scope}
+          placeholder="openid offline_access"
+        />
+        <Problem sentence={task.problem} testid="oauth-problem" />
+        <div class="buttons">
+          <button
+            type="submit"
+            class="primary"
+            data-testid="oauth-save"
+            disabled={!isReady}
+            aria-disabled={task.busy}
+          >
+            Add the login
+          </button>
+          <button type="button" class="quiet" onClick={props.onClose}>
+            Cancel
+          </button>
+        </div>
+      </form>
+    </Panel>
+  );
+}

@@ -1,0 +1,136 @@
+import { useSignal } from '@preact/signals';
+import { send } from '../../messages/client.ts';
+import { Confirm } from '../parts/confirm.tsx';
+import { Problem } from '../parts/problem.tsx';
+import { Working } from '../parts/working.tsx';
+import { explain } from '../sentences.ts';
+import { useTask } from '../task.ts';
+import { about, hostOf, moment, visible } from '../wording.ts';
+import { addressOf } from './api-key-form.tsx';
+import { EditPlace } from './edit-place.tsx';
+import type { OAuthView } from './oauth.tsx';
+import { Shown } from './shown.tsx';
+
+type Open = 'edit' | 'delete';
+
+/** One login: whether it stands, until when, and what can be done with it. */
+export function OAuthCard(props: { login: OAuthView; now: number; isLocked: boolean }) {
+  const { login, now, isLocked } = props;
+  const { id, granted } = login;
+  const open = useSignal<Open | null>(null);
+  const doing = useSignal('');
+  const task = useTask();
+  const name = visible(login.name);
+
+  const close = (): void => {
+    open.value = null;
+  };
+  function act(message: 'oauth.log_in' | 'oauth.log_out' | 'oauth.refresh', words: string): void {
+    close();
+    doing.value = words;
+    void task.run(() => send(message, { id }));
+  }
+  async function remove(): Promise<void> {
+    doing.value = 'Logging out and deleting…';
+    if ((await task.run(() => send('oauth.delete', { id }))) !== null) close();
+  }
+  const button = (what: string, label: string, onClick: () => void, isOff = isLocked) => (
+    <button
+      type="button"
+      class={what === 'log-in' ? 'primary' : 'quiet'}
+      data-testid={`oauth-${what}`}
+      aria-label={`${label}: ${name}`}
+      disabled={isOff}
+      aria-disabled={task.busy}
+      onClick={onClick}
+    >
+      {label}
+    </button>
+  );
+  const toggle = (what: Open): void => {
+    task.forget();
+    open.value = open.value === what ? null : what;
+  };
+  return (
+    <li class="stack" data-testid="oauth-login" aria-label={name}>
+      <div class="line start">
+        <div class="grow">
+          <p>
+            <strong>{name}</strong> <span class="faint">by {hostOf(login.issuer)}</span>
+          </p>
+          <p class="faint">
+            For {visible(addressOf(login))}
+            {login.scope === '' ? null : `, with ${visible(login.scope)}`}
+          </p>
+          {granted === null ? (
+            <p class="state" data-testid="oauth-state">
+              Logged out
+            </p>
+          ) : (
+            <>
+              <Shown
+                isAttached={login.isAttached}
+                isLocked={isLocked}
+                refused={login.refused}
+                behindPass={login.behindPass}
+              />
+              <p class="hint" data-testid="oauth-state">
+                {lifeOf(granted, now)}
+              </p>
+            </>
+          )}
+        </div>
+        <div class="buttons tight">
+          {granted === null
+            ? button('log-in', 'Log in', () => act('oauth.log_in', 'Waiting for you to log in…'))
+            : button('log-out', 'Log out', () => act('oauth.log_out', 'Logging out…'))}
+          {granted !== null && granted.refreshAt !== null
+            ? button('refresh', 'Renew now', () => act('oauth.refresh', 'Renewing…'))
+            : null}
+          {button('edit', 'Edit', () => toggle('edit'))}
+          {button('delete', 'Delete', () => toggle('delete'))}
+        </div>
+      </div>
+      <Working on={task.busy && open.value === null} doing={doing.value} />
+      <Problem
+        sentence={
+          open.value !== null
+            ? null
+            : (task.problem ??
+              (login.problem === null || task.busy ? null : explain(login.problem)))
+        }
+        testid="oauth-login-problem"
+      />
+      {open.value === 'edit' ? <EditPlace login={login} onClose={close} /> : null}
+      {open.value === 'delete' ? (
+        <Confirm
+          label={`Delete ${name}`}
+          yes="Delete"
+          no="Keep it"
+          busy={task.busy}
+          doing={doing.value}
+          problem={task.problem}
+          testid="oauth-delete"
+          onYes={() => void remove()}
+          onNo={close}
+        >
+          <p>
+            {granted === null
+              ? 'The login is deleted here. What you registered with the provider stays there.'
+              : 'You are logged out, here and at the provider, and the login is deleted.'}
+          </p>
+        </Confirm>
+      ) : null}
+    </li>
+  );
+}
+
+function lifeOf(granted: NonNullable<OAuthView['granted']>, now: number): string {
+  const { at, loggedInAt, expiresAt, refreshAt } = granted;
+  const since = `Logged in ${moment(loggedInAt, now)}${at === loggedInAt ? '' : `, renewed ${moment(at, now)}`}.`;
+  if (expiresAt === null) return `${since} The provider does not say when it ends.`;
+  if (expiresAt <= now) {
+    return `${since} Ran out ${moment(expiresAt, now)}${refreshAt === null ? '' : '; it is renewed once Tollpass is unlocked and the provider answers'}.`;
+  }
+  return `${since} Runs out ${moment(expiresAt, now)}, in ${about(expiresAt - now)}${refreshAt === null ? '; then you log in again' : ', and is renewed before'}.`;
+}

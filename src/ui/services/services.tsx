@@ -1,0 +1,65 @@
+import icon from '../icons/tollpass.svg';
+import { Notice } from '../parts/notice.tsx';
+import { useReading } from '../reading.ts';
+import { BACKGROUND_SILENT } from '../sentences.ts';
+import { ApiKeys } from './api-keys.tsx';
+import { ConfigFile } from './config-file.tsx';
+import { OAuth } from './oauth.tsx';
+import { WebApps } from './web-apps.tsx';
+
+/** What the user logs in to, beside what is paid for: web apps, API keys, OAuth. */
+export function ServicesPage() {
+  const { known, lost } = useReading('vault.read');
+  const vault = known.value;
+  const state = vault === null ? null : vault.ok ? vault.state : 'locked';
+  return (
+    <main class="page">
+      <header class="title">
+        <img src={icon} alt="" width={32} height={32} />
+        <h1>Services</h1>
+        <a href="../signers/index.html">Signers</a>
+        <a href="../settings/index.html">Settings</a>
+      </header>
+      <div role="alert">
+        {lost.value ? (
+          <Notice kind="error">
+            <p>{BACKGROUND_SILENT}</p>
+          </Notice>
+        ) : null}
+      </div>
+      {state === null ? (
+        lost.value ? null : (
+          <p class="faint">Reading…</p>
+        )
+      ) : (
+        <>
+          <VaultNotice state={state} />
+          <WebApps isLocked={state !== 'unlocked'} />
+          <ApiKeys isLocked={state !== 'unlocked'} />
+          <OAuth isLocked={state !== 'unlocked'} />
+          <ConfigFile isLocked={state !== 'unlocked'} />
+        </>
+      )}
+    </main>
+  );
+}
+
+/** Passwords, keys and tokens are kept behind the vault's password. */
+function VaultNotice(props: { state: 'none' | 'locked' | 'unlocked' }) {
+  if (props.state === 'unlocked') return null;
+  const isNone = props.state === 'none';
+  return (
+    <Notice kind="info" title={isNone ? 'Set a password first' : 'Locked'} testid="vault-notice">
+      <p>
+        {isNone
+          ? 'Passwords and keys of services are kept on the disk encrypted with a password of yours. Until you set one, none can be added.'
+          : 'Your passwords and keys are locked away. Unlock them to add or change any.'}
+      </p>
+      <p>
+        <a class="button" href="../settings/index.html#password">
+          {isNone ? 'Set a password' : 'Unlock'}
+        </a>
+      </p>
+    </Notice>
+  );
+}

@@ -1,0 +1,79 @@
+import { useSignal } from '@preact/signals';
+import { send } from '../../messages/client.ts';
+import { Notice } from '../parts/notice.tsx';
+import { Panel } from '../parts/panel.tsx';
+import { Problem } from '../parts/problem.tsx';
+import { Working } from '../parts/working.tsx';
+import { Entry } from '../signers/entry.tsx';
+import { useTask } from '../task.ts';
+import { visible } from '../wording.ts';
+import { addressOf } from './api-key-form.tsx';
+import type { ApiKeyView } from './api-keys.tsx';
+
+/** Asks the service for something with the key, and says what it answered. */
+export function TestKey(props: { apiKey: ApiKeyView; onClose: () => void }) {
+  const { apiKey } = props;
+  const address = useSignal(addressOf(apiKey));
+  const answered = useSignal<{ status: number | null } | null>(null);
+  const task = useTask();
+
+  async function test(): Promise<void> {
+    answered.value = null;
+    const asked = { id: apiKey.id, address: address.value.trim() };
+    const done = await task.run(() => send('api_key.test', asked));
+    if (done !== null) answered.value = { status: done.status };
+  }
+  return (
+    <Panel label={`Test ${visible(apiKey.name)}`} testid="test-key" onClose={props.onClose}>
+      <form
+        class="stack"
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          void test();
+        }}
+      >
+        <Entry
+          id="test-key-address"
+          label="Address to ask for"
+          value={address}
+          hint="Asked for by GET, with the key and without your cookies."
+          first
+        />
+        <Working on={task.busy} doing="Asking the service…" />
+        <Problem sentence={task.problem} testid="test-key-problem" />
+        <div role="status">{answered.value === null ? null : <Answer {...answered.value} />}</div>
+        <div class="buttons">
+          <button
+            type="submit"
+            class="primary"
+            data-testid="test-key-run"
+            aria-disabled={task.busy}
+          >
+            Test
+          </button>
+          <button type="button" class="quiet" onClick={props.onClose}>
+            Close
+          </button>
+        </div>
+      </form>
+    </Panel>
+  );
+}
+
+function Answer({ status }: { status: number | null }) {
+  const isGood = status !== null && status < 400;
+  return (
+    <Notice kind={isGood ? 'good' : 'info'} testid="test-key-answer">
+      <p>{wordsOf(status)}</p>
+    </Notice>
+  );
+}
+
+function wordsOf(status: number | null): string {
+  if (status === null) {
+    return 'The service sends on to another address, where the key is not taken along. It was not followed.';
+  }
+  if (status < 400) return `The service answered ${status}: it takes the key.`;
+  return `The service answered ${status}. It did not refuse the key, but this address may not be a good one to test with.`;
+}

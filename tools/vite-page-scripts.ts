@@ -1,0 +1,40 @@
+import { join } from 'node:path';
+import { build, type Plugin } from 'vite';
+import { ROOT } from './paths.ts';
+
+/** The scripts in `src/page/` that are registered while the extension runs. */
+const SCRIPTS = ['keplr', 'refusals'] as const;
+
+/**
+ * Builds the scripts that `src/platform/page-script.ts` registers. The manifest does not name them, so
+ * CRXJS does not know of them.
+ */
+export function pageScripts(): Plugin {
+  let outDir = '';
+  return {
+    name: 'tollpass:page-scripts',
+    apply: 'build',
+    configResolved(config) {
+      outDir = config.build.outDir;
+    },
+    async writeBundle() {
+      for (const name of SCRIPTS) {
+        await build({
+          configFile: false,
+          logLevel: 'warn',
+          publicDir: false,
+          build: {
+            outDir,
+            emptyOutDir: false,
+            lib: {
+              entry: join(ROOT, `src/page/${name}.iife.ts`),
+              formats: ['iife'],
+              name: 'tollpassScript',
+              fileName: () => `src/page/${name}.iife.js`,
+            },
+          },
+        });
+      }
+    },
+  };
+}
