@@ -21,6 +21,7 @@ import { hiddenServiceHandlers } from './hidden-services.ts';
 import { keyHandlers } from './key-actions.ts';
 import { passHandlers } from './pass-actions.ts';
 import type { Postponed } from './postponed.ts';
+import { type SignedFilePorts, signedFileHandlers } from './signed-file-actions.ts';
 import { type SignerPorts, signerHandlers } from './signer-actions.ts';
 import type { SignerHandlers } from './signer-sites.ts';
 import { type TransactionActionPorts, transactionHandlers } from './transaction-actions.ts';
@@ -37,7 +38,7 @@ export interface HandlerPorts
   readonly sites: SignerHandlers;
   /** The user's keys and chains. */
   readonly signers: Omit<SignerPorts, 'vault' | 'done'>;
-  readonly sending: Omit<TransactionActionPorts, 'done'>;
+  readonly sending: Omit<TransactionActionPorts, 'done'> & Omit<SignedFilePorts, 'done'>;
   readonly clock: Clock;
   readonly journal: JournalStorage;
   readonly settings: SettingsStorage;
@@ -111,6 +112,7 @@ export function createHandlers(ports: HandlerPorts): Handlers {
     ...vaultHandlers({ ...ports, done }),
     ...signerHandlers({ ...ports.signers, vault: ports.vault, done }),
     ...transactionHandlers({ ...ports.sending, done }),
+    ...signedFileHandlers({ ...ports.sending, done }),
     ...hiddenServiceHandlers({ ...ports, done }),
     ...keyHandlers(ports.signers.signing),
     'toll.noticed': ports.noticed,

@@ -248,7 +248,14 @@ const handlers = createHandlers({
       return report.ok ? ok(chainFrom(report.value, rpc)) : report;
     },
   },
-  sending: { transactions: signer.transactions, storage: transactions },
+  sending: {
+    transactions: signer.transactions,
+    storage: transactions,
+    chains: signerBook.chains,
+    signer,
+    signing,
+    newId: () => crypto.randomUUID(),
+  },
   challenged: meetSockets(handBack),
   clock,
   storage,

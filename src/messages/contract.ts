@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { done, failure } from './done.ts';
 import { KEY_CONTRACT } from './keys.ts';
 import { PROVIDER_CONTRACT } from './provider.ts';
+import { SIGNED_FILE_CONTRACT } from './signed-file.ts';
 import { SIGNER_CONTRACT, TRANSACTION_CONTRACT } from './signers.ts';
 import { SIGNING_CONTRACT } from './signing.ts';
 import { VAULT_CONTRACT, vaultState } from './vault.ts';
@@ -387,6 +388,7 @@ export const CONTRACT = {
   },
   ...SIGNER_CONTRACT,
   ...TRANSACTION_CONTRACT,
+  ...SIGNED_FILE_CONTRACT,
   ...PROVIDER_CONTRACT,
   ...SIGNING_CONTRACT,
 } as const;

@@ -2,8 +2,13 @@ import { createServer } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { writeSignedTransaction } from '../../src/consensus/signed-file.ts';
+import { withTimeoutHeight } from '../../src/consensus/wire.ts';
+import { encodeDraft } from '../devnet/cosmos-tx.ts';
 import { type FakeLcd, startFakeLcd } from '../devnet/fake-lcd.ts';
 import { listenOnLoopback } from '../devnet/listen.ts';
+import { publicKeyOf } from '../devnet/secp256k1.ts';
+import { account, signDoc } from '../unit/fakes/node-signer.ts';
 import type { KeplrApps } from './apps/keplr-apps.ts';
 import type { Browser, Tab } from './browsers/browser.ts';
 import { fillProfile } from './browsers/firefox-profile.ts';
@@ -18,6 +23,8 @@ const WORDS = `${'abandon '.repeat(11)}about`;
 const ADDRESS = 'structs19rl4cm2hmr8afy4kldpxz3fka4jguq0acpz60a';
 /** Of the same words, by the path of Structs. */
 const KEY = 'c4a48e2fce1481cd3294b4490f6678090ea98d3d0e5cd984558ab0968741b104';
+/** Somebody else. */
+const FRIEND = account(2);
 const CHAIN = 'structstestnet-111';
 const MOVE = {
   typeUrl: '/structs.structs.MsgFleetMove',
@@ -270,6 +277,53 @@ describe.each(BROWSERS)('the signers of a user, in %s', (name) => {
       body: { messages: [{ '@type': MOVE.typeUrl }] },
       auth_info: { fee: { gas_limit: '500000' } },
     });
+    await tab.close();
+  });
+
+  it('send later what they signed before, once, and nothing that is not theirs', async () => {
+    const { number, sequence } = lcd.accounts.get(ADDRESS) ?? { number: 0n, sequence: 0n };
+    const value = {
+      fromAddress: ADDRESS,
+      toAddress: FRIEND.address,
+      amount: [{ denom: 'ualpha', amount: '2500000' }],
+    };
+    /** As a page keeps what it had signed by `signDirect`. */
+    const fileFor = (chainId: string): string => {
+      const draft = {
+        messages: [{ typeUrl: '/cosmos.bank.v1beta1.MsgSend', value }],
+        memo: 'kept',
+        fee: { amount: [{ denom: 'ualpha', amount: '1' }], gasLimit: '200000' },
+        chainId,
+        accountNumber: String(number),
+        sequence: String(sequence),
+        publicKey: publicKeyOf(KEY),
+      };
+      return writeSignedTransaction(
+        signDoc(KEY, withTimeoutHeight(encodeDraft(draft), lcd.height() + 10_000)),
+      );
+    };
+    const kept = fileFor(CHAIN);
+    const tab = await page();
+    const look = async (text: string): Promise<void> => {
+      await tab.fill(id('signed-file-text'), text);
+      await tab.click(id('signed-file-look'));
+    };
+    await look('{"body": 1}');
+    await tab.waitForText('This is no signed transaction.');
+    await look(fileFor('other-1'));
+    await tab.waitForText('signed for another chain');
+    await look(kept);
+    await tab.waitForText('2.5 alpha');
+    await tab.waitForText('My fleet');
+    const before = lcd.included.length;
+    await tab.click(id('signed-file-send-yes'));
+    await tab.waitForText('Handed over.');
+    await until(async () => lcd.included.length === before + 1, 'a block with it');
+    expect(lcd.included.at(-1)?.tx.memo).toBe('kept');
+    await tab.waitForText('MsgSend signed before, sent by you');
+    await look(kept);
+    await tab.waitForText('The chain has included this already');
+    expect(lcd.included.length).toBe(before + 1);
     await tab.close();
   });
 
