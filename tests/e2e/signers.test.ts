@@ -1,5 +1,9 @@
 import { createServer } from 'node:http';
 import { fileURLToPath } from 'node:url';
+import { GenericAuthorization } from 'cosmjs-types/cosmos/authz/v1beta1/authz';
+import { MsgGrant } from 'cosmjs-types/cosmos/authz/v1beta1/tx';
+import { PubKey } from 'cosmjs-types/cosmos/crypto/secp256k1/keys';
+import { AuthInfo, TxBody } from 'cosmjs-types/cosmos/tx/v1beta1/tx';
 import { build } from 'vite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { writeSignedTransaction } from '../../src/consensus/signed-file.ts';
@@ -13,6 +17,7 @@ import type { KeplrApps } from './apps/keplr-apps.ts';
 import type { Browser, Tab } from './browsers/browser.ts';
 import { fillProfile } from './browsers/firefox-profile.ts';
 import { deleteProfile, makeProfile } from './browsers/process.ts';
+import { pressTooEarly } from './early-press.ts';
 import { placesOf } from './profile-search.ts';
 import { BROWSERS, launchTollpass, until } from './world.ts';
 
@@ -176,6 +181,10 @@ describe.each(BROWSERS)('the signers of a user, in %s', (name) => {
     const approval = await asked();
     await approval.waitForText('9-11');
     await approval.waitForText('2-1');
+    await pressTooEarly(approval, id('agree'), async () => {
+      expect(await browser.callExtension({ name: 'signing.read', input: {} })).not.toBeNull();
+      expect(lcd.included).toEqual([]);
+    });
     await approval.click(id('agree'));
     expect(await hash).toMatch(/^[0-9A-F]{64}$/);
     expect(lcd.included.map(({ code }) => code)).toEqual([0]);
@@ -245,6 +254,83 @@ describe.each(BROWSERS)('the signers of a user, in %s', (name) => {
       expect(result).toMatch(/^[0-9a-f]{64}$/);
     }
     await until(async () => lcd.included.length === before + 1, 'the transfer to be in a block');
+    await gone();
+    await tab.close();
+  });
+
+  it('sign for no other chain, and nothing dangerous before its warnings were read', async () => {
+    const tab = await game();
+    const { number, sequence } = lcd.accounts.get(ADDRESS) ?? { number: 0n, sequence: 0n };
+    const packed = (typeUrl: string, value: Uint8Array) => ({ typeUrl, value });
+    const authorization = GenericAuthorization.encode({ msg: '/cosmos.bank.v1beta1.MsgSend' });
+    const grant = MsgGrant.fromPartial({
+      granter: ADDRESS,
+      grantee: FRIEND.address,
+      grant: {
+        authorization: packed('/cosmos.authz.v1beta1.GenericAuthorization', authorization.finish()),
+        expiration: { seconds: 1_900_000_000n, nanos: 0 },
+      },
+    });
+    const body = TxBody.fromPartial({
+      messages: [
+        packed('/cosmos.authz.v1beta1.MsgGrant', MsgGrant.encode(grant).finish()),
+        packed('/never.heard.MsgOfIt', Buffer.from('0a06736563726574', 'hex')),
+      ],
+    });
+    const key = { key: Buffer.from(publicKeyOf(KEY), 'hex') };
+    const authInfo = AuthInfo.fromPartial({
+      signerInfos: [
+        {
+          publicKey: packed('/cosmos.crypto.secp256k1.PubKey', PubKey.encode(key).finish()),
+          modeInfo: { single: { mode: 1 } },
+          sequence,
+        },
+      ],
+      fee: { amount: [], gasLimit: 200_000n, payer: FRIEND.address },
+    });
+    const doc = {
+      bodyBytes: Buffer.from(TxBody.encode(body).finish()).toString('base64'),
+      authInfoBytes: Buffer.from(AuthInfo.encode(authInfo).finish()).toString('base64'),
+      chainId: CHAIN,
+      accountNumber: String(number),
+    };
+    const sign = (signDoc: typeof doc) =>
+      tab.evaluate(
+        ({ chain, signer, signDoc }) =>
+          (
+            window.tollpass?.signDirect(chain, signer, signDoc) ?? Promise.reject(new Error('none'))
+          ).then(
+            (signed) => (signed as { txHash: string }).txHash,
+            (error: { code: string }) => error.code,
+          ),
+        { chain: CHAIN, signer: ADDRESS, signDoc },
+      );
+    expect(await sign({ ...doc, chainId: 'other-1' })).toBe('refused');
+
+    const hash = sign(doc);
+    const approval = await asked();
+    await approval.waitForText('The fee is to be paid by another account');
+    await approval.waitForText('This lets somebody else act for you');
+    await approval.waitForText(`Let ${FRIEND.address} act in your name`);
+    await approval.waitForText('To send any message of type /cosmos.bank.v1beta1.MsgSend');
+    await approval.waitForText('/never.heard.MsgOfIt');
+    await approval.waitForText('Tollpass does not know what this does');
+    const raw = await approval.evaluate((selector) => {
+      for (const part of document.querySelectorAll('details')) part.open = true;
+      return [...document.querySelectorAll(selector)].map((pre) => pre.textContent);
+    }, id('raw'));
+    expect(raw.join('\n')).toContain('0a06736563726574');
+    expect(raw.join('\n')).toContain('"grantee"');
+    // Not to be pressed until it was said that the warnings were read.
+    expect(
+      await approval.evaluate(
+        (selector) => document.querySelector<HTMLButtonElement>(selector)?.disabled,
+        id('agree'),
+      ),
+    ).toBe(true);
+    await approval.click(id('understood'));
+    await approval.click(id('agree'));
+    expect(await hash).toMatch(/^[0-9A-F]{64}$/);
     await gone();
     await tab.close();
   });
