@@ -22,6 +22,7 @@ import { hiddenServiceHandlers } from './hidden-services.ts';
 import { keyHandlers } from './key-actions.ts';
 import { passHandlers } from './pass-actions.ts';
 import type { Postponed } from './postponed.ts';
+import { type SignedFilePorts, signedFileHandlers } from './signed-file-actions.ts';
 import { type SignerPorts, signerHandlers } from './signer-actions.ts';
 import type { SignerHandlers } from './signer-sites.ts';
 import { type TollHandlerPorts, tollHandlers } from './toll-handlers.ts';
@@ -38,7 +39,7 @@ export interface HandlerPorts
   readonly sites: SignerHandlers;
   /** The user's keys and chains. */
   readonly signers: Omit<SignerPorts, 'vault' | 'done'>;
-  readonly sending: Omit<TransactionActionPorts, 'done'>;
+  readonly sending: Omit<TransactionActionPorts, 'done'> & Omit<SignedFilePorts, 'done'>;
   readonly clock: Clock;
   readonly journal: JournalStorage;
   readonly settings: SettingsStorage;
@@ -114,6 +115,7 @@ export function createHandlers(ports: HandlerPorts): Handlers {
     ...vaultHandlers({ ...ports, done }),
     ...signerHandlers({ ...ports.signers, vault: ports.vault, done }),
     ...transactionHandlers({ ...ports.sending, done }),
+    ...signedFileHandlers({ ...ports.sending, done }),
     ...hiddenServiceHandlers({ ...ports, done }),
     ...keyHandlers(ports.signers.signing),
     ...credentialHandlers(ports.credentials, done),

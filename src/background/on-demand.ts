@@ -47,6 +47,7 @@ export function openOnDemand(standing: Standing, credentials: CredentialPorts): 
       changed();
     },
   });
+  const newId = () => crypto.randomUUID();
   const sites = signerSites(standing, signer);
   const handlers = createHandlers({
     ...standing,
@@ -55,13 +56,20 @@ export function openOnDemand(standing: Standing, credentials: CredentialPorts): 
     signers: {
       ...signerBook,
       signing,
-      newId: () => crypto.randomUUID(),
+      newId,
       async readChain(rest, rpc) {
         const report = await readChain(rest, (url, init) => fetch(url, init));
         return report.ok ? ok(chainFrom(report.value, rpc)) : report;
       },
     },
-    sending: { transactions: signer.transactions, storage: transactions },
+    sending: {
+      transactions: signer.transactions,
+      storage: transactions,
+      chains: signerBook.chains,
+      signer,
+      signing,
+      newId,
+    },
     cost: COST,
     tip: chainTip(wallet, clock.now, changed),
   });

@@ -1,7 +1,7 @@
 import { type Chain, STRUCTS } from '../consensus/chain.ts';
 import { type ChainReport, readDescriptors } from '../consensus/discover.ts';
 import type { Fetch } from '../consensus/request.ts';
-import { restOf } from '../consensus/rest.ts';
+import { type Rest, restOf } from '../consensus/rest.ts';
 import type {
   TransactionQuestion,
   TransactionRecord,
@@ -44,7 +44,11 @@ export function chainFrom(report: ChainReport, rpc: string | null): Chain {
 }
 
 /** The user's signers, as sites and transactions use them: keys come from the vault for each use. */
-export function openSigner(ports: Ports): SignerPorts & { readonly transactions: Transactions } {
+export function openSigner(ports: Ports): SignerPorts & {
+  readonly transactions: Transactions;
+  /** A chain's node. Errors: `chain_unknown`. */
+  rest(chainId: string): Promise<Result<Rest, Failure>>;
+} {
   const { signing, vault, unlocks, storage } = ports;
   /** What nodes said of their own types: read once a life of the background. */
   const descriptors = new Map<string, Promise<readonly string[]>>();
@@ -56,6 +60,11 @@ export function openSigner(ports: Ports): SignerPorts & { readonly transactions:
     if (!known.ok) return known;
     const chain = known.value.find((each) => each.chainId === chainId);
     return chain === undefined ? err(failure('chain_unknown', { chain: chainId })) : ok(chain);
+  }
+
+  async function rest(chainId: string): Promise<Result<Rest, Failure>> {
+    const chain = await chainOf(chainId);
+    return chain.ok ? ok(restOf(chain.value.rest, ports.fetch)) : chain;
   }
 
   function descriptorsOf({ chainId, rpc }: Chain): Promise<readonly string[]> {
@@ -127,6 +136,7 @@ export function openSigner(ports: Ports): SignerPorts & { readonly transactions:
 
   return {
     transactions,
+    rest,
     async accounts(chainId) {
       const known = await storage.signers.read();
       if (!known.ok) return known;
@@ -182,9 +192,9 @@ export function openSigner(ports: Ports): SignerPorts & { readonly transactions:
         }
       },
       async broadcast(chainId, txBytes) {
-        const chain = await chainOf(chainId);
-        if (!chain.ok) return chain;
-        const handed = await restOf(chain.value.rest, ports.fetch).broadcast(txBytes);
+        const node = await rest(chainId);
+        if (!node.ok) return node;
+        const handed = await node.value.broadcast(txBytes);
         if (!handed.ok) return handed;
         const { kind } = handed.value;
         if (kind === 'taken') return ok({ txHash: hashOf(txBytes) });

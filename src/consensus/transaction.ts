@@ -18,7 +18,10 @@ export interface Flight {
   readonly signed: Signed;
   /** The one that it was signed with, decimal text. */
   readonly sequence: string;
-  /** The last height at which a block may hold it: after that it is certain that none will. */
+  /**
+   * The last height at which a block may hold it: after that it is certain that none will. Of one
+   * that names none, because it was signed elsewhere: the height until which it is followed.
+   */
   readonly timeoutHeight: number;
   /** Hashes of what was signed before for the same request, and can be included no more. */
   readonly replaced: readonly string[];

@@ -4,6 +4,7 @@ import { done, failure } from './done.ts';
 import { KEY_CONTRACT } from './keys.ts';
 import { OAUTH_CONTRACT } from './oauth.ts';
 import { PROVIDER_CONTRACT } from './provider.ts';
+import { SIGNED_FILE_CONTRACT } from './signed-file.ts';
 import { SIGNER_CONTRACT, TRANSACTION_CONTRACT } from './signers.ts';
 import { SIGNING_CONTRACT } from './signing.ts';
 import { TOLL_CONTRACT, url } from './tolls.ts';
@@ -357,6 +358,7 @@ export const CONTRACT = {
   },
   ...SIGNER_CONTRACT,
   ...TRANSACTION_CONTRACT,
+  ...SIGNED_FILE_CONTRACT,
   ...PROVIDER_CONTRACT,
   ...SIGNING_CONTRACT,
 } as const;

@@ -4,6 +4,7 @@ import {
   EnglishMnemonic,
   Random,
   Secp256k1,
+  Secp256k1Signature,
   Slip10,
   Slip10Curve,
   Slip10RawIndex,
@@ -93,4 +94,14 @@ export function accountOf(publicKey: Uint8Array, prefix: string): PublicAccount 
 /** Signs SHA-256 of bytes: 64 bytes r‖s with a low s, the same each time (RFC 6979). */
 export function sign(privateKey: Uint8Array, bytes: Uint8Array): Uint8Array {
   return Secp256k1.createSignature(sha256(bytes), privateKey).toFixedLength().slice(0, 64);
+}
+
+/** Whether a signature (64 bytes) is one by a public key (hex) over SHA-256 of bytes. */
+export function isSignedBy(publicKey: string, bytes: Uint8Array, signature: Uint8Array): boolean {
+  try {
+    const read = Secp256k1Signature.fromFixedLength(signature);
+    return Secp256k1.verifySignature(read, sha256(bytes), fromHex(publicKey));
+  } catch {
+    return false;
+  }
 }

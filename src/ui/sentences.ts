@@ -384,11 +384,12 @@ const STORIES: Readonly<Record<FailureCode, Story>> = {
       `The chain did not include ${transaction(detail)} in time, and never will.${saying(detail)}`,
     'Try again.',
   ),
-  transaction_endless: unsent(
-    () =>
-      'This transaction names no height at which it expires, so it could be included years from now.',
-    'Have it signed anew, with a timeout height.',
-  ),
+  transaction_unfollowed: {
+    happened: (detail) =>
+      `No block holds ${transaction(detail)} yet, and it names no height at which it expires.${saying(detail)}`,
+    next: () =>
+      'Tollpass has stopped looking, but it can still be included. Send another transaction by this account to make that impossible, or send this one again.',
+  },
   transaction_rejected: unsent(() => 'You said no to this transaction.', ''),
   transaction_cancelled: unsent(() => 'You cancelled this transaction.', ''),
   transaction_signed: {
@@ -396,6 +397,34 @@ const STORIES: Readonly<Record<FailureCode, Story>> = {
     next: () => 'It cannot be taken back. Wait until the chain has included it or it has expired.',
   },
   transaction_gone: unsent(() => 'There is no such transaction.', ''),
+  signed_file_unreadable: unsent(
+    () => 'This is no signed transaction.',
+    'It has to be JSON as “Copy JSON” makes it, with its tx_bytes, whole and unchanged.',
+  ),
+  signed_by_other: unsent(
+    () => 'No signer of yours has signed this.',
+    'Tollpass sends only what one of your own accounts has signed.',
+  ),
+  signed_for_other_chain: unsent(
+    ({ chains }) =>
+      `This was signed for another chain than ${chains ? visible(chains) : 'yours'}, or was altered since.`,
+    'If it is for another chain, add that chain and an address of your signer on it.',
+  ),
+  sequence_used: unsent(
+    ({ sequence, next }) =>
+      `Another transaction of this account has taken its place${sequence && next ? `: it has number ${sequence}, and the chain takes number ${next} next` : ''}.`,
+    'It can never be included. Have it signed anew.',
+  ),
+  sequence_ahead: unsent(
+    ({ sequence, next }) =>
+      `Other transactions of this account have to come first${sequence && next ? `: this has number ${sequence}, and the chain takes number ${next} next` : ''}.`,
+    'Send those first.',
+  ),
+  transaction_included: {
+    happened: ({ height }) =>
+      `The chain has included this already${height ? `, in block ${height}` : ''}.`,
+    next: () => 'It is not sent again.',
+  },
 
   place_invalid: service(
     () => 'This is not an address that something can be shown to.',

@@ -10,21 +10,14 @@ import { ok } from '../../src/outcome/result.ts';
 import { fakeTransactionStorage } from '../unit/fakes/fake-transaction-storage.ts';
 import { unwrap } from '../unit/fakes/samples.ts';
 import { type CosmjsSigner, cosmjsSigner } from './cosmjs-signer.ts';
-import {
-  buildCosmosChain,
-  builtCosmosChain,
-  type CosmosChain,
-  startCosmosChain,
-} from './cosmos-chain.ts';
+import { builtCosmosChain, type CosmosChain, startCosmosChain } from './cosmos-chain.ts';
 import { encodeDraft } from './cosmos-tx.ts';
 import { decode } from './protobuf.ts';
 
-// Not built by `npm test`: see `builtCosmosChain`.
-const program =
-  process.env.COSMOS_CHAIN === 'build' ? await buildCosmosChain() : await builtCosmosChain();
+const program = await builtCosmosChain();
 if (program === null) {
   console.log(
-    'Skipped: the Cosmos chain is not built. `npm run cosmos-chain` builds it (needs Go).',
+    'Skipped: the real Cosmos chain is not built. `npm run cosmos-chain` builds it (needs Go).',
   );
 }
 

@@ -8,6 +8,7 @@ import { Notice } from '../parts/notice.tsx';
 import { BACKGROUND_SILENT } from '../sentences.ts';
 import { AddSigner } from './add-signer.tsx';
 import { Chains } from './chains.tsx';
+import { SignedFile } from './signed-file.tsx';
 import { SignerCard } from './signer-card.tsx';
 import { Transactions } from './transactions.tsx';
 
@@ -86,6 +87,7 @@ function Known(props: { known: Signers }) {
       )}
       {chains.length === 0 ? null : <AddSigner chains={chains} isLocked={vault !== 'unlocked'} />}
       <Transactions />
+      {signers.some(({ kind }) => kind !== 'watch') ? <SignedFile /> : null}
       <Chains chains={chains} />
     </>
   );

@@ -106,11 +106,13 @@ async function start(session: Session, install: boolean): Promise<Browser> {
     await wire.send('session.subscribe', {
       events: [...NAVIGATION_EVENTS, 'browsingContext.userPromptOpened'],
     });
-    if (install)
+    const { extension, others = [] } = session.options;
+    for (const directory of install ? [extension, ...others] : []) {
       await wire.send('webExtension.install', {
-        extensionData: { type: 'base64', value: await packed(session.options.extension) },
+        extensionData: { type: 'base64', value: await packed(directory) },
         'moz:permanent': true,
       });
+    }
     const tree = await wire.send<{ contexts: ContextInfo[] }>('browsingContext.getTree');
     return new Firefox(session, browser, wire, tree.contexts[0]?.context);
   } catch (error) {
@@ -169,6 +171,17 @@ class Firefox implements Browser {
       type: 'tab',
     });
     return this.#tab(context);
+  }
+
+  async privateTab(): Promise<Tab> {
+    const before = new Set((await this.#contexts()).map(({ context }) => context));
+    await this.#inChrome('void OpenBrowserWindow({ private: true })');
+    const opened = await poll(
+      async () => (await this.#contexts()).find(({ context }) => !before.has(context)),
+      15_000,
+      () => 'no private window opened',
+    );
+    return this.#tab(opened.context);
   }
 
   async extensionPage(path: string): Promise<Tab> {

@@ -150,8 +150,13 @@ export function openBackground(signer: SignerPorts = noSigner) {
       transactions: {
         cancel: async () => err(failure('transaction_gone')),
         move: async () => err(failure('transaction_gone')),
+        submitSigned: async () => err(failure('transaction_gone')),
       },
       storage: openTransactions(storage),
+      chains: openSignerStorage(storage).chains,
+      signer: { ...signer, rest: async () => err(failure('chain_unknown')) },
+      signing: localSigning(clock.now),
+      newId: () => crypto.randomUUID(),
     },
     challenged: meetSockets(handBack),
     noticed: async () => 'leave',

@@ -120,6 +120,8 @@ const GOOD: { readonly [N in MessageName]: unknown } = {
   'transaction.cancel': { id: 't1' },
   'transaction.move': { id: 't1', before: null },
   'transaction.export': { id: 't1' },
+  'signed_file.look': { text: '{}' },
+  'signed_file.send': { text: '{}' },
   'signers.read': {},
   'signer.words': { count: 12 },
   'signer.add': {
