@@ -27,17 +27,22 @@ import { type TransactionActionPorts, transactionHandlers } from './transaction-
 import { type VaultActionPorts, vaultHandlers } from './vault-actions.ts';
 import { budgetView, failureView, passView, questionView, tollView, troubleView } from './views.ts';
 import { walletHandlers } from './wallet-actions.ts';
+import { type WebAppActionPorts, webAppHandlers } from './web-app-actions.ts';
+import type { WebAppSessions } from './web-app-sessions.ts';
 
 /** What the handlers work on. */
 export interface HandlerPorts
   extends TollMessages,
-    Pick<VaultActionPorts, 'vault' | 'storage' | 'unlocks' | 'cost'> {
+    Pick<VaultActionPorts, 'vault' | 'storage' | 'unlocks' | 'cost' | 'restored'> {
   challenged(input: Input<'toll.challenged'>, sender: Sender): Promise<Output<'toll.challenged'>>;
   /** What sites ask of a signer, and what the user answers. */
   readonly sites: SignerHandlers;
   /** The user's keys and chains. */
   readonly signers: Omit<SignerPorts, 'vault' | 'done'>;
   readonly sending: Omit<TransactionActionPorts, 'done'>;
+  /** The user's web apps, and the sessions in them. */
+  readonly webApps: Omit<WebAppActionPorts, 'done'>;
+  readonly sessions: Pick<WebAppSessions, 'noticed' | 'viewOf'>;
   readonly clock: Clock;
   readonly journal: JournalStorage;
   readonly settings: SettingsStorage;
@@ -113,7 +118,9 @@ export function createHandlers(ports: HandlerPorts): Handlers {
     ...transactionHandlers({ ...ports.sending, done }),
     ...hiddenServiceHandlers({ ...ports, done }),
     ...keyHandlers(ports.signers.signing),
-    'toll.noticed': ports.noticed,
+    ...webAppHandlers({ ...ports.webApps, done }),
+    'toll.noticed': async (input, sender) =>
+      (await ports.sessions.noticed(input, sender)) ?? ports.noticed(input, sender),
     'toll.challenged': ports.challenged,
     'toll.reach': async (input, sender) => {
       const reached = await ports.reach(input, sender);
@@ -167,6 +174,7 @@ export function createHandlers(ports: HandlerPorts): Handlers {
         ].reverse(),
         passes: newestFirst.map((pass) => passView(pass, tip, now)),
         questions: approvals.count(),
+        session: site === null ? null : await ports.sessions.viewOf(site),
       };
     },
     async 'toll.forgive'({ origin }) {
