@@ -30,16 +30,21 @@ import { type TransactionActionPorts, transactionHandlers } from './transaction-
 import { type VaultActionPorts, vaultHandlers } from './vault-actions.ts';
 import { budgetView, failureView, passView, questionView, tollView, troubleView } from './views.ts';
 import { walletHandlers } from './wallet-actions.ts';
+import { type WebAppActionPorts, webAppHandlers } from './web-app-actions.ts';
+import type { WebAppSessions } from './web-app-sessions.ts';
 
 /** What the handlers work on. */
 export interface HandlerPorts
   extends TollHandlerPorts,
-    Pick<VaultActionPorts, 'vault' | 'storage' | 'unlocks' | 'cost'> {
+    Pick<VaultActionPorts, 'vault' | 'storage' | 'unlocks' | 'cost' | 'restored'> {
   /** What sites ask of a signer, and what the user answers. */
   readonly sites: SignerHandlers;
   /** The user's keys and chains. */
   readonly signers: Omit<SignerPorts, 'vault' | 'done'>;
   readonly sending: Omit<TransactionActionPorts, 'done'> & Omit<SignedFilePorts, 'done'>;
+  /** The user's web apps, and the sessions in them. */
+  readonly webApps: Omit<WebAppActionPorts, 'done'>;
+  readonly sessions: Pick<WebAppSessions, 'viewOf'>;
   readonly clock: Clock;
   readonly journal: JournalStorage;
   readonly settings: SettingsStorage;
@@ -119,6 +124,7 @@ export function createHandlers(ports: HandlerPorts): Handlers {
     ...hiddenServiceHandlers({ ...ports, done }),
     ...keyHandlers(ports.signers.signing),
     ...credentialHandlers(ports.credentials, done),
+    ...webAppHandlers({ ...ports.webApps, done }),
     async overview({ url }) {
       const now = clock.now();
       const site = webOriginOf(url);
@@ -166,6 +172,7 @@ export function createHandlers(ports: HandlerPorts): Handlers {
         passes: newestFirst.map((pass) => passView(pass, tip, now)),
         questions: approvals.count(),
         refused: await refusedView(ports.credentials),
+        session: site === null ? null : await ports.sessions.viewOf(site),
       };
     },
     async 'toll.forgive'({ origin }) {

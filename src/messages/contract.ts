@@ -9,6 +9,7 @@ import { SIGNER_CONTRACT, TRANSACTION_CONTRACT } from './signers.ts';
 import { SIGNING_CONTRACT } from './signing.ts';
 import { TOLL_CONTRACT, url } from './tolls.ts';
 import { VAULT_CONTRACT, vaultState } from './vault.ts';
+import { WEB_APP_CONTRACT } from './web-apps.ts';
 
 /**
  * The one contract between contexts: for each message its name, its input, its output, and who may
@@ -204,6 +205,14 @@ export const CONTRACT = {
       questions: count,
       /** API keys and OAuth logins that their services refused, newest last. */
       refused: v.array(v.object({ name: v.string(), origin, status: v.number() })),
+      /** The session in the web app of that site; null if it is none of the user's. */
+      session: v.nullable(
+        v.object({
+          baseUrl: v.string(),
+          isLoggedIn: v.boolean(),
+          failure: v.nullable(failure),
+        }),
+      ),
     }),
   },
   /** Forgets that a toll of this site was rejected or failed, so that it is asked about again. */
@@ -361,6 +370,7 @@ export const CONTRACT = {
   ...SIGNED_FILE_CONTRACT,
   ...PROVIDER_CONTRACT,
   ...SIGNING_CONTRACT,
+  ...WEB_APP_CONTRACT,
 } as const;
 
 export type MessageName = keyof typeof CONTRACT;

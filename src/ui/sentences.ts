@@ -1,12 +1,13 @@
 import type { FailureView } from '../messages/contract.ts';
 import { FAILURE_CODES, type FailureCode } from '../outcome/failure.ts';
+import { SESSION_STORIES } from './session-sentences.ts';
 import { about, clip, hostOf, moment, plural, shorten, visible } from './wording.ts';
 
 /** What a failure's sentence fills in; every entry may be missing. */
 export type Detail = Readonly<Record<string, string>>;
 
 /** A failure in two parts: why, and then what was paid and what to do. */
-interface Story {
+export interface Story {
   readonly happened: (detail: Detail) => string;
   readonly next: (detail: Detail) => string;
 }
@@ -525,6 +526,8 @@ const STORIES: Readonly<Record<FailureCode, Story>> = {
     () => 'A window to log in with is open already.',
     'Finish or close that one first.',
   ),
+
+  ...SESSION_STORIES,
 
   vault_missing: unpaid(() => 'Tollpass has no password yet.', 'Set one in the settings.'),
   vault_exists: unpaid(

@@ -108,6 +108,7 @@ describe('what pages are shown of a toll', () => {
       vault: 'none',
       questions: 0,
       refused: [],
+      session: null,
     };
     expect(v.safeParse(CONTRACT.overview.output, overview).issues).toBeUndefined();
     expect(JSON.stringify(view)).not.toMatch(/OutProof|"ab"/);

@@ -15,7 +15,7 @@ describe.each(['chrome', 'firefox'] as const)('the manifest for %s', (target) =>
 
   it('asks for no right that lets it see more than it needs', () => {
     const rights = manifest.permissions as string[];
-    for (const right of ['tabs', 'history', 'cookies', 'debugger', 'nativeMessaging']) {
+    for (const right of ['tabs', 'history', 'debugger', 'nativeMessaging']) {
       expect(rights).not.toContain(right);
     }
   });

@@ -85,6 +85,7 @@ function overview(over: Partial<Overview> = {}): Overview {
     passes: [],
     questions: 0,
     refused: [],
+    session: null,
     ...over,
   };
 }
