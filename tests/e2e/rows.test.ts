@@ -84,7 +84,13 @@ describe.each(BROWSERS)('a toll in any dialect, in %s', (name) => {
     for (const { gate } of asked) gate.answer503(3);
     const answers = Promise.all(asked.map((one) => one.fetch()));
     await mineAll(asked);
-    expect(await answers).toEqual([200, 200, 200]);
+    // A login is Chromium's own affair: what it is answered with, but another 401, is the page's.
+    const isHandedOver = ({ dialect }: Asked): boolean =>
+      name === 'chromium' && dialect === 'Basic';
+    expect(await answers).toEqual(asked.map((one) => (isHandedOver(one) ? 503 : 200)));
+    for (const one of asked.filter(isHandedOver)) {
+      await until(async () => (await one.fetch()) === 200, 'the page to be let through');
+    }
     await expectOneEach(asked);
   }, 120_000);
 
@@ -123,19 +129,19 @@ describe.each(BROWSERS)('a toll in any dialect, in %s', (name) => {
     const refusals = asked.map(({ gate }) => gate.log.length);
     const again = Promise.all(asked.map((one) => one.fetch()));
     await until(async () => {
-      const [passes] = [await world.overview()];
-      const places = passes.passes
+      const { passes } = await world.overview();
+      const places = passes
         .filter(({ origin }) => asked.some(({ gate }) => gate.origin === origin))
         .map(({ txid }) => world.net.chain.place(txid));
       return (await Promise.all(places)).every((place) => place !== 'unknown');
     }, 'every payment to be relayed again');
     await world.net.mine(1);
     expect(await again).toEqual([200, 200, 200]);
-    // They were refused: the chain did not have them any more.
+    // What had been let through was refused; a proof over a new message is made of what is relayed.
     const refused = asked.map(({ gate }, index) =>
       gate.log.slice(refusals[index]).some(({ credential, status }) => credential && status > 400),
     );
-    expect(refused).toEqual([true, true, true]);
+    expect(refused).toEqual(asked.map(({ dialect }) => dialect !== 'XMR402'));
     await expectOneEach(asked);
   }, 120_000);
 
