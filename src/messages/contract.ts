@@ -21,8 +21,11 @@ const origin = v.pipe(v.string(), v.maxLength(2048), v.url());
 const id = v.pipe(v.string(), v.minLength(1), v.maxLength(64));
 const nothing = v.strictObject({});
 
-/** `again`: make the request again. `leave`: the page gets what the site gave it. */
-const advice = v.picklist(['again', 'leave']);
+/**
+ * `again`: make the request again. `again_free`: so too, and it does not count. `leave`: the page gets
+ * what the site gave it.
+ */
+const advice = v.picklist(['again', 'again_free', 'leave']);
 
 const dialect = v.picklist(['TPAT', 'XMR402', 'Bearer', 'Basic']);
 
