@@ -338,7 +338,5 @@ browser.runtime.onInstalled.addListener(() => {
 });
 // Bound so that the browser starts us: what is open is then taken up below, as at every start.
 browser.runtime.onStartup.addListener(() => undefined);
-// The browser asks at once whose a 401 is.
-void Promise.all([webApps.apps.read(), webApps.sessions.read()]);
 void signer.transactions.resume();
 void resume();

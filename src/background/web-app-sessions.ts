@@ -69,7 +69,8 @@ export function webAppSessions(ports: SessionPorts): WebAppSessions {
   const reloaded = new Set<string>();
 
   async function apps(): Promise<readonly WebApp[]> {
-    const read = await storage.apps.read();
+    // The sessions too: `watch` has to know both.
+    const [read] = await Promise.all([storage.apps.read(), storage.sessions.read()]);
     return read.ok ? read.value : [];
   }
 
@@ -132,6 +133,10 @@ export function webAppSessions(ports: SessionPorts): WebAppSessions {
         const known = storage.loggedIn();
         return known === null ? null : appOf(known, url) !== null;
       },
+      passed(url) {
+        const app = appOf(storage.loggedIn() ?? [], url);
+        if (app !== null) renewal.late(app.id);
+      },
       async over({ url, tabId }, request) {
         const app = appOf(await apps(), url);
         return app === null ? 'leave' : answer(app, tabId, request);
@@ -142,7 +147,7 @@ export function webAppSessions(ports: SessionPorts): WebAppSessions {
       },
     },
     async renew() {
-      const [known] = [await apps(), await storage.sessions.read()];
+      const known = await apps();
       await markPages([...new Set(known.map(({ baseUrl }) => new URL(baseUrl).origin))]);
     },
     async viewOf(origin) {

@@ -53,6 +53,8 @@ export type Renewed = 'again' | 'again_free' | 'leave';
  * - A login that the web app refused is not tried again; one that did not reach it, after half a minute.
  */
 export interface Renewal {
+  /** A 401 was met that nobody waits for: it may take the cookie of a login away. */
+  late(appId: string): void;
   answer(appId: string, request: Unanswered): Promise<Renewed>;
   /** The user logs in: requests wait for that too, and what went wrong before is forgotten. */
   byUser<T>(appId: string, work: () => Promise<Result<T, Failure>>): Promise<Result<T, Failure>>;
@@ -79,7 +81,7 @@ const PASSING: readonly Failure['code'][] = ['web_app_unreachable', 'storage_fai
 export function createRenewal(ports: RenewalPorts): Renewal {
   const { clock, memory } = ports;
   const running = new Map<string, Promise<Result<unknown, Failure>>>();
-  /** How many 401s of the session before the last login were met since. */
+  /** How many 401s of sessions before the last login were met, of which none was made up for yet. */
   const late = new Map<string, number>();
 
   function noteLate(appId: string): void {
@@ -100,7 +102,6 @@ export function createRenewal(ports: RenewalPorts): Renewal {
     refusals: number,
     otherwise?: LoginMemory,
   ): Promise<Result<T, Failure>> {
-    late.delete(appId);
     const turn = (async () => {
       const done = await work();
       const now = clock.now();
@@ -143,6 +144,7 @@ export function createRenewal(ports: RenewalPorts): Renewal {
   }
 
   return {
+    late: noteLate,
     async answer(appId, { sentAt, repeated }) {
       const before = await memory.read(appId);
       const other = running.get(appId);

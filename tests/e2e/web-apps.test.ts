@@ -77,6 +77,12 @@ describe.each(BROWSERS)('web apps, in %s', (name) => {
   };
   const get = (tab: Tab, path: string): Promise<number> =>
     tab.evaluate((to) => fetch(to).then((response) => response.status), path);
+  const isClosed = (tab: Tab): Promise<void> =>
+    until(
+      () =>
+        tab.evaluate((form) => document.querySelector(form) === null, id('web-app-log-in-form')),
+      'the form to close',
+    );
   const sessionAt = async (url: string) => (await send('overview', { url })).session;
   /** The card of a web app, by its place. */
   const card = (nth: number): string => `${id('web-app')}:nth-of-type(${nth})`;
@@ -181,6 +187,7 @@ describe.each(BROWSERS)('web apps, in %s', (name) => {
     const who = () =>
       page.evaluate(() => fetch('/api/me').then(async (r) => (await r.json()).data?.user), null);
     expect(await who()).toBe('alice');
+    await isClosed(tab);
     await tab.click(`${form} ${id('web-app-account')}`);
     await tab.fill(id('web-app-username'), 'bob');
     await tab.fill(id('web-app-password'), BOB);
