@@ -2,6 +2,7 @@ import type { Input } from '../messages/contract.ts';
 import type { Sender } from '../messages/router.ts';
 import type { SessionWatch } from '../platform/session-watch.ts';
 import type { WebAppStorage } from '../platform/web-app-storage.ts';
+import type { Renewed } from '../sessions/renewal.ts';
 import { appOf } from '../sessions/web-app.ts';
 import type { WebAppSessions } from './web-app-sessions.ts';
 
@@ -9,7 +10,7 @@ import type { WebAppSessions } from './web-app-sessions.ts';
 export interface StandingSessions {
   readonly watch: SessionWatch;
   /** What the content script says of a request; null if it is no matter of a session. */
-  noticed(input: Input<'toll.noticed'>, sender: Sender): Promise<'again' | 'leave' | null>;
+  noticed(input: Input<'toll.noticed'>, sender: Sender): Promise<Renewed | null>;
 }
 
 /**
@@ -18,7 +19,7 @@ export interface StandingSessions {
  */
 export function watchSessions(
   storage: WebAppStorage,
-  sessions: () => Promise<Pick<WebAppSessions, 'over' | 'forbidden' | 'noticed'>>,
+  sessions: () => Promise<Pick<WebAppSessions, 'over' | 'forbidden' | 'passed' | 'noticed'>>,
 ): StandingSessions {
   return {
     watch: {
@@ -29,6 +30,7 @@ export function watchSessions(
         const known = storage.loggedIn();
         return known === null ? null : appOf(known, url) !== null;
       },
+      passed: (url) => void sessions().then((of) => of.passed(url)),
       over: async (sighting, request) => (await sessions()).over(sighting, request),
       forbidden: async (sighting) => (await sessions()).forbidden(sighting),
     },

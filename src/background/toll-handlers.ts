@@ -2,11 +2,12 @@ import type { Input, Output } from '../messages/contract.ts';
 import type { Handlers, Sender } from '../messages/router.ts';
 import type { TOLL_CONTRACT } from '../messages/tolls.ts';
 import type { TollMessages } from '../platform/meet-tolls.ts';
+import type { Renewed } from '../sessions/renewal.ts';
 import { failureView } from './views.ts';
 
 export interface TollHandlerPorts extends TollMessages {
   /** A 401 or 403 in a web app of the user's; null if it is none. */
-  session(input: Input<'toll.noticed'>, sender: Sender): Promise<'again' | 'leave' | null>;
+  session(input: Input<'toll.noticed'>, sender: Sender): Promise<Renewed | null>;
   challenged(input: Input<'toll.challenged'>, sender: Sender): Promise<Output<'toll.challenged'>>;
 }
 

@@ -206,10 +206,10 @@ export function webAppHandlers(ports: WebAppActionPorts): WebAppHandlers {
       ),
     async 'web_app.log_out'({ id }) {
       const ended = await withApp(id, logOut);
-      const answer = done(ended);
+      done(ended);
       return ended.ok
         ? { ok: true, left: ended.value }
-        : (answer as { ok: false; failure: FailureView });
+        : { ok: false, failure: failureView(ended.error) };
     },
     'web_app.forget_account': async ({ id, account: accountId }) =>
       done(

@@ -41,7 +41,7 @@ export interface WebAppLogins {
   logIn(app: WebApp, account: AppAccount, password: string | null): Promise<Result<null, Failure>>;
   /** The same as the active account, after its session has run out. */
   logInAgain(appId: string): Promise<Result<null, Failure>>;
-  keep(appId: string): ReturnType<CookieJar['keep']>;
+  keep(appId: string, mayPutBack: boolean): ReturnType<CookieJar['keep']>;
   /** The session's cookie in the browser's jar, without its value; null if it is there no more. */
   cookieOf(
     app: WebApp,
@@ -127,7 +127,7 @@ export function webAppLogins(ports: LoginPorts): WebAppLogins {
     const cookies = done.set.length > 0 ? done.set : (before?.cookies ?? []);
     const [session] = cookies;
     if (session === undefined || (await jar.find(jarUrl(app), session)) === null) {
-      if ((await jar.keep(jarUrl(app), cookies)) !== 'put_back') {
+      if ((await jar.keep(jarUrl(app), cookies, true)) !== 'put_back') {
         return err(failure('session_not_kept', { host: new URL(app.baseUrl).host }));
       }
     }
@@ -166,10 +166,10 @@ export function webAppLogins(ports: LoginPorts): WebAppLogins {
       const found = await jar.find(jarUrl(app), name);
       return found && { name, expires: found.expires };
     },
-    async keep(appId) {
+    async keep(appId, mayPutBack) {
       const [app, session] = [await appOf(appId), await sessionOf(appId)];
       if (!app.ok || session === null) return 'gone';
-      return jar.keep(jarUrl(app.value), session.cookies);
+      return jar.keep(jarUrl(app.value), session.cookies, mayPutBack);
     },
     async logOut(app) {
       const session = await sessionOf(app.id);

@@ -31,10 +31,11 @@ export interface SessionPorts {
 export interface WebAppSessions {
   readonly renewal: Renewal;
   /** What the content script says of a request; null if it is no matter of a session. */
-  noticed(input: Input<'toll.noticed'>, sender: Sender): Promise<'again' | 'leave' | null>;
+  noticed(input: Input<'toll.noticed'>, sender: Sender): Promise<Renewed | null>;
   /** The same for a browser in which we see the responses ourselves. */
   over: SessionWatch['over'];
   forbidden: SessionWatch['forbidden'];
+  passed(url: string): void;
   /** Reads what is stored: the watch knows it then, and so do the pages of the web apps. */
   renew(): Promise<void>;
   /** What the popup shows of a site; null if it is no web app of the user's. */
@@ -51,6 +52,9 @@ export interface SiteSession {
 /** `lastUsed` is for people: a crowd of requests needs no crowd of writes. */
 const USED_MS = 60_000;
 
+/** So long a document takes at most to be loaded again. */
+const RELOADED_MS = 30_000;
+
 export function webAppSessions(ports: SessionPorts): WebAppSessions {
   const { clock, storage, logins, memory, awake, changed } = ports;
   const renewal = createRenewal({
@@ -63,15 +67,19 @@ export function webAppSessions(ports: SessionPorts): WebAppSessions {
     keep: logins.keep,
   });
 
+  /** Documents that are loaded again after a login: tab and URL. They know nothing of it themselves. */
+  const reloaded = new Set<string>();
+
   async function apps(): Promise<readonly WebApp[]> {
-    const read = await storage.apps.read();
+    // The sessions too: `watch` has to know both.
+    const [read] = await Promise.all([storage.apps.read(), storage.sessions.read()]);
     return read.ok ? read.value : [];
   }
 
   async function answer(
     app: WebApp,
     tabId: number,
-    request: { readonly sentAt: number | null; readonly repeated: boolean | null },
+    request: { readonly sentAt: number | null; readonly repeated: boolean },
   ): Promise<Renewed> {
     // Nobody is to be logged in to what they logged out of.
     const session = await logins.sessionOf(app.id);
@@ -113,9 +121,18 @@ export function webAppSessions(ports: SessionPorts): WebAppSessions {
         return null;
       }
       const sentAt = clock.now() - ageMs;
-      const repeated = via === 'navigation' ? null : attempt > 0;
+      const document = via === 'navigation' ? `${sender.tabId} ${url}` : null;
+      const repeated = document === null ? attempt > 0 : reloaded.delete(document);
       const renewed = await answer(app, sender.tabId, { sentAt, repeated });
-      return renewed === 'leave' ? 'leave' : 'again';
+      if (document !== null && renewed === 'again') {
+        reloaded.add(document);
+        setTimeout(() => reloaded.delete(document), RELOADED_MS);
+      }
+      return renewed;
+    },
+    passed(url) {
+      const app = appOf(storage.loggedIn() ?? [], url);
+      if (app !== null) renewal.late(app.id);
     },
     async over({ url, tabId }, request) {
       const app = appOf(await apps(), url);
@@ -126,7 +143,7 @@ export function webAppSessions(ports: SessionPorts): WebAppSessions {
       if (app !== null) await forbidden(app, tabId);
     },
     async renew() {
-      const [known] = [await apps(), await storage.sessions.read()];
+      const known = await apps();
       await markPages([...new Set(known.map(({ baseUrl }) => new URL(baseUrl).origin))]);
     },
     async viewOf(origin) {

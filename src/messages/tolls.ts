@@ -1,8 +1,11 @@
 import * as v from 'valibot';
 import { failure } from './done.ts';
 
-/** `again`: make the request again. `leave`: the page gets what the site gave it. */
-const advice = v.picklist(['again', 'leave']);
+/**
+ * `again`: make the request again. `again_free`: so too, and it does not count. `leave`: the page gets
+ * what the site gave it.
+ */
+const advice = v.picklist(['again', 'again_free', 'leave']);
 
 export const url = v.pipe(v.string(), v.maxLength(16_384), v.url());
 

@@ -21,6 +21,8 @@ export interface Ask {
 export interface Answer {
   readonly id: string;
   readonly again: boolean;
+  /** It does not count as made again for a session: another's login was in time for it. */
+  readonly free: boolean;
 }
 
 /** The same for a challenge that came over a socket: forged, it leads to a question and no further. */

@@ -45,14 +45,16 @@ async function send(name: string, input: Record<string, unknown>): Promise<unkno
   return null;
 }
 
-async function ask(input: Record<string, unknown>): Promise<boolean> {
-  return (await send('toll.noticed', input)) === 'again';
+async function ask(input: Record<string, unknown>): Promise<Omit<Answer, 'id'>> {
+  const advice = await send('toll.noticed', input);
+  const free = advice === 'again_free';
+  return { again: free || advice === 'again', free };
 }
 
 addEventListener(ASK, (event) => {
   const { id, ...request } = JSON.parse((event as CustomEvent<string>).detail) as Ask;
-  void ask({ via: 'request', ...request }).then((again) => {
-    const detail = JSON.stringify({ id, again } satisfies Answer);
+  void ask({ via: 'request', ...request }).then((answer) => {
+    const detail = JSON.stringify({ id, ...answer } satisfies Answer);
     dispatchEvent(new CustomEvent(ANSWER, { detail }));
   });
 });
@@ -97,7 +99,7 @@ const status = navigation?.responseStatus;
 function askAboutDocument(): void {
   const url = location.href.split('#')[0];
   const ageMs = Math.max(0, performance.now() - (navigation?.requestStart ?? 0));
-  void ask({ via: 'navigation', url, status, attempt: 0, ageMs }).then((again) => {
+  void ask({ via: 'navigation', url, status, attempt: 0, ageMs }).then(({ again }) => {
     // Unlike any other way, a reload sends a form's POST again without asking the user.
     if (again) location.reload();
   });

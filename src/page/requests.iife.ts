@@ -18,12 +18,12 @@ addEventListener(SESSION, () => {
   inSession = true;
 });
 
-const waiting = new Map<string, (again: boolean) => void>();
+const waiting = new Map<string, (answer: Answer) => void>();
 
 addEventListener(ANSWER, (event) => {
-  const { id, again } = JSON.parse((event as CustomEvent<string>).detail) as Answer;
-  waiting.get(id)?.(again);
-  waiting.delete(id);
+  const answer = JSON.parse((event as CustomEvent<string>).detail) as Answer;
+  waiting.get(answer.id)?.(answer);
+  waiting.delete(answer.id);
 });
 
 /** The schemes that we pay, where the name alone tells; the background reads the rest. */
@@ -42,7 +42,8 @@ function mayLookAgain(method: string, url: string, challenge: () => string | nul
 
 /** One request, over all the times that it is made. */
 interface Turns {
-  /** How often it was made again for a toll, and for a session. */
+  /** How often it was made again: in all, for a toll, and for a session after a login of its own. */
+  all: number;
   tolls: number;
   logins: number;
   /** When it was made last, by the page's clock. */
@@ -62,15 +63,21 @@ function mayBeSession(status: number, url: string): boolean {
   return inSession && (status === 401 || status === 403) && new URL(url).origin === location.origin;
 }
 
-/** Whether to make a request again; resolves when its toll is settled, one way or the other. */
+/**
+ * Whether to make a request again, which is counted then; resolves when its toll is settled, one way or
+ * the other.
+ */
 function settled(url: string, status: number, turns: Turns): Promise<boolean> {
   const isAbout = mayBeRefusal(status, turns.tolls) || mayBeSession(status, url);
-  if (!isAbout || turns.tolls + turns.logins > MOST_ATTEMPTS) return Promise.resolve(false);
+  if (!isAbout || turns.all > MOST_ATTEMPTS) return Promise.resolve(false);
   if (status === 402) tolled = true;
   return new Promise((resolve) => {
     asked += 1;
     const id = String(asked);
-    waiting.set(id, resolve);
+    waiting.set(id, ({ again, free }) => {
+      if (again) count(turns, status, free);
+      resolve(again);
+    });
     const question: Ask = {
       id,
       url: url.split('#')[0] ?? url,
@@ -82,10 +89,10 @@ function settled(url: string, status: number, turns: Turns): Promise<boolean> {
   });
 }
 
-/** Counts that a request is made again after an answer. */
-function count(turns: Turns, status: number): void {
-  if (status === 401) turns.logins += 1;
-  else turns.tolls += 1;
+function count(turns: Turns, status: number, free: boolean): void {
+  turns.all += 1;
+  if (status !== 401) turns.tolls += 1;
+  else if (!free) turns.logins += 1;
   turns.sentAt = performance.now();
 }
 
@@ -96,7 +103,7 @@ async function untilPaid(
   sentAt: number,
 ): Promise<Response> {
   let response = first;
-  const turns: Turns = { tolls: 0, logins: 0, sentAt };
+  const turns: Turns = { all: 0, tolls: 0, logins: 0, sentAt };
   for (;;) {
     const url = response.url || location.href;
     const { status } = response;
@@ -107,7 +114,6 @@ async function untilPaid(
     });
     if (!(await Promise.race([settled(url, status, turns), aborted]))) return response;
     void response.body?.cancel();
-    count(turns, status);
     response = await again();
   }
 }
@@ -163,7 +169,6 @@ async function settleXhr(xhr: XMLHttpRequest, request: Sent): Promise<void> {
   const again = await settled(xhr.responseURL, status, request.turns);
   if (request.aborted || sent.get(xhr) !== request) return;
   if (again) {
-    count(request.turns, status);
     Reflect.apply(open, xhr, request.open);
     for (const header of request.headers) Reflect.apply(setRequestHeader, xhr, header);
     Reflect.apply(send, xhr, [request.body]);
@@ -194,7 +199,7 @@ window.XMLHttpRequest = class XMLHttpRequest extends Native {
               mayLookAgain(request.open[0], this.responseURL, challenge));
         }
         // While it is sent again the page has already seen it opened.
-        const isAgain = request.turns.tolls + request.turns.logins > 0;
+        const isAgain = request.turns.all > 0;
         if (!request.held && !(isAgain && this.readyState === 1)) return;
         event.stopImmediatePropagation();
         if (type === 'loadend') void settleXhr(this, request);
@@ -206,7 +211,7 @@ window.XMLHttpRequest = class XMLHttpRequest extends Native {
     const isSync = args[2] === false;
     if (isSync) sent.delete(this);
     else {
-      const turns = { tolls: 0, logins: 0, sentAt: 0 };
+      const turns = { all: 0, tolls: 0, logins: 0, sentAt: 0 };
       const fresh = { turns, held: false, aborted: false };
       sent.set(this, { open: args, headers: [], body: null, ...fresh });
     }

@@ -15,10 +15,14 @@ export interface CookieJar {
   /** When a cookie runs out, in milliseconds since 1970; null with the browser. Null if there is none. */
   find(url: string, name: string): Promise<{ readonly expires: number | null } | null>;
   /**
-   * Whether what the last login at this URL set is still there. What was taken away within half a
-   * minute of it is put back.
+   * Whether what the last login at this URL set is still there.
+   * @param mayPutBack puts back what was taken away within half a minute of it
    */
-  keep(url: string, names: readonly string[]): Promise<'kept' | 'put_back' | 'gone'>;
+  keep(
+    url: string,
+    names: readonly string[],
+    mayPutBack: boolean,
+  ): Promise<'kept' | 'put_back' | 'gone'>;
   remove(url: string, names: readonly string[]): Promise<void>;
 }
 
@@ -105,13 +109,13 @@ export function openCookieJar(now: () => number): CookieJar {
       if (cookie === undefined || isDeleted(cookie)) return null;
       return { expires: cookie.expirationDate === undefined ? null : cookie.expirationDate * 1000 };
     },
-    async keep(url, names) {
+    async keep(url, names, mayPutBack) {
       const here = await all(url);
       const [session] = names;
       const isHere = here.some((cookie) => cookie.name === session && !isDeleted(cookie));
       if (session === undefined || isHere) return isHere ? 'kept' : 'gone';
       const last = remembered.get(url);
-      if (last === undefined || now() - last.at > REMEMBERED_MS) return 'gone';
+      if (!mayPutBack || last === undefined || now() - last.at > REMEMBERED_MS) return 'gone';
       for (const cookie of last.cookies) await put(url, cookie);
       return last.cookies.some(({ name }) => name === session) ? 'put_back' : 'gone';
     },

@@ -9,6 +9,8 @@ export interface SessionWatch {
   covers(url: string): boolean | null;
   /** A 401: the session is over. */
   over(sighting: Sighting, request: Unanswered): Promise<Renewed>;
+  /** A 401 whose request is made again without waiting for an answer to it. */
+  passed(url: string): void;
   /** A 403. */
   forbidden(sighting: Sighting): Promise<void>;
 }

@@ -140,6 +140,7 @@ export function watchFirefox<Note>(
     const alone = await isAlone(sighting.origin);
     const again = { redirectUrl: details.url };
     if (sessions.covers(details.url) !== null && !alone && crowded < MOST_CROWDED) {
+      sessions.passed(details.url);
       repeated.set(details.requestId, { tries, crowded: crowded + 1, note, session });
       return again;
     }

@@ -23,19 +23,21 @@ export interface RenewalPorts {
   /** Logs in again as the active account. */
   logIn(appId: string): Promise<Result<null, Failure>>;
   /**
-   * Whether the session that the last login began is in the jar. The late 401 of a request that was
-   * sent with the old one takes it away (a stale cookie is answered with its deletion, measured); then
-   * it is put back, if the login was a moment ago.
+   * Whether the session that the last login began is in the jar. A stale cookie is answered with its
+   * deletion (measured), so the late 401 of a request that was sent with the old one takes the new one
+   * away.
+   *
+   * @param mayPutBack whether to put it back then
    */
-  keep(appId: string): Promise<'kept' | 'put_back' | 'gone'>;
+  keep(appId: string, mayPutBack: boolean): Promise<'kept' | 'put_back' | 'gone'>;
 }
 
 /** A request that a web app answered with 401. */
 export interface Unanswered {
   /** When it was sent, in milliseconds since 1970; null if nobody knows. */
   readonly sentAt: number | null;
-  /** It was made again already after a login; null if nobody knows. */
-  readonly repeated: boolean | null;
+  /** It was made again already after a login that was made for it. */
+  readonly repeated: boolean;
 }
 
 /** `again_free`: again, without a login for it: another one's was in time for it. */
@@ -51,6 +53,8 @@ export type Renewed = 'again' | 'again_free' | 'leave';
  * - A login that the web app refused is not tried again; one that did not reach it, after half a minute.
  */
 export interface Renewal {
+  /** A 401 was met that nobody waits for: it may take the cookie of a login away. */
+  late(appId: string): void;
   answer(appId: string, request: Unanswered): Promise<Renewed>;
   /** The user logs in: requests wait for that too, and what went wrong before is forgotten. */
   byUser<T>(appId: string, work: () => Promise<Result<T, Failure>>): Promise<Result<T, Failure>>;
@@ -65,12 +69,32 @@ const MOST_PAUSE_MS = 600_000;
 /** A session that held for so long was a good one. */
 const GOOD_MS = 900_000;
 
+/**
+ * How often a session may be put back without another login: each late 401 takes it away once. Below
+ * the times that one request is made again at most, so that in the end it gets its login.
+ */
+const MOST_PUT_BACK = 8;
+
 /** Failures of the moment: the same login may be good a little later. */
 const PASSING: readonly Failure['code'][] = ['web_app_unreachable', 'storage_failed'];
 
 export function createRenewal(ports: RenewalPorts): Renewal {
   const { clock, memory } = ports;
   const running = new Map<string, Promise<Result<unknown, Failure>>>();
+  /** How many 401s of sessions before the last login were met, of which none was made up for yet. */
+  const late = new Map<string, number>();
+
+  function noteLate(appId: string): void {
+    late.set(appId, Math.min(MOST_PUT_BACK, (late.get(appId) ?? 0) + 1));
+  }
+
+  /** Whether there is a session, put back if another's late 401 took it. */
+  async function isThere(appId: string): Promise<boolean> {
+    const left = late.get(appId) ?? 0;
+    const kept = await ports.keep(appId, left > 0);
+    if (kept === 'put_back') late.set(appId, left - 1);
+    return kept !== 'gone';
+  }
 
   function run<T>(
     appId: string,
@@ -103,8 +127,8 @@ export function createRenewal(ports: RenewalPorts): Renewal {
     appId: string,
     login: Promise<Result<unknown, Failure>>,
   ): Promise<Renewed> {
-    if (!(await login).ok) return 'leave';
-    return (await ports.keep(appId)) === 'gone' ? 'leave' : 'again_free';
+    noteLate(appId);
+    return (await login).ok && (await isThere(appId)) ? 'again_free' : 'leave';
   }
 
   /** For a request that was refused after it was made again. */
@@ -120,6 +144,7 @@ export function createRenewal(ports: RenewalPorts): Renewal {
   }
 
   return {
+    late: noteLate,
     async answer(appId, { sentAt, repeated }) {
       const before = await memory.read(appId);
       const other = running.get(appId);
@@ -127,23 +152,26 @@ export function createRenewal(ports: RenewalPorts): Renewal {
       const { loginAt, refusals, quietUntil } = before;
       const now = clock.now();
       if (loginAt !== null) {
-        const isFresh = now - loginAt < FRESH_MS;
-        const isOlder = sentAt === null ? isFresh && repeated !== true : sentAt < loginAt;
-        const kept = await ports.keep(appId);
-        if (kept === 'put_back' || (isOlder && kept === 'kept')) return 'again_free';
-        // A document that is loaded again knows nothing of it.
-        if (repeated ?? (isFresh && !isOlder)) {
-          await refusedAgain(appId, before);
-          return 'leave';
-        }
-      } else if (repeated === true) return 'leave';
+        const isOlder = sentAt === null ? !repeated && now - loginAt < FRESH_MS : sentAt < loginAt;
+        if (isOlder) noteLate(appId);
+        const left = late.get(appId) ?? 0;
+        // One that is in its place was refused; one that is not may have been taken by another's 401.
+        const wasTaken = left > 0 && (await ports.keep(appId, false)) === 'gone';
+        if ((isOlder || wasTaken) && (await isThere(appId))) return 'again_free';
+      }
+      if (repeated) {
+        await refusedAgain(appId, before);
+        return 'leave';
+      }
       if (quietUntil === null || quietUntil > now) return 'leave';
       // Another may have begun while the jar was looked into.
       const another = running.get(appId);
       if (another !== undefined) return afterOther(appId, another);
       const isGood = loginAt !== null && now - loginAt > GOOD_MS;
-      const done = await run(appId, () => ports.logIn(appId), isGood ? 0 : refusals);
-      return done.ok ? 'again' : 'leave';
+      const login = run(appId, () => ports.logIn(appId), isGood ? 0 : refusals);
+      // Its own answer, too, may take the new cookie away only when it is let go.
+      noteLate(appId);
+      return (await login).ok ? 'again' : 'leave';
     },
     async byUser(appId, work) {
       await running.get(appId);

@@ -77,6 +77,12 @@ describe.each(BROWSERS)('web apps, in %s', (name) => {
   };
   const get = (tab: Tab, path: string): Promise<number> =>
     tab.evaluate((to) => fetch(to).then((response) => response.status), path);
+  const isClosed = (tab: Tab): Promise<void> =>
+    until(
+      () =>
+        tab.evaluate((form) => document.querySelector(form) === null, id('web-app-log-in-form')),
+      'the form to close',
+    );
   const sessionAt = async (url: string) => (await send('overview', { url })).session;
   /** The card of a web app, by its place. */
   const card = (nth: number): string => `${id('web-app')}:nth-of-type(${nth})`;
@@ -157,7 +163,7 @@ describe.each(BROWSERS)('web apps, in %s', (name) => {
     const page = await opened(guild.origin);
     const before = guild.rules.count(LOGIN);
     expect(await get(page, '/api/admin')).toBe(403);
-    expect([guild.rules.count('/api/admin'), guild.rules.count(LOGIN)]).toEqual([1, before]);
+    expect([guild.rules.count('/api/admin', 403), guild.rules.count(LOGIN)]).toEqual([1, before]);
     const at = new URLSearchParams({ url: guild.origin });
     const popup = await browser.extensionPage(`src/ui/popup/index.html?${at}`);
     await popup.waitForText('this account has no permission');
@@ -179,8 +185,9 @@ describe.each(BROWSERS)('web apps, in %s', (name) => {
       await tab.waitForText(said);
     }
     const who = () =>
-      page.evaluate(() => fetch('/api/me').then(async (r) => (await r.json()).data.user), null);
+      page.evaluate(() => fetch('/api/me').then(async (r) => (await r.json()).data?.user), null);
     expect(await who()).toBe('alice');
+    await isClosed(tab);
     await tab.click(`${form} ${id('web-app-account')}`);
     await tab.fill(id('web-app-username'), 'bob');
     await tab.fill(id('web-app-password'), BOB);

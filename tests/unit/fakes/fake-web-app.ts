@@ -56,8 +56,9 @@ export function fakeWebApp(origin: string, options: AppRulesOptions): FakeWebApp
       },
       find: async (_url, name) =>
         name === SESSION_COOKIE && value !== undefined ? { expires: null } : null,
-      async keep() {
+      async keep(_url, _names, mayPutBack) {
         if (value !== undefined) return 'kept';
+        if (!mayPutBack) return 'gone';
         value = last;
         return value === undefined ? 'gone' : 'put_back';
       },

@@ -16,7 +16,7 @@ interface Page {
 /** Loads the script into a page whose server answers with these, the last one for ever. */
 async function load(
   answers: readonly (() => Response)[],
-  advise: (ask: Ask) => boolean | null,
+  advise: (ask: Ask) => boolean | null | 'free',
 ): Promise<Page> {
   const events = new EventTarget();
   const requests: Page['requests'] = [];
@@ -42,7 +42,8 @@ async function load(
     asked.push(ask);
     const again = advise(ask);
     if (again === null) return;
-    const detail = JSON.stringify({ id: ask.id, again } satisfies Answer);
+    const answer: Answer = { id: ask.id, again: again !== false, free: again === 'free' };
+    const detail = JSON.stringify(answer);
     queueMicrotask(() => events.dispatchEvent(new CustomEvent(ANSWER, { detail })));
   });
   vi.resetModules();
@@ -198,7 +199,7 @@ describe('fetch in a page', () => {
 describe('fetch in a page of a web app that the user is logged in to', () => {
   const load401 = async (
     answers: readonly (() => Response)[],
-    advise: (ask: Ask) => boolean,
+    advise: (ask: Ask) => boolean | 'free',
   ): Promise<Page> => {
     const page = await load(answers, advise);
     dispatchEvent(new CustomEvent(SESSION));
@@ -236,6 +237,22 @@ describe('fetch in a page of a web app that the user is logged in to', () => {
       [401, 0],
       [401, 1],
     ]);
+  });
+
+  it('does not count what was made again for nothing', async () => {
+    let asked = 0;
+    const page = await load401([status(401), status(401), status(401), status(200)], () => {
+      asked += 1;
+      return asked === 2 ? true : 'free';
+    });
+    expect((await page.fetch(URL)).status).toBe(200);
+    expect(page.asked.map(({ attempt }) => attempt)).toEqual([0, 0, 1]);
+  });
+
+  it('comes to an end where every repetition is for nothing', async () => {
+    const page = await load401([status(401)], () => 'free');
+    expect((await page.fetch(URL)).status).toBe(401);
+    expect(page.requests.length).toBeLessThan(20);
   });
 
   it('is told of a 403, which is not asked for again', async () => {

@@ -69,7 +69,7 @@ describe('a login', () => {
       browserState.dropCookie('PHPSESSID');
     });
     expect(set).toEqual(['PHPSESSID']);
-    expect(await jar.keep(URL_OF_LOGIN, set)).toBe('put_back');
+    expect(await jar.keep(URL_OF_LOGIN, set, true)).toBe('put_back');
     expect(browserState.cookies()).toMatchObject([{ name: 'PHPSESSID', value: 'first' }]);
   });
 
@@ -105,23 +105,24 @@ describe('a session’s cookie', () => {
   it('is gone under the value by which it is taken away', async () => {
     browserState.setCookie(cookie({ value: 'deleted' }));
     expect(await jar.find(URL_OF_LOGIN, 'PHPSESSID')).toBeNull();
-    expect(await jar.keep(URL_OF_LOGIN, ['PHPSESSID'])).toBe('gone');
+    expect(await jar.keep(URL_OF_LOGIN, ['PHPSESSID'], true)).toBe('gone');
   });
 
   it('is put back within half a minute of its login, and not after that', async () => {
     await login(cookie());
-    expect(await jar.keep(URL_OF_LOGIN, ['PHPSESSID'])).toBe('kept');
+    expect(await jar.keep(URL_OF_LOGIN, ['PHPSESSID'], true)).toBe('kept');
     browserState.dropCookie('PHPSESSID');
-    expect(await jar.keep(URL_OF_LOGIN, ['PHPSESSID'])).toBe('put_back');
+    expect(await jar.keep(URL_OF_LOGIN, ['PHPSESSID'], false)).toBe('gone');
+    expect(await jar.keep(URL_OF_LOGIN, ['PHPSESSID'], true)).toBe('put_back');
     browserState.dropCookie('PHPSESSID');
     now += 31_000;
-    expect(await jar.keep(URL_OF_LOGIN, ['PHPSESSID'])).toBe('gone');
+    expect(await jar.keep(URL_OF_LOGIN, ['PHPSESSID'], true)).toBe('gone');
     expect(browserState.cookies()).toEqual([]);
   });
 
   it('is not put back once it was removed here', async () => {
     await login(cookie());
     await jar.remove(URL_OF_LOGIN, ['PHPSESSID']);
-    expect(await jar.keep(URL_OF_LOGIN, ['PHPSESSID'])).toBe('gone');
+    expect(await jar.keep(URL_OF_LOGIN, ['PHPSESSID'], true)).toBe('gone');
   });
 });

@@ -13,6 +13,7 @@ let judged: { attempt: Attempt<string>; answer: (verdict: Verdict) => void }[] =
 let accepted: string[] = [];
 let over: { request: Unanswered; answer: (renewed: Renewed) => void }[] = [];
 let forbidden: string[] = [];
+let passed: string[] = [];
 /** What is known of web apps: null is nothing yet. */
 let covers: boolean | null = false;
 beforeEach(() => {
@@ -21,6 +22,7 @@ beforeEach(() => {
   accepted = [];
   over = [];
   forbidden = [];
+  passed = [];
   covers = false;
   watchFirefox<string>(
     ({ challenges }) => (challenges.length > 0 ? 'unpaid' : null),
@@ -37,6 +39,7 @@ beforeEach(() => {
         new Promise((answer) => {
           over.push({ request, answer });
         }),
+      passed: (url) => void passed.push(url),
       async forbidden({ url }) {
         forbidden.push(url);
       },
@@ -267,6 +270,7 @@ describe('a 401 in Firefox', () => {
     const crowd = await browserState.respond(response('3', 401), wallets());
     expect(crowd).toEqual([AGAIN, undefined]);
     expect(over).toHaveLength(2);
+    expect(passed).toEqual([`${ORIGIN}/data`]);
   });
 
   it('waits for the list of web apps where that is not read yet', async () => {
