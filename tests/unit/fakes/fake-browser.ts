@@ -124,6 +124,7 @@ let headersReceived: ((details: HeadersReceived) => unknown) | null = null;
 const dynamicRules = fakeRules();
 const sessionRules = fakeRules();
 let rulesFail = false;
+let tabListeners: ((tabId: number) => void)[] = [];
 let tabs: { id: number; url: string | undefined; reloads: number }[] = [];
 let windows: { id: number; url: string; focused: number }[] = [];
 let windowSerial = 0;
@@ -169,6 +170,7 @@ export const browserState = {
   },
   closeTab(id: number): void {
     tabs = tabs.filter((one) => one.id !== id);
+    for (const closed of tabListeners) closed(id);
   },
   /** What the content scripts of tabs were told. */
   tabMessages: () => structuredClone(tabMessages),
@@ -205,6 +207,7 @@ export const browserState = {
     sessionRules.clear();
     rulesFail = false;
     tabs = [];
+    tabListeners = [];
     windows = [];
     windowsFail = false;
     tabMessages = [];
@@ -318,6 +321,11 @@ const members = {
     updateSessionRules: (change: RuleChange) => sessionRules.update(change),
   },
   tabs: {
+    onRemoved: {
+      addListener(listener: (tabId: number) => void): void {
+        tabListeners.push(listener);
+      },
+    },
     async get(id: number): Promise<{ id: number; url?: string }> {
       await Promise.resolve();
       const { url } = tabOf(id);
