@@ -74,7 +74,7 @@ export interface TransactionStorage {
   read(id: string): Promise<Result<TransactionRecord | null, Failure>>;
   /**
    * Changes one record; `change` answers what it was given to leave it as it is. A new one goes to
-   * the end of the line of open ones.
+   * the end of the line of open ones. Of those that are over the newest 500 are kept.
    */
   update(
     id: string,

@@ -15,3 +15,8 @@ export async function reloadIfStill(tabId: number, url: string): Promise<void> {
   // A tab that is closed at this moment is no error.
   await browser.tabs.reload(tabId).catch(() => undefined);
 }
+
+/** Has a function called with the id of each tab that is closed. */
+export function onTabClosed(closed: (tabId: number) => void): void {
+  browser.tabs.onRemoved.addListener((tabId) => closed(tabId));
+}

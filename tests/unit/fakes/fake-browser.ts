@@ -124,6 +124,7 @@ let headersReceived: ((details: HeadersReceived) => unknown) | null = null;
 const dynamicRules = fakeRules();
 const sessionRules = fakeRules();
 let rulesFail = false;
+let tabListeners: ((tabId: number) => void)[] = [];
 let tabs: { id: number; url: string | undefined; reloads: number }[] = [];
 let windows: { id: number; url: string; focused: number }[] = [];
 let windowSerial = 0;
@@ -196,6 +197,7 @@ export const browserState = {
   },
   closeTab(id: number): void {
     tabs = tabs.filter((one) => one.id !== id);
+    for (const closed of tabListeners) closed(id);
   },
   showFrames(tabId: number, of: readonly FakeFrame[]): void {
     frames.set(tabId, of);
@@ -250,6 +252,7 @@ export const browserState = {
     sessionRules.clear();
     rulesFail = false;
     tabs = [];
+    tabListeners = [];
     windows = [];
     windowsFail = false;
     tabMessages = [];
@@ -367,6 +370,11 @@ const members = {
     updateSessionRules: (change: RuleChange) => sessionRules.update(change),
   },
   tabs: {
+    onRemoved: {
+      addListener(listener: (tabId: number) => void): void {
+        tabListeners.push(listener);
+      },
+    },
     async get(id: number): Promise<{ id: number; url?: string }> {
       await Promise.resolve();
       const { url } = tabOf(id);
