@@ -141,6 +141,14 @@ interface RegisteredScript {
 }
 let sessionAccess: string | null = null;
 const alarms = new Map<string, number>();
+const REDIRECT = 'https://0b1c.extensions.example/';
+/** What the user does in the window of a login: the URL that it ends with, or closes it. */
+let inAuthWindow: (url: string) => Promise<string> = closed;
+let badges = new Map<number, string>();
+
+async function closed(): Promise<never> {
+  throw new Error('User cancelled or denied access.');
+}
 
 /** The browser that a test looks into. */
 export const browserState = {
@@ -158,6 +166,12 @@ export const browserState = {
     rulesFail = fail;
   },
   windows: () => structuredClone(windows),
+  redirectUri: REDIRECT,
+  set inAuthWindow(act: (url: string) => Promise<string>) {
+    inAuthWindow = act;
+  },
+  /** What the toolbar button of a tab says. */
+  badge: (tabId: number) => badges.get(tabId) ?? '',
   set windowsFail(fail: boolean) {
     windowsFail = fail;
   },
@@ -212,6 +226,8 @@ export const browserState = {
     scriptsFail = false;
     sessionAccess = null;
     alarms.clear();
+    inAuthWindow = closed;
+    badges = new Map();
   },
 };
 
@@ -286,6 +302,17 @@ const members = {
     async clear(name: string): Promise<boolean> {
       return alarms.delete(name);
     },
+  },
+  identity: {
+    getRedirectURL: () => REDIRECT,
+    launchWebAuthFlow: ({ url }: { url: string }) => inAuthWindow(url),
+  },
+  action: {
+    async setBadgeText({ tabId, text }: { tabId: number; text: string }): Promise<void> {
+      badges.set(tabId, text);
+    },
+    async setTitle(): Promise<void> {},
+    async setBadgeBackgroundColor(): Promise<void> {},
   },
   webRequest: {
     onErrorOccurred: requestFailed,
