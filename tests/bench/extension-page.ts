@@ -53,7 +53,7 @@ function sessionRules(page: UndebuggedPage): Promise<chrome.declarativeNetReques
 }
 
 /**
- * Header rules of the shape that the extension makes of passes (`src/platform/attach-passes.ts`),
+ * Header rules of the shape that the extension makes of passes (`src/platform/attach-headers.ts`),
  * for origins that nobody visits here.
  */
 export async function addForeignPasses(page: UndebuggedPage, count: number): Promise<void> {

@@ -21,7 +21,7 @@ import { turnsOf } from './statistics.ts';
 const ROUNDS = 40;
 const WARM_UP_ROUNDS = 4;
 const PASSES = 10_000;
-/** As many as `src/platform/attach-passes.ts` keeps, but for the one that is asked with. */
+/** As many as `src/platform/attach-headers.ts` keeps, but for the one that is asked with. */
 const RULES = 4499;
 /** `storage.local.set` takes a message of this many entries at once. */
 const CHUNK = 500;
