@@ -65,7 +65,11 @@ describe.each(BROWSERS)('the keys and logins of a user, in %s', (name) => {
   async function shownBy(work: () => Promise<unknown>): Promise<Shown[]> {
     const before = [shop, elsewhere].map((service) => service?.shown.length ?? 0);
     await work();
-    return [shop, elsewhere].flatMap((service, index) => service?.shown.slice(before[index]) ?? []);
+    const shown = [shop, elsewhere].flatMap(
+      (service, index) => service?.shown.slice(before[index]) ?? [],
+    );
+    // Browsers ask for it when they like.
+    return shown.filter(({ url }) => url !== '/favicon.ico');
   }
   const isAttached = async (): Promise<boolean> =>
     (await send('api_keys.read', {})).keys.some((key) => key.isAttached);
@@ -175,6 +179,7 @@ describe.each(BROWSERS)('the keys and logins of a user, in %s', (name) => {
   });
 
   let login = '';
+  const isLoggedIn = async (): Promise<boolean> => (await loginOf(login))?.isAttached === true;
   async function logIn(as: string): Promise<Tab> {
     const page = await services();
     await page.waitForSelector(id('oauth-log-in'));
@@ -216,7 +221,8 @@ describe.each(BROWSERS)('the keys and logins of a user, in %s', (name) => {
     const again = await services();
     await again.click(id('oauth-log-in'));
     await (await consent()).click('button[type=submit]');
-    await again.waitForText('Shown to the service');
+    await until(isLoggedIn, 'the login');
+    await again.waitForText('Renew now');
     await again.close();
     const tab = await open(`${provider.service}/free`);
     expect(await tab.evaluate(fetchStatus, '/events')).toBe(200);
@@ -321,10 +327,14 @@ describe.each(BROWSERS)('the keys and logins of a user, in %s', (name) => {
     });
     if (!wrong.ok) throw new Error(wrong.failure.code);
     const asked = send('oauth.log_in', { id: wrong.id });
-    const shown = await browser.waitForPage('/auth?');
-    await shown.waitForText('invalid_client');
-    await shown.close();
-    expect(await asked).toMatchObject({ failure: { code: 'oauth_cancelled' } });
+    if (name === 'firefox') {
+      // It leaves the provider's words on the screen.
+      const shown = await browser.waitForPage('/auth?');
+      await shown.waitForText('invalid_client');
+      await shown.close();
+    }
+    const code = name === 'firefox' ? 'oauth_cancelled' : 'oauth_page_failed';
+    expect(await asked).toMatchObject({ failure: { code } });
     expect(await send('oauth.delete', { id: wrong.id })).toEqual({ ok: true });
   });
 
@@ -333,19 +343,20 @@ describe.each(BROWSERS)('the keys and logins of a user, in %s', (name) => {
     await page.click(id('oauth-log-in'));
     const asked = await browser.waitForPage('/interaction/');
     await asked.click('button[type=submit]');
-    await page.waitForText('Shown to the service');
+    await until(isLoggedIn, 'the login');
     const tab = await open(`${provider.service}/free`);
     expect(await tab.evaluate(fetchStatus, '/events')).toBe(200);
     const revoked = provider.revoked();
     await page.click(id('oauth-log-out'));
     await page.waitForText('Logged out');
+    expect(await isLoggedIn()).toBe(false);
     await until(async () => provider.revoked() > revoked, 'the provider to hear of it');
     expect(await tab.evaluate(fetchStatus, '/events')).toBe(401);
     expect(provider.asked.at(-1)?.token).toBeNull();
     // Once more, so that there is something to be found below.
     await page.click(id('oauth-log-in'));
     await (await browser.waitForPage('/interaction/')).click('button[type=submit]');
-    await page.waitForText('Shown to the service');
+    await until(isLoggedIn, 'the login');
     await Promise.all([tab.close(), page.close()]);
   });
 

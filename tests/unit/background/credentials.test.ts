@@ -454,7 +454,7 @@ describe('an OAuth login', () => {
     browserState.inAuthWindow = async () => {
       throw new Error('Authorization page could not be loaded.');
     };
-    expect(await background.call('oauth.log_in', { id })).toEqual(refused('oauth_unreachable'));
+    expect(await background.call('oauth.log_in', { id })).toEqual(refused('oauth_page_failed'));
   });
 
   it('is ended by a logout, and again by its deletion', async () => {
