@@ -70,8 +70,8 @@ export interface ProviderPorts {
   readonly approver: Pick<Questions<SiteQuestion, SiteAnswer>, 'ask' | 'dismiss'>;
   readonly permissions: SitePermissions;
   readonly quiet: QuietSites;
-  /** Has a function called with the id of each tab that is closed. */
-  onTabClosed(closed: (tabId: number) => void): void;
+  /** Has a function called with the id of each tab that is closed, until what it returns is called. */
+  onTabClosed(closed: (tabId: number) => void): () => void;
   /** Tells the pages of an origin that other accounts are connected to them now. */
   connectionsChanged(origin: string): void;
 }
@@ -102,11 +102,25 @@ export function providerHandlers(ports: ProviderPorts): ProviderHandlers {
   /** Of each request that is under way, the tabs that wait for its answer. */
   const waiting = new Set<Set<number>>();
 
+  let stopListening: (() => void) | null = null;
+
   // A page that is gone has no use for an answer, and its user none for the question.
-  ports.onTabClosed((tabId) => {
+  function closed(tabId: number): void {
     for (const tabs of waiting) tabs.delete(tabId);
     approver.dismiss(({ tabs }) => tabs.size === 0, { do: 'dismiss' });
-  });
+  }
+
+  function begin(tabs: Set<number>): void {
+    waiting.add(tabs);
+    stopListening ??= ports.onTabClosed(closed);
+  }
+
+  function end(tabs: Set<number>): void {
+    waiting.delete(tabs);
+    if (waiting.size > 0) return;
+    stopListening?.();
+    stopListening = null;
+  }
 
   /** Does what may come to a question, unless the site has said too much or was told no. */
   async function admit<T>(
@@ -286,14 +300,14 @@ export function providerHandlers(ports: ProviderPorts): ProviderHandlers {
     return async (input: I | null, sender: Sender) => {
       // From the start: the tab may be closed while it is looked at.
       const tabs = new Set(sender.tabId === null ? [] : [sender.tabId]);
-      waiting.add(tabs);
+      begin(tabs);
       try {
         const site = await ports.site(sender);
         if (!site.ok) return answerPage<T>(site);
         if (input === null) return answerPage<T>(err(failure('request_malformed')));
         return answerPage(await work({ origin: site.value, tabs }, input));
       } finally {
-        waiting.delete(tabs);
+        end(tabs);
       }
     };
   }

@@ -114,6 +114,7 @@ export const FAILURE_CODES = [
   'oauth_unreachable',
   'oauth_unusable',
   'oauth_client_wrong',
+  'oauth_page_failed',
   'oauth_cancelled',
   'oauth_denied',
   'oauth_refused',

@@ -28,3 +28,6 @@ new PerformanceObserver((list) => {
   for (const entry of list.getEntries()) note(entry);
 }).observe({ type: 'resource', buffered: true });
 for (const entry of performance.getEntriesByType('navigation')) note(entry);
+
+// Without it the types would take its names for those of every page.
+export {};

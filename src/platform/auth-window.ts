@@ -17,7 +17,7 @@ export function redirectUri(): string {
  * Shows a provider's page in a window of its own, which the browser closes as soon as the provider
  * sends the user back; no page of the web gets to see that.
  *
- * @returns the URL that the user was sent back to. Errors: `oauth_cancelled`, `oauth_unreachable`
+ * @returns the URL that the user was sent back to. Errors: `oauth_cancelled`, `oauth_page_failed`
  */
 export async function showAuthWindow(
   url: string,
@@ -26,11 +26,12 @@ export async function showAuthWindow(
   try {
     return ok(await browser.identity.launchWebAuthFlow({ url, interactive: true }));
   } catch (cause) {
-    // Chrome: "Authorization page could not be loaded."; Firefox has no such words, and shows the
-    // user its own error page. Anything else is a window that was closed.
-    const isDown = cause instanceof Error && /could not be loaded/i.test(cause.message);
+    // Chrome closes the window by itself if its page answers 400 or more, which is how providers say
+    // that they do not know a client ("Authorization page could not be loaded."). Firefox leaves the
+    // provider's words on the screen until the user closes it (measured).
+    const hasFailed = cause instanceof Error && /could not be loaded/i.test(cause.message);
     return err(
-      isDown ? failure('oauth_unreachable', { origin }, cause) : failure('oauth_cancelled'),
+      hasFailed ? failure('oauth_page_failed', { origin }, cause) : failure('oauth_cancelled'),
     );
   }
 }

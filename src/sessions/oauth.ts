@@ -34,7 +34,7 @@ export interface OAuthPorts {
   /**
    * Shows the provider's page to the user.
    * @returns the URL that the provider sent them back to. Errors: `oauth_cancelled`,
-   *   `oauth_unreachable`
+   *   `oauth_page_failed`
    */
   show(url: string, origin: string): Promise<Result<string, Failure>>;
   now(): number;

@@ -494,6 +494,10 @@ const STORIES: Readonly<Record<FailureCode, Story>> = {
     (detail) => `${theProvider(detail)} does not know this client.`,
     'Compare the client id with what you registered: a public client without a secret, and with the redirect address that is shown here.',
   ),
+  oauth_page_failed: service(
+    (detail) => `${theProvider(detail)} has no page to log in at for this client.`,
+    'Compare the client id and the redirect address with what you registered. If they are right, the provider may be out of order.',
+  ),
   oauth_cancelled: service(
     () => 'The window was closed before you were logged in.',
     'Log in again. If the window showed an error instead, compare the client id and the redirect address with what you registered.',

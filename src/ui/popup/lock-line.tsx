@@ -6,13 +6,13 @@ import { UnlockForm } from '../parts/unlock-form.tsx';
 import { useTask } from '../task.ts';
 
 interface LockLineProps {
-  readonly overview: Pick<Overview, 'vault' | 'wallet'>;
+  readonly overview: Pick<Overview, 'vault'>;
   readonly onDone: () => void;
 }
 
 /** Whether Tollpass is locked, and the way to the other state. Nothing where there is no password. */
 export function LockLine(props: LockLineProps) {
-  const { vault, wallet } = props.overview;
+  const { vault } = props.overview;
   const task = useTask();
   if (vault === 'none') return null;
   if (vault === 'locked') {
@@ -22,14 +22,11 @@ export function LockLine(props: LockLineProps) {
           <LockIcon open={false} />
           Locked
         </p>
-        {wallet === 'unset' ? null : (
-          <>
-            <p class="faint">
-              Passes that you hold still work. To pay, Tollpass has to be unlocked.
-            </p>
-            <UnlockForm onUnlocked={props.onDone} />
-          </>
-        )}
+        <p class="faint">
+          Passes that you hold still work. To pay, to sign, and to show keys to their services,
+          Tollpass has to be unlocked.
+        </p>
+        <UnlockForm onUnlocked={props.onDone} />
       </section>
     );
   }

@@ -5,11 +5,12 @@ import { Problem } from '../parts/problem.tsx';
 import { Working } from '../parts/working.tsx';
 import { explain } from '../sentences.ts';
 import { useTask } from '../task.ts';
-import { about, hostOf, moment, visible } from '../wording.ts';
+import { hostOf, visible } from '../wording.ts';
 import { addressOf } from './api-key-form.tsx';
 import { EditPlace } from './edit-place.tsx';
 import type { OAuthView } from './oauth.tsx';
 import { Shown } from './shown.tsx';
+import { lifeWords } from './words.ts';
 
 type Open = 'edit' | 'delete';
 
@@ -75,7 +76,7 @@ export function OAuthCard(props: { login: OAuthView; now: number; isLocked: bool
                 behindPass={login.behindPass}
               />
               <p class="hint" data-testid="oauth-state">
-                {lifeOf(granted, now)}
+                {lifeWords(granted, now)}
               </p>
             </>
           )}
@@ -123,14 +124,4 @@ export function OAuthCard(props: { login: OAuthView; now: number; isLocked: bool
       ) : null}
     </li>
   );
-}
-
-function lifeOf(granted: NonNullable<OAuthView['granted']>, now: number): string {
-  const { at, loggedInAt, expiresAt, refreshAt } = granted;
-  const since = `Logged in ${moment(loggedInAt, now)}${at === loggedInAt ? '' : `, renewed ${moment(at, now)}`}.`;
-  if (expiresAt === null) return `${since} The provider does not say when it ends.`;
-  if (expiresAt <= now) {
-    return `${since} Ran out ${moment(expiresAt, now)}${refreshAt === null ? '' : '; it is renewed once Tollpass is unlocked and the provider answers'}.`;
-  }
-  return `${since} Runs out ${moment(expiresAt, now)}, in ${about(expiresAt - now)}${refreshAt === null ? '; then you log in again' : ', and is renewed before'}.`;
 }

@@ -9,6 +9,7 @@ import { useTask } from '../task.ts';
 import { visible } from '../wording.ts';
 import { addressOf } from './api-key-form.tsx';
 import type { ApiKeyView } from './api-keys.tsx';
+import { answerWords } from './words.ts';
 
 /** Asks the service for something with the key, and says what it answered. */
 export function TestKey(props: { apiKey: ApiKeyView; onClose: () => void }) {
@@ -65,15 +66,7 @@ function Answer({ status }: { status: number | null }) {
   const isGood = status !== null && status < 400;
   return (
     <Notice kind={isGood ? 'good' : 'info'} testid="test-key-answer">
-      <p>{wordsOf(status)}</p>
+      <p>{answerWords(status)}</p>
     </Notice>
   );
-}
-
-function wordsOf(status: number | null): string {
-  if (status === null) {
-    return 'The service sends on to another address, where the key is not taken along. It was not followed.';
-  }
-  if (status < 400) return `The service answered ${status}: it takes the key.`;
-  return `The service answered ${status}. It did not refuse the key, but this address may not be a good one to test with.`;
 }

@@ -169,6 +169,14 @@ let cookies: FakeCookie[] = [];
 let ran: { tabId: number; files: readonly string[] }[] = [];
 let sessionAccess: string | null = null;
 const alarms = new Map<string, number>();
+const REDIRECT = 'https://0b1c.extensions.example/';
+/** What the user does in the window of a login: the URL that it ends with, or closes it. */
+let inAuthWindow: (url: string) => Promise<string> = closed;
+let badges = new Map<number, string>();
+
+async function closed(): Promise<never> {
+  throw new Error('User cancelled or denied access.');
+}
 
 /** The browser that a test looks into. */
 export const browserState = {
@@ -186,6 +194,12 @@ export const browserState = {
     rulesFail = fail;
   },
   windows: () => structuredClone(windows),
+  redirectUri: REDIRECT,
+  set inAuthWindow(act: (url: string) => Promise<string>) {
+    inAuthWindow = act;
+  },
+  /** What the toolbar button of a tab says. */
+  badge: (tabId: number) => badges.get(tabId) ?? '',
   set windowsFail(fail: boolean) {
     windowsFail = fail;
   },
@@ -264,6 +278,8 @@ export const browserState = {
     ran = [];
     sessionAccess = null;
     alarms.clear();
+    inAuthWindow = closed;
+    badges = new Map();
   },
 };
 
@@ -339,6 +355,17 @@ const members = {
       return alarms.delete(name);
     },
   },
+  identity: {
+    getRedirectURL: () => REDIRECT,
+    launchWebAuthFlow: ({ url }: { url: string }) => inAuthWindow(url),
+  },
+  action: {
+    async setBadgeText({ tabId, text }: { tabId: number; text: string }): Promise<void> {
+      badges.set(tabId, text);
+    },
+    async setTitle(): Promise<void> {},
+    async setBadgeBackgroundColor(): Promise<void> {},
+  },
   webRequest: {
     onErrorOccurred: requestFailed,
     onHeadersReceived: {
@@ -373,6 +400,9 @@ const members = {
     onRemoved: {
       addListener(listener: (tabId: number) => void): void {
         tabListeners.push(listener);
+      },
+      removeListener(listener: (tabId: number) => void): void {
+        tabListeners = tabListeners.filter((one) => one !== listener);
       },
     },
     async get(id: number): Promise<{ id: number; url?: string }> {

@@ -70,6 +70,15 @@ describe('headerRules', () => {
     }
   });
 
+  it('parts the URLs that sold a pass from the rest where something else has the header too', () => {
+    const rules = headerRules(ORIGIN, [pass({ urls: [`${ORIGIN}/news/a`] })], true);
+    expect(rules.map(({ match }) => match)).toEqual([
+      { prefix: `${ORIGIN}/` },
+      { prefix: `${ORIGIN}/news/` },
+      { exact: `${ORIGIN}/news/a` },
+    ]);
+  });
+
   it('parts them by the paths that sold them too, the deepest first, the newer where both claim one', () => {
     const old = pass({ boughtAt: 1, urls: [`${ORIGIN}/news/a`, `${ORIGIN}/shared/1`] });
     const young = pass({

@@ -327,3 +327,124 @@ function lentValues(): (string | undefined)[] {
 function otherRule(id: number): DeclarativeNetRequest.Rule {
   return { id, condition: { urlFilter: '|https://x.example/' }, action: { type: 'allow' } };
 }
+
+describe('a secret that is attached', () => {
+  const PATH = 'https://api.example/v1';
+  const API = 'https://api.example';
+
+  function secret(of: Partial<FleetingRule> = {}): FleetingRule {
+    const match = { prefix: PATH };
+    return { match, name: 'X-API-Key', value: 'k1', priority: 4, until: null, ...of };
+  }
+  function show(...rules: FleetingRule[]) {
+    secrets?.set(API, rules);
+    return attached.renew(API);
+  }
+  const values = () => browserState.sessionRules().map(headerOf);
+
+  it('is a session rule for its place alone, and never a dynamic one, which lies on the disk', async () => {
+    expect((await show(secret(), secret({ match: { prefix: `${API}/` }, name: 'X-B' }))).ok).toBe(
+      true,
+    );
+    expect(browserState.rules()).toEqual([]);
+    expect(browserState.sessionRules()).toMatchObject([
+      {
+        priority: 4,
+        condition: { urlFilter: `|${PATH}^`, isUrlFilterCaseSensitive: true },
+        action: { requestHeaders: [{ header: 'X-API-Key', operation: 'set', value: 'k1' }] },
+      },
+      { condition: { urlFilter: `|${API}/` } },
+    ]);
+    expect(browserState.local.text() + browserState.session.text()).not.toContain('k1');
+    expect(await attached.shown()).toEqual([
+      { prefix: PATH, name: 'x-api-key' },
+      { prefix: `${API}/`, name: 'x-b' },
+    ]);
+  });
+
+  it('is not shown in our own requests, which show what they mean to', async () => {
+    await show(secret());
+    const [rule] = browserState.sessionRules();
+    expect(rule?.condition.excludedInitiatorDomains).toEqual([new URL(browserState.ownUrl).host]);
+  });
+
+  it('is replaced by another value, and taken away where there is none any more', async () => {
+    await show(secret());
+    await show(secret({ value: 'k2' }));
+    expect(values()).toEqual(['k2']);
+    await show();
+    expect(values()).toEqual([]);
+  });
+
+  it('tells the browser nothing where nothing changes, also in the next life', async () => {
+    await show(secret({ until: 9000 }));
+    const [before] = browserState.sessionRules();
+    await show(secret({ until: 9000 }));
+    start();
+    await attached.tidy();
+    await show(secret({ until: 9000 }));
+    expect(browserState.sessionRules()).toEqual([before]);
+  });
+
+  it('stays as it is while it cannot be known, and the passes of its origin are renewed', async () => {
+    await show(secret());
+    secrets = null;
+    expect((await attachNow(API, [passFor(API)])).ok).toBe(true);
+    expect(values()).toEqual(['k1']);
+    expect(browserState.rules()).toHaveLength(1);
+  });
+
+  it('is gone at its end: by the alarm, and in a life that begins after it', async () => {
+    await show(secret({ until: 5000 }), secret({ name: 'X-B', value: 'k2', until: 7000 }));
+    expect(browserState.alarms().get('headers')).toBe(5000);
+    now = 5000;
+    await attached.tidy();
+    expect(values()).toEqual(['k2']);
+    expect(browserState.alarms().get('headers')).toBe(7000);
+    start();
+    now = 7000;
+    await attached.tidy();
+    expect(values()).toEqual([]);
+    expect(browserState.alarms().has('headers')).toBe(false);
+  });
+
+  it('is not put up at all after its end', async () => {
+    await show(secret({ until: now }));
+    expect(values()).toEqual([]);
+  });
+
+  it('lives longer if the same value is to', async () => {
+    await show(secret({ until: 5000 }));
+    await show(secret({ until: 8000 }));
+    now = 5000;
+    await attached.tidy();
+    expect(values()).toEqual(['k1']);
+    expect(browserState.alarms().get('headers')).toBe(8000);
+  });
+
+  it('is apart from what is lent: neither takes the other away', async () => {
+    await show(secret());
+    await attached.lend(`${API}/v1/x`, 'TPAT lent');
+    start();
+    await attached.tidy();
+    expect(values()).toEqual(['k1']);
+    await attached.lend(`${API}/v1/x`, 'TPAT again');
+    await attached.withdraw();
+    expect(values()).toEqual(['TPAT again']);
+    expect(await attached.shown()).toEqual([]);
+  });
+
+  it('says so if the browser refuses, without the secret, and works again later', async () => {
+    browserState.rulesFail = true;
+    const refused = await show(secret());
+    expect(codeOf(refused)).toBe('header_rule_failed');
+    expect(JSON.stringify(refused)).not.toContain('k1');
+    browserState.rulesFail = false;
+    expect((await show(secret())).ok).toBe(true);
+    expect(values()).toEqual(['k1']);
+  });
+});
+
+function headerOf(rule: DeclarativeNetRequest.Rule): string | undefined {
+  return rule.action.requestHeaders?.[0]?.value;
+}

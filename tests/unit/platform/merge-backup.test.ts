@@ -15,6 +15,23 @@ vi.mock('webextension-polyfill', async () => ({
   default: (await import('../fakes/fake-browser.ts')).fakeBrowser,
 }));
 
+describe('the lists of what the vault holds', () => {
+  const [present, backup] = [{ 'api-keys': ['here'] }, { 'api-keys': ['there'] }];
+
+  it('come with the vault of the backup, whole', () => {
+    const vault = { vault: {} };
+    expect(mergeBackup(present, { ...backup, ...vault })['api-keys']).toEqual(['there']);
+    expect(mergeBackup({ ...present, 'oauth-logins': [1] }, vault)).toMatchObject({
+      'api-keys': null,
+      'oauth-logins': null,
+    });
+  });
+
+  it('stay where the backup has no vault', () => {
+    expect(mergeBackup({ vault: {}, ...present }, {})).not.toHaveProperty('api-keys');
+  });
+});
+
 const AT = new Date(2026, 10, 3, 12).getTime();
 const KEY = `toll:${tollKey(toll())}`;
 
