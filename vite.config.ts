@@ -1,6 +1,7 @@
 import { crx } from '@crxjs/vite-plugin';
 import { defineConfig } from 'vite';
 import { manifestFor, type Target } from './tools/manifest.ts';
+import { configurationSchema } from './tools/vite-configuration-schema.ts';
 import { crxManifest } from './tools/vite-crx-manifest.ts';
 import { desk } from './tools/vite-desk.ts';
 import { keplrAlias } from './tools/vite-keplr-alias.ts';
@@ -33,6 +34,7 @@ export default defineConfig(({ mode }) => ({
     oneBackground(),
     keplrAlias(),
     desk(),
+    configurationSchema(),
     crx({ manifest: manifestFor(mode as Target), browser: mode as Target }),
   ],
   build: {

@@ -17,6 +17,7 @@ import { type SiteMemory, UNLOCK } from '../platform/site-memory.ts';
 import type { Wallet } from '../wallet/wallet.ts';
 import { activityHandlers } from './activity.ts';
 import type { ChainTip } from './chain-tip.ts';
+import { type ConfigurationActionPorts, configurationHandlers } from './configuration-actions.ts';
 import { hiddenServiceHandlers } from './hidden-services.ts';
 import { keyHandlers } from './key-actions.ts';
 import { passHandlers } from './pass-actions.ts';
@@ -38,6 +39,8 @@ export interface HandlerPorts
   /** The user's keys and chains. */
   readonly signers: Omit<SignerPorts, 'vault' | 'done'>;
   readonly sending: Omit<TransactionActionPorts, 'done'>;
+  /** What a configuration is made of. */
+  readonly configuration: Pick<ConfigurationActionPorts, 'held'>;
   readonly clock: Clock;
   readonly journal: JournalStorage;
   readonly settings: SettingsStorage;
@@ -113,6 +116,7 @@ export function createHandlers(ports: HandlerPorts): Handlers {
     ...transactionHandlers({ ...ports.sending, done }),
     ...hiddenServiceHandlers({ ...ports, done }),
     ...keyHandlers(ports.signers.signing),
+    ...configurationHandlers({ ...ports, ...ports.configuration, done }),
     'toll.noticed': ports.noticed,
     'toll.challenged': ports.challenged,
     'toll.reach': async (input, sender) => {

@@ -32,6 +32,7 @@ import { LOCK_ALARM, openVaultSession, remindToLock } from '../platform/vault-st
 import { COST } from '../vault/password-key.ts';
 import { openVault, type VaultState } from '../vault/vault.ts';
 import { chainTip } from './chain-tip.ts';
+import { configurationParts } from './configuration-parts.ts';
 import { createHandlers } from './handlers.ts';
 import { showablePasses } from './hidden-services.ts';
 import { postponedTolls } from './postponed.ts';
@@ -51,10 +52,11 @@ const clock = {
 };
 const storage = openLocalStorage();
 const journal = openJournal(storage);
+const session = openVaultSession();
 const vault = openVault(
   {
     store: storage,
-    session: openVaultSession(),
+    session,
     now: clock.now,
     remindAt: remindToLock,
     changed: (state) => void noteVault(state),
@@ -236,18 +238,20 @@ const signer = openSigner({
 });
 const sites = signerSites({ clock, storage, questions, awake, changed }, signer);
 
+const newSigners = {
+  signing,
+  newId: () => crypto.randomUUID(),
+  async readChain(rest: string, rpc: string | null) {
+    const report = await readChain(rest, (url, init) => fetch(url, init));
+    return report.ok ? ok(chainFrom(report.value, rpc)) : report;
+  },
+};
+
 const handlers = createHandlers({
   ...messages,
   sites: sites.handlers,
-  signers: {
-    ...signerBook,
-    signing,
-    newId: () => crypto.randomUUID(),
-    async readChain(rest, rpc) {
-      const report = await readChain(rest, (url, init) => fetch(url, init));
-      return report.ok ? ok(chainFrom(report.value, rpc)) : report;
-    },
-  },
+  signers: { ...signerBook, ...newSigners },
+  configuration: { held: configurationParts({ ...newSigners, now: clock.now, session }) },
   sending: { transactions: signer.transactions, storage: transactions },
   challenged: meetSockets(handBack),
   clock,

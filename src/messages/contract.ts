@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { CONFIGURATION_CONTRACT } from './configuration.ts';
 import { done, failure } from './done.ts';
 import { KEY_CONTRACT } from './keys.ts';
 import { PROVIDER_CONTRACT } from './provider.ts';
@@ -389,6 +390,7 @@ export const CONTRACT = {
   ...TRANSACTION_CONTRACT,
   ...PROVIDER_CONTRACT,
   ...SIGNING_CONTRACT,
+  ...CONFIGURATION_CONTRACT,
 } as const;
 
 /** Sent by the background to its own pages, without content: something that they show changed. */

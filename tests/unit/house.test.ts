@@ -20,11 +20,12 @@ const ROOMS: Readonly<
   signers: { may: ['outcome'] },
   consensus: { may: ['outcome'], types: ['signers', 'payments'] },
   vault: { may: ['outcome'] },
+  configuration: { may: ['vault', 'outcome'] },
   messages: { may: ['outcome', 'money'] },
   desk: { may: ['signers', 'messages', 'outcome'] },
   platform: {
     may: ['payments', 'passes', 'http402', 'vault', 'messages', 'outcome', 'money'],
-    types: ['wallet', 'signers', 'consensus'],
+    types: ['wallet', 'signers', 'consensus', 'configuration'],
   },
   background: {
     may: [
@@ -37,6 +38,7 @@ const ROOMS: Readonly<
       'wallet',
       'signers',
       'consensus',
+      'configuration',
       'outcome',
       'money',
     ],
@@ -58,6 +60,7 @@ const SOLE_IMPORTERS: Readonly<Record<string, readonly string[]>> = {
   '@cosmjs': ['signers/'],
   '@bufbuild/protobuf': ['signers/'],
   'nats.ws': ['streams/'],
+  '@cfworker/json-schema': ['configuration/'],
   preact: ['ui/'],
   '@preact/signals': ['ui/'],
 };

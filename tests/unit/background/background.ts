@@ -1,9 +1,11 @@
 import * as v from 'valibot';
+import { configurationParts } from '../../../src/background/configuration-parts.ts';
 import { createHandlers } from '../../../src/background/handlers.ts';
 import { showablePasses } from '../../../src/background/hidden-services.ts';
 import { postponedTolls } from '../../../src/background/postponed.ts';
 import { type SignerPorts, signerSites } from '../../../src/background/signer-sites.ts';
 import { askingToUnlock, unlessLocked } from '../../../src/background/unlocking.ts';
+import type { Chain } from '../../../src/consensus/chain.ts';
 import { CONTRACT, type MessageName, type Output } from '../../../src/messages/contract.ts';
 import { route, type Sender } from '../../../src/messages/router.ts';
 import { failure } from '../../../src/outcome/failure.ts';
@@ -77,9 +79,16 @@ export function openBackground(signer: SignerPorts = noSigner) {
   };
   const approvals = openApprovals(questions, 'approval.html');
   const unlocks = openUnlocks(questions, 'unlock.html');
-  const state: { wallet: FakeWallet | null; tip: number | null; needsLogin: boolean } = {
+  const state: {
+    wallet: FakeWallet | null;
+    tip: number | null;
+    needsLogin: boolean;
+    chain: Chain | null;
+  } = {
     wallet: fakeWallet(),
     tip: null,
+    /** What every node says of itself that is asked. */
+    chain: null,
     /** The wallet is opened only with the password that the settings know. */
     needsLogin: false,
   };
@@ -114,13 +123,19 @@ export function openBackground(signer: SignerPorts = noSigner) {
     ({ origin, url, tabId }, failed, of) =>
       memory.addTrouble({ origin, url, tabId, toll: of }, failed),
   );
+  const newSigners = {
+    signing: localSigning(clock.now),
+    newId: () => crypto.randomUUID(),
+    readChain: async (rest: string, rpc: string | null) =>
+      state.chain === null
+        ? err(failure('chain_unreachable', { url: rest }))
+        : ok({ ...state.chain, rest, rpc }),
+  };
   const handlers = createHandlers({
     sites: signerSites({ clock, storage, questions, awake, changed }, signer).handlers,
-    signers: {
-      ...openSignerStorage(storage),
-      signing: localSigning(clock.now),
-      newId: () => crypto.randomUUID(),
-      readChain: async () => err(failure('chain_unreachable')),
+    signers: { ...openSignerStorage(storage), ...newSigners },
+    configuration: {
+      held: configurationParts({ ...newSigners, now: clock.now, session: openVaultSession() }),
     },
     sending: {
       transactions: {
