@@ -20,7 +20,7 @@ export function placeOf(service: Service, key: string): string {
 export interface KeptFields {
   /** Those that are not sensitive. */
   read(): Promise<Result<Kept, Failure>>;
-  /** Those that may be. Errors, if there are any: `vault_locked`. */
+  /** Those that may be. Errors: `vault_missing`, `vault_locked`. */
   readSecret(): Promise<Result<Kept, Failure>>;
   write(kept: Kept): Promise<Result<null, Failure>>;
   /** Errors: `vault_missing`, `vault_locked`. */

@@ -25,7 +25,7 @@ export function parseConfiguration(text: string): Result<JsonObject, readonly Fa
   try {
     read = JSON.parse(text);
   } catch (cause) {
-    return err([fault('', 'configuration_not_json', placeOf(cause))]);
+    return err([fault('', 'configuration_not_json', placeOf(cause, text))]);
   }
   if (!isObject(read)) return err([fault('', 'field_type', { expected: 'object' })]);
   const reserved = reservedNames(read, '');
@@ -46,11 +46,18 @@ function depthOf(text: string): number {
   return deepest;
 }
 
-/** Of the browser's message nothing but this: it quotes the file, which may hold secrets. */
-function placeOf(cause: unknown): Record<string, string> {
+/**
+ * Of the browser's message nothing but this: it quotes the file, which may hold secrets. Chromium says
+ * a position or nothing, Firefox a line and a column.
+ */
+function placeOf(cause: unknown, text: string): Record<string, string> {
   const message = cause instanceof SyntaxError ? cause.message : '';
   const [, line, column] = /\bline (\d+) column (\d+)/.exec(message) ?? [];
-  return line === undefined || column === undefined ? {} : { line, column };
+  if (line !== undefined && column !== undefined) return { line, column };
+  const [, position] = /\bat position (\d+)/.exec(message) ?? [];
+  if (position === undefined) return {};
+  const before = text.slice(0, Number(position)).split('\n');
+  return { line: String(before.length), column: String((before.at(-1) ?? '').length + 1) };
 }
 
 /** One means something else to JavaScript; half characters are in no text that can be written out. */

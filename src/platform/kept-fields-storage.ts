@@ -15,7 +15,7 @@ const stored = v.record(v.string(), v.record(v.string(), v.string()));
 /** Keeps unknown fields: the plain ones in storage, in the vault what may be sensitive. */
 export function openKeptFields(
   storage: LocalStorage,
-  vault: Pick<Vault, 'list' | 'get' | 'put'>,
+  vault: Pick<Vault, 'get' | 'put'>,
 ): KeptFields {
   return {
     async read() {
@@ -23,9 +23,6 @@ export function openKeptFields(
       return entry.ok ? fieldsIn(entry.value ?? {}) : entry;
     },
     async readSecret() {
-      const listed = await vault.list();
-      if (!listed.ok) return listed;
-      if (!listed.value.some(({ id }) => id === SECRET.id)) return ok({});
       const text = await vault.get(SECRET.id);
       return text.ok ? fieldsIn(JSON.parse(text.value ?? '{}')) : text;
     },
