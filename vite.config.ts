@@ -4,9 +4,10 @@ import { manifestFor, type Target } from './tools/manifest.ts';
 import { configurationSchema } from './tools/vite-configuration-schema.ts';
 import { crxManifest } from './tools/vite-crx-manifest.ts';
 import { desk } from './tools/vite-desk.ts';
-import { keplrAlias } from './tools/vite-keplr-alias.ts';
+
 import { monero } from './tools/vite-monero.ts';
 import { BACKGROUND_CHUNK, oneBackground } from './tools/vite-one-background.ts';
+import { registered } from './tools/vite-registered.ts';
 
 /** The pages beside the popup, which the manifest names itself. */
 const PAGES = [
@@ -21,7 +22,8 @@ const PAGES = [
 ];
 
 /** What only the background runs, and monero-ts with what it needs. */
-const BACKGROUND = /\/src\/(?:background|http402|passes|payments|platform|signers|wallet)\//;
+const BACKGROUND =
+  /\/src\/(?:background|http402|net|passes|payments|platform|sessions|signers|wallet)\//;
 const SHARED =
   /\/src\/(?:messages\/(?!router)|money|outcome)|\/(?:valibot|webextension-polyfill)\//;
 const MONERO = /monero-ts|monero-stand-in|\/(?:axios|crypto-js|decimal\.js|promise-throttle)\//;
@@ -32,7 +34,7 @@ export default defineConfig(({ mode }) => ({
     monero(),
     crxManifest(),
     oneBackground(),
-    keplrAlias(),
+    registered(),
     desk(),
     configurationSchema(),
     crx({ manifest: manifestFor(mode as Target), browser: mode as Target }),

@@ -28,11 +28,13 @@ import { type TransactionActionPorts, transactionHandlers } from './transaction-
 import { type VaultActionPorts, vaultHandlers } from './vault-actions.ts';
 import { budgetView, failureView, passView, questionView, tollView, troubleView } from './views.ts';
 import { walletHandlers } from './wallet-actions.ts';
+import { type WebAppActionPorts, webAppHandlers } from './web-app-actions.ts';
+import type { WebAppSessions } from './web-app-sessions.ts';
 
 /** What the handlers work on. */
 export interface HandlerPorts
   extends TollMessages,
-    Pick<VaultActionPorts, 'vault' | 'storage' | 'unlocks' | 'cost'> {
+    Pick<VaultActionPorts, 'vault' | 'storage' | 'unlocks' | 'cost' | 'restored'> {
   challenged(input: Input<'toll.challenged'>, sender: Sender): Promise<Output<'toll.challenged'>>;
   /** What sites ask of a signer, and what the user answers. */
   readonly sites: SignerHandlers;
@@ -41,6 +43,9 @@ export interface HandlerPorts
   readonly sending: Omit<TransactionActionPorts, 'done'>;
   /** What a configuration is made of. */
   readonly configuration: Pick<ConfigurationActionPorts, 'held'>;
+  /** The user's web apps, and the sessions in them. */
+  readonly webApps: Omit<WebAppActionPorts, 'done'>;
+  readonly sessions: Pick<WebAppSessions, 'noticed' | 'viewOf'>;
   readonly clock: Clock;
   readonly journal: JournalStorage;
   readonly settings: SettingsStorage;
@@ -117,7 +122,9 @@ export function createHandlers(ports: HandlerPorts): Handlers {
     ...hiddenServiceHandlers({ ...ports, done }),
     ...keyHandlers(ports.signers.signing),
     ...configurationHandlers({ ...ports, ...ports.configuration, done }),
-    'toll.noticed': ports.noticed,
+    ...webAppHandlers({ ...ports.webApps, done }),
+    'toll.noticed': async (input, sender) =>
+      (await ports.sessions.noticed(input, sender)) ?? ports.noticed(input, sender),
     'toll.challenged': ports.challenged,
     'toll.reach': async (input, sender) => {
       const reached = await ports.reach(input, sender);
@@ -171,6 +178,7 @@ export function createHandlers(ports: HandlerPorts): Handlers {
         ].reverse(),
         passes: newestFirst.map((pass) => passView(pass, tip, now)),
         questions: approvals.count(),
+        session: site === null ? null : await ports.sessions.viewOf(site),
       };
     },
     async 'toll.forgive'({ origin }) {

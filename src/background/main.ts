@@ -12,10 +12,13 @@ import { handBackProofs, type Place } from '../payments/hand-back.ts';
 import { createPayer } from '../payments/pay.ts';
 import { createSettler } from '../payments/settle.ts';
 import { openApprovals } from '../platform/approval-window.ts';
+import { askingSite } from '../platform/asking-site.ts';
 import { attachPasses } from '../platform/attach-passes.ts';
+import { openCookieJar } from '../platform/cookie-jar.ts';
 import { deskSigning } from '../platform/desk-signing.ts';
 import { openJournal } from '../platform/journal-storage.ts';
 import { keepAwake, RESUME_ALARM } from '../platform/keep-awake.ts';
+import { openLogins } from '../platform/login-memory.ts';
 import { meetSockets } from '../platform/meet-sockets.ts';
 import { meetTolls } from '../platform/meet-tolls.ts';
 import { openQuestionLine } from '../platform/question-line.ts';
@@ -29,6 +32,7 @@ import { openTransactions } from '../platform/transaction-storage.ts';
 import { openUnlocks } from '../platform/unlock-window.ts';
 import { keepLoginInVault } from '../platform/vault-login.ts';
 import { LOCK_ALARM, openVaultSession, remindToLock } from '../platform/vault-storage.ts';
+import { openWebAppStorage } from '../platform/web-app-storage.ts';
 import { COST } from '../vault/password-key.ts';
 import { openVault, type VaultState } from '../vault/vault.ts';
 import { chainTip } from './chain-tip.ts';
@@ -36,11 +40,13 @@ import { configurationParts } from './configuration-parts.ts';
 import { createHandlers } from './handlers.ts';
 import { showablePasses } from './hidden-services.ts';
 import { postponedTolls } from './postponed.ts';
-import { chainFrom, openSigner } from './signer.ts';
+import { chainFrom, openSigner, signingAccounts } from './signer.ts';
 import { signerSites } from './signer-sites.ts';
 import { toolbarState } from './toolbar-state.ts';
-import { askingToUnlock, unlessLocked } from './unlocking.ts';
+import { askingToUnlock, unlessLocked, unlockToLogIn } from './unlocking.ts';
 import { walletSource } from './wallet-source.ts';
+import { webAppLogins } from './web-app-login.ts';
+import { webAppSessions } from './web-app-sessions.ts';
 
 /**
  * The composition root. It runs from top to bottom at every wake of the background, so it builds
@@ -193,8 +199,46 @@ async function noteVault(state: VaultState): Promise<void> {
   await resume();
 }
 
+const signerBook = openSignerStorage(storage);
+const signer = openSigner({
+  clock,
+  signing,
+  vault,
+  unlocks,
+  storage: signerBook,
+  transactions,
+  fetch: (url, init) => fetch(url, init),
+  changed(record) {
+    // What was handed over is followed to its end, whatever happens to this life.
+    if (!isOver(record)) awake.remind();
+    changed();
+  },
+});
+
+const webApps = openWebAppStorage(storage);
+const logins = openLogins();
+const webAppLogin = webAppLogins({
+  clock,
+  storage: webApps,
+  jar: openCookieJar(clock.now),
+  vault,
+  fetch: (url, init) => fetch(url, init),
+  signText: (account, text) => signer.keys.signText(account, 'structs_login', text),
+});
+const sessions = webAppSessions({
+  clock,
+  storage: webApps,
+  logins: webAppLogin,
+  memory: logins,
+  awake,
+  unlock: () => unlockToLogIn(vault, unlocks, memory.rejections),
+  site: askingSite,
+  changed,
+});
+
 const messages = meetTolls({
   answer,
+  sessions: sessions.watch,
   accepted: settler.accepted,
   takeUp: settler.takeUp,
   async noteOfHeldPass(url) {
@@ -221,21 +265,6 @@ const messages = meetTolls({
   },
 });
 
-const signerBook = openSignerStorage(storage);
-const signer = openSigner({
-  clock,
-  signing,
-  vault,
-  unlocks,
-  storage: signerBook,
-  transactions,
-  fetch: (url, init) => fetch(url, init),
-  changed(record) {
-    // What was handed over is followed to its end, whatever happens to this life.
-    if (!isOver(record)) awake.remind();
-    changed();
-  },
-});
 const sites = signerSites({ clock, storage, questions, awake, changed }, signer);
 
 const newSigners = {
@@ -253,6 +282,21 @@ const handlers = createHandlers({
   signers: { ...signerBook, ...newSigners },
   configuration: { held: configurationParts({ ...newSigners, now: clock.now, session }) },
   sending: { transactions: signer.transactions, storage: transactions },
+  webApps: {
+    logins: webAppLogin,
+    renewal: sessions.renewal,
+    memory: logins,
+    storage: webApps,
+    vault,
+    newId: () => crypto.randomUUID(),
+    renew: sessions.renew,
+    async signers() {
+      const known = await signerBook.signers.read();
+      return known.ok ? known.value.flatMap(signingAccounts) : [];
+    },
+  },
+  sessions,
+  restored: sessions.renew,
   challenged: meetSockets(handBack),
   clock,
   storage,
@@ -292,8 +336,13 @@ browser.alarms.onAlarm.addListener((alarm) => {
 });
 // What was lent to a request of an earlier life is nobody's any more.
 void attached.takeBackAll();
-browser.runtime.onInstalled.addListener(() => void sites.alias.renew());
+browser.runtime.onInstalled.addListener(() => {
+  void sites.alias.renew();
+  void sessions.renew();
+});
 // Bound so that the browser starts us: what is open is then taken up below, as at every start.
 browser.runtime.onStartup.addListener(() => undefined);
+// The browser asks at once whose a 401 is.
+void Promise.all([webApps.apps.read(), webApps.sessions.read()]);
 void signer.transactions.resume();
 void resume();

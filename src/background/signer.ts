@@ -1,6 +1,5 @@
 import { type Chain, STRUCTS } from '../consensus/chain.ts';
 import { type ChainReport, readDescriptors } from '../consensus/discover.ts';
-import type { Fetch } from '../consensus/request.ts';
 import { restOf } from '../consensus/rest.ts';
 import type {
   TransactionQuestion,
@@ -9,6 +8,7 @@ import type {
 } from '../consensus/transaction.ts';
 import { createTransactions, type Transactions } from '../consensus/transactions.ts';
 import { hashOf } from '../consensus/wire.ts';
+import type { Fetch } from '../net/body.ts';
 import { type Failure, failure } from '../outcome/failure.ts';
 import { err, ok, type Result } from '../outcome/result.ts';
 import type { Clock } from '../payments/clock.ts';
@@ -199,9 +199,18 @@ function isAccount(chainId: string, address: string): (account: Account) => bool
   return (account) => account.chainId === chainId && account.address === address;
 }
 
-/** Those that can sign. */
-function accountsOf({ name, accounts }: Signer, chainId: string): NamedAccount[] {
-  return accounts.flatMap(({ chainId: on, address, publicKey }) =>
-    on === chainId && publicKey !== null ? [{ name, address, publicKey }] : [],
+/** The accounts of a signer that can sign, on whatever chain. */
+export function signingAccounts({
+  name,
+  accounts,
+}: Signer): (NamedAccount & { readonly chainId: string })[] {
+  return accounts.flatMap(({ chainId, address, publicKey }) =>
+    publicKey === null ? [] : [{ name, chainId, address, publicKey }],
+  );
+}
+
+function accountsOf(signer: Signer, on: string): NamedAccount[] {
+  return signingAccounts(signer).flatMap(({ chainId, ...account }) =>
+    chainId === on ? [account] : [],
   );
 }

@@ -6,6 +6,7 @@ import { PROVIDER_CONTRACT } from './provider.ts';
 import { SIGNER_CONTRACT, TRANSACTION_CONTRACT } from './signers.ts';
 import { SIGNING_CONTRACT } from './signing.ts';
 import { VAULT_CONTRACT, vaultState } from './vault.ts';
+import { WEB_APP_CONTRACT } from './web-apps.ts';
 
 /**
  * The one contract between contexts: for each message its name, its input, its output, and who may
@@ -190,6 +191,8 @@ export const CONTRACT = {
       status: v.picklist([401, 402, 403, 503]),
       /** How often this request was already made again. A navigation does not know: 0. */
       attempt: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(100)),
+      /** How long ago it was sent, in milliseconds. */
+      ageMs: v.pipe(v.number(), v.minValue(0)),
     }),
     output: advice,
   },
@@ -234,6 +237,14 @@ export const CONTRACT = {
       /** Passes of all sites, newest first. */
       passes: v.array(passView),
       questions: count,
+      /** The session in the web app of that site; null if it is none of the user's. */
+      session: v.nullable(
+        v.object({
+          baseUrl: v.string(),
+          isLoggedIn: v.boolean(),
+          failure: v.nullable(failure),
+        }),
+      ),
     }),
   },
   /** Forgets that a toll of this site was rejected or failed, so that it is asked about again. */
@@ -391,6 +402,7 @@ export const CONTRACT = {
   ...PROVIDER_CONTRACT,
   ...SIGNING_CONTRACT,
   ...CONFIGURATION_CONTRACT,
+  ...WEB_APP_CONTRACT,
 } as const;
 
 /** Sent by the background to its own pages, without content: something that they show changed. */

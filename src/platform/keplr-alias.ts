@@ -3,7 +3,7 @@ import { type Failure, failure } from '../outcome/failure.ts';
 import { err, ok, type Result } from '../outcome/result.ts';
 import type { LocalStorage } from './storage.ts';
 
-/** Where the build puts the script (`tools/vite-keplr-alias.ts`). */
+/** Where the build puts the script (`tools/vite-registered.ts`). */
 const SCRIPT = 'src/page/keplr.iife.js';
 const ID = 'keplr-alias';
 const KEY = 'keplr-alias';

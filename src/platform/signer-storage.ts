@@ -79,7 +79,7 @@ export function openSignerStorage(storage: LocalStorage): SignerStorage {
   };
 }
 
-function openShelf<T>(
+export function openShelf<T>(
   storage: LocalStorage,
   key: string,
   schema: v.GenericSchema<unknown, T[]>,

@@ -1,12 +1,13 @@
 import type { FailureView } from '../messages/contract.ts';
 import { FAILURE_CODES, type FailureCode } from '../outcome/failure.ts';
+import { SESSION_STORIES } from './session-sentences.ts';
 import { about, clip, hostOf, moment, plural, shorten, visible } from './wording.ts';
 
 /** What a failure's sentence fills in; every entry may be missing. */
 export type Detail = Readonly<Record<string, string>>;
 
 /** A failure in two parts: why, and then what was paid and what to do. */
-interface Story {
+export interface Story {
   readonly happened: (detail: Detail) => string;
   readonly next: (detail: Detail) => string;
 }
@@ -412,6 +413,8 @@ const STORIES: Readonly<Record<FailureCode, Story>> = {
     next: () => 'It cannot be taken back. Wait until the chain has included it or it has expired.',
   },
   transaction_gone: unsent(() => 'There is no such transaction.', ''),
+
+  ...SESSION_STORIES,
 
   vault_missing: unpaid(() => 'Tollpass has no password yet.', 'Set one in the settings.'),
   vault_exists: unpaid(

@@ -3,8 +3,11 @@ import { configurationParts } from '../../../src/background/configuration-parts.
 import { createHandlers } from '../../../src/background/handlers.ts';
 import { showablePasses } from '../../../src/background/hidden-services.ts';
 import { postponedTolls } from '../../../src/background/postponed.ts';
+import { signingAccounts } from '../../../src/background/signer.ts';
 import { type SignerPorts, signerSites } from '../../../src/background/signer-sites.ts';
-import { askingToUnlock, unlessLocked } from '../../../src/background/unlocking.ts';
+import { askingToUnlock, unlessLocked, unlockToLogIn } from '../../../src/background/unlocking.ts';
+import { webAppLogins } from '../../../src/background/web-app-login.ts';
+import { webAppSessions } from '../../../src/background/web-app-sessions.ts';
 import type { Chain } from '../../../src/consensus/chain.ts';
 import { CONTRACT, type MessageName, type Output } from '../../../src/messages/contract.ts';
 import { route, type Sender } from '../../../src/messages/router.ts';
@@ -15,8 +18,10 @@ import { createPayer } from '../../../src/payments/pay.ts';
 import type { TollRecord } from '../../../src/payments/payment.ts';
 import { createSettler } from '../../../src/payments/settle.ts';
 import { openApprovals } from '../../../src/platform/approval-window.ts';
+import { askingSite } from '../../../src/platform/asking-site.ts';
 import { attachPasses } from '../../../src/platform/attach-passes.ts';
 import { openJournal } from '../../../src/platform/journal-storage.ts';
+import { openLogins } from '../../../src/platform/login-memory.ts';
 import { meetSockets } from '../../../src/platform/meet-sockets.ts';
 import { openQuestionLine } from '../../../src/platform/question-line.ts';
 import { openSettings } from '../../../src/platform/settings-storage.ts';
@@ -27,9 +32,11 @@ import { openTransactions } from '../../../src/platform/transaction-storage.ts';
 import { openUnlocks } from '../../../src/platform/unlock-window.ts';
 import { keepLoginInVault } from '../../../src/platform/vault-login.ts';
 import { openVaultSession, remindToLock } from '../../../src/platform/vault-storage.ts';
+import { openWebAppStorage } from '../../../src/platform/web-app-storage.ts';
 import { localSigning } from '../../../src/signers/local-signing.ts';
 import { openVault } from '../../../src/vault/vault.ts';
 import { type FakeWallet, fakeWallet } from '../fakes/fake-wallet.ts';
+import { type FakeWebApp, fakeWebApp } from '../fakes/fake-web-app.ts';
 import { noSigner } from '../fakes/no-signer.ts';
 import { toll, unwrap } from '../fakes/samples.ts';
 import { virtualClock } from '../fakes/virtual-clock.ts';
@@ -40,11 +47,15 @@ export const CHEAP = { N: 16, r: 8, p: 1 };
 /** Noon of a day in November, by Greenwich. */
 export const NOON = Date.UTC(2026, 10, 3, 12);
 
+function noWebApp(): FakeWebApp {
+  return fakeWebApp('https://nobody.example', { way: 'password' });
+}
+
 /**
  * The background as `main.ts` builds it, over the fake browser and a fake wallet, without the
  * listeners that meet tolls.
  */
-export function openBackground(signer: SignerPorts = noSigner) {
+export function openBackground(signer: SignerPorts = noSigner, webApp: FakeWebApp = noWebApp()) {
   const clock = virtualClock(NOON);
   const storage = openLocalStorage();
   const journal = openJournal(storage);
@@ -131,9 +142,45 @@ export function openBackground(signer: SignerPorts = noSigner) {
         ? err(failure('chain_unreachable', { url: rest }))
         : ok({ ...state.chain, rest, rpc }),
   };
+  const signerBook = openSignerStorage(storage);
+  const webApps = openWebAppStorage(storage);
+  const logins = openLogins();
+  const webAppLogin = webAppLogins({
+    clock,
+    storage: webApps,
+    jar: webApp.jar,
+    vault,
+    fetch: webApp.fetch,
+    signText: (account, text) => signer.keys.signText(account, 'structs_login', text),
+  });
+  const sessions = webAppSessions({
+    clock,
+    storage: webApps,
+    logins: webAppLogin,
+    memory: logins,
+    awake,
+    unlock: () => unlockToLogIn(vault, unlocks, memory.rejections),
+    site: askingSite,
+    changed,
+  });
   const handlers = createHandlers({
+    webApps: {
+      logins: webAppLogin,
+      renewal: sessions.renewal,
+      memory: logins,
+      storage: webApps,
+      vault,
+      newId: () => crypto.randomUUID(),
+      renew: sessions.renew,
+      async signers() {
+        const known = await signerBook.signers.read();
+        return known.ok ? known.value.flatMap(signingAccounts) : [];
+      },
+    },
+    sessions,
+    restored: sessions.renew,
     sites: signerSites({ clock, storage, questions, awake, changed }, signer).handlers,
-    signers: { ...openSignerStorage(storage), ...newSigners },
+    signers: { ...signerBook, ...newSigners },
     configuration: {
       held: configurationParts({ ...newSigners, now: clock.now, session: openVaultSession() }),
     },
@@ -168,6 +215,7 @@ export function openBackground(signer: SignerPorts = noSigner) {
   return {
     clock,
     vault,
+    sessions,
     journal,
     settings,
     memory,

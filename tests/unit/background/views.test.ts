@@ -107,6 +107,7 @@ describe('what pages are shown of a toll', () => {
       passes: [passView(pass(), null, NOW)],
       vault: 'none',
       questions: 0,
+      session: null,
     };
     expect(v.safeParse(CONTRACT.overview.output, overview).issues).toBeUndefined();
     expect(JSON.stringify(view)).not.toMatch(/OutProof|"ab"/);

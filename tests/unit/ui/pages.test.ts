@@ -84,6 +84,7 @@ function overview(over: Partial<Overview> = {}): Overview {
     tolls: [],
     passes: [],
     questions: 0,
+    session: null,
     ...over,
   };
 }

@@ -1,0 +1,12 @@
+import type { Sighting } from '../payments/answer.ts';
+import type { Renewed, Unanswered } from '../sessions/renewal.ts';
+
+/** What is done about a response that ends, or limits, a session of the user's. */
+export interface SessionWatch {
+  /** Whether a URL is a web app's; null if that is not known yet. Answered at once. */
+  covers(url: string): boolean | null;
+  /** A 401: the session is over. */
+  over(sighting: Sighting, request: Unanswered): Promise<Renewed>;
+  /** A 403. */
+  forbidden(sighting: Sighting): Promise<void>;
+}
