@@ -28,6 +28,8 @@ export interface ConfigurationActionPorts {
   held(storage: LocalStorage): ConfigurationPorts;
   /** What a guess at the password of a file is to cost. */
   readonly cost: Cost;
+  /** What is stored is another: what was made of it has to be made anew. */
+  restored(): Promise<void>;
   done(result: Result<unknown, Failure>): { ok: true } | { ok: false; failure: FailureView };
 }
 
@@ -85,7 +87,9 @@ export function configurationHandlers(ports: ConfigurationActionPorts): Configur
     const isAgreed = plan !== null && faults.length === 0 && (await digestOf(plan)) === digest;
     if (!isAgreed) return err(failure('configuration_outdated'));
     const applied = await plan.apply();
-    return applied.ok ? staged.commit() : applied;
+    const written = applied.ok ? await staged.commit() : applied;
+    if (written.ok) await ports.restored();
+    return written;
   }
 
   return {

@@ -3,14 +3,15 @@ import { type Fault, fault } from '../configuration/fault.ts';
 import { type JsonObject, within } from '../configuration/json.ts';
 import type { Held, Item, Note, Part, PartPlan } from '../configuration/part.ts';
 import type { Chain } from '../consensus/chain.ts';
-import { type Failure, failure } from '../outcome/failure.ts';
-import { err, ok, type Result } from '../outcome/result.ts';
+import type { Failure } from '../outcome/failure.ts';
+import { ok, type Result } from '../outcome/result.ts';
 import type { Signer, SignerStorage } from '../platform/signer-storage.ts';
 import { prefixOf } from '../signers/address.ts';
 import type { KeySource } from '../signers/signing.ts';
 import { readTypedKey } from '../signers/typed-key.ts';
 import { describeChain, planChains } from './configuration-chains.ts';
 import { fillShelf, isSameAccount, type Wanted } from './configuration-signers.ts';
+import { mustBeOpen } from './configuration-vault.ts';
 import { type KeyVault, type SignerPorts, secretId, sourceOf, textOf } from './signer-actions.ts';
 
 export interface ConsensusPartPorts extends Pick<SignerPorts, 'readChain' | 'newId'> {
@@ -160,13 +161,6 @@ export function consensusPart(ports: ConsensusPartPorts): Part {
     },
     plan,
   };
-}
-
-async function mustBeOpen(vault: Pick<KeyVault, 'state'>): Promise<Result<null, Failure>> {
-  const state = await vault.state();
-  if (!state.ok) return state;
-  if (state.value === 'unlocked') return ok(null);
-  return err(failure(state.value === 'none' ? 'vault_missing' : 'vault_locked'));
 }
 
 function sourceIn({ mnemonic, privateKey }: TransactionSigner): KeySource | null {

@@ -3,9 +3,11 @@ import { ok } from '../outcome/result.ts';
 import { openKeptFields } from '../platform/kept-fields-storage.ts';
 import { openSignerStorage } from '../platform/signer-storage.ts';
 import type { LocalStorage } from '../platform/storage.ts';
+import { openWebAppStorage } from '../platform/web-app-storage.ts';
 import { COST } from '../vault/password-key.ts';
 import { openVault, type VaultSession } from '../vault/vault.ts';
 import { type ConsensusPartPorts, consensusPart } from './configuration-consensus.ts';
+import { webappPart } from './configuration-webapp.ts';
 
 type Ports = Omit<ConsensusPartPorts, 'storage' | 'vault'> & {
   readonly session: VaultSession;
@@ -28,7 +30,7 @@ export function configurationParts(ports: Ports): (storage: LocalStorage) => Con
     );
     return {
       parts: {
-        webapp: null,
+        webapp: webappPart({ storage: openWebAppStorage(storage), vault, newId: ports.newId }),
         consensus: consensusPart({ ...ports, storage: openSignerStorage(storage), vault }),
         streaming: null,
       },

@@ -1,4 +1,4 @@
-import type { Change, Note } from '../configuration/part.ts';
+import { type Change, type Note, SECRET_VALUE } from '../configuration/part.ts';
 import type { Account, Signer } from '../platform/signer-storage.ts';
 import type { KeySource } from '../signers/signing.ts';
 import { textOf } from './signer-actions.ts';
@@ -109,9 +109,6 @@ export function fillShelf(
   }
   return { signers, secrets, changes, notes };
 }
-
-/** Stands for what is sensitive wherever a change is told. */
-const SECRET_VALUE = 'secret';
 
 function isSameSource(a: KeySource | undefined, b: KeySource): boolean {
   return a?.kind === b.kind && textOf(a) === textOf(b);

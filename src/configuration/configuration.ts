@@ -72,6 +72,12 @@ export interface WebappConfig {
   readonly password?: string;
   /** Sensitive, for its cookie. */
   readonly session?: WebappSession;
+  /** Ours: how the web app wants its users to log in. */
+  readonly way?: 'password' | 'signature';
+  /** Ours: of a web app of Structs. */
+  readonly guild?: { readonly id: string; readonly name: string };
+  /** Ours: whose signature logs in, in place of a user name and a password. */
+  readonly signer?: { readonly chainId: string; readonly address: string };
 }
 
 /** A connection to a NATS server. */

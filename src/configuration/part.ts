@@ -16,7 +16,10 @@ export interface Item {
   readonly entry: JsonObject;
 }
 
-/** One field that a change is about. null is none; what is sensitive is only said to be there. */
+/** Stands for what is sensitive wherever a change is told. */
+export const SECRET_VALUE = 'secret';
+
+/** One field that a change is about. null is none; of what is sensitive there is `SECRET_VALUE`. */
 export interface FieldChange {
   readonly field: string;
   readonly before: string | null;

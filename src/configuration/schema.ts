@@ -72,6 +72,7 @@ const address = text(
   'an address of a chain, such as structs1…',
   { format: 'blockchain-address', maxLength: 90 },
 );
+const chainId = text('^[A-Za-z0-9_.-]{1,64}$', 'the id of a chain');
 const publicKey = text(HEX_33, '66 hexadecimal digits that begin with 02 or 03');
 const whole = text(COUNT, 'a whole number, as text');
 const denom = text(DENOM, 'the name of a coin’s smallest unit');
@@ -110,6 +111,23 @@ export const SCHEMA: Schema = {
         username: short({ maxLength: 256 }),
         password: short({ writeOnly: true }),
         session: { $ref: '#/definitions/WebappSession' },
+        way: {
+          type: 'string',
+          enum: ['password', 'signature'],
+          description: 'How the web app wants its users to log in.',
+        },
+        guild: {
+          type: 'object',
+          description: 'The guild that a web app of Structs is of.',
+          required: ['id', 'name'],
+          properties: { id: short({ maxLength: 64 }), name: short({ maxLength: 256 }) },
+        },
+        signer: {
+          type: 'object',
+          description: 'Whose signature logs in, in place of a user name and a password.',
+          required: ['chainId', 'address'],
+          properties: { chainId, address },
+        },
       },
     },
     WebappSession: {
@@ -168,7 +186,7 @@ export const SCHEMA: Schema = {
       description: 'What is known of a chain, so that it need not be asked.',
       required: ['chainId', 'prefix', 'coinType', 'denoms', 'gasPrice', 'fixed'],
       properties: {
-        chainId: text('^[A-Za-z0-9_.-]{1,64}$', 'the id of a chain'),
+        chainId,
         prefix: text('^[a-z0-9]{1,83}$', 'what addresses begin with, in small letters'),
         coinType: { type: 'integer', minimum: 0, maximum: 2_147_483_647 },
         denoms: {

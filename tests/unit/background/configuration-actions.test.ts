@@ -125,6 +125,51 @@ describe('importing', () => {
     ]);
   });
 
+  it('adds web apps and who logs in there, with the password in the vault', async () => {
+    const background = await open();
+    const file = {
+      webapp: [
+        { baseURL: 'http://localhost:8080/', username: 'player', password: 'hunter2', note: 'a' },
+        { baseURL: 'http://localhost:8080', username: 'other', session: { cookie: 'squirrel' } },
+        {
+          baseURL: 'https://play.example.com/app',
+          guild: { id: '0-1', name: 'Guild' },
+          signer: { chainId: 'structstestnet-111', address: ABANDON.address },
+        },
+      ],
+    };
+    const looked = await look(background, file);
+    expect(kindsOf(looked)).toEqual([
+      'new http://localhost:8080, player',
+      'new http://localhost:8080, other',
+      `new https://play.example.com/app, ${ABANDON.address}`,
+    ]);
+    expect(looked.plan?.notes).toEqual([
+      { path: '/webapp/0/password', kind: 'clear_secret' },
+      { path: '/webapp/1/session', kind: 'clear_secret' },
+      { path: '/webapp/1/session', kind: 'not_kept' },
+    ]);
+    await take(background, file);
+    expect(browserState.local.text()).not.toMatch(SECRETS);
+    expect((await background.call('web_apps.read')).apps).toMatchObject([
+      { baseUrl: 'http://localhost:8080', way: 'password', accounts: [{}, { username: 'other' }] },
+      { baseUrl: 'https://play.example.com/app', way: 'signature', guild: { id: '0-1' } },
+    ]);
+
+    const text = await give(background, true);
+    const plain = await give(background);
+    expect(plain).not.toMatch(SECRETS);
+    expect(JSON.parse(plain).webapp[0]).toMatchObject({ username: 'player', note: 'a' });
+    const other = await open();
+    await take(other, text, PASSWORD);
+    expect(await give(other)).toBe(plain);
+    expect(kindsOf(await look(other, file)).every((kind) => kind.startsWith('same'))).toBe(true);
+    const changed = { webapp: { ...file.webapp[0], password: 's3cret' } };
+    expect((await look(other, changed)).plan?.changes).toMatchObject([
+      { kind: 'changed', fields: [{ field: 'password', before: 'secret', after: 'secret' }] },
+    ]);
+  });
+
   it('only watches an address that comes without its key, until the key comes', async () => {
     const background = await open();
     const watched = { consensus: signerOf({ address: ABANDON.address, name: 'Seen' }) };
@@ -217,6 +262,30 @@ describe('importing', () => {
       'one chain, described in two ways',
       { consensus: [BY_WORDS, { apiURL: 'https://b.example', chain: CHAIN_DESCRIPTION }] },
       '/consensus/1',
+      'field_conflict',
+    ],
+    [
+      'a password of nobody',
+      { webapp: { baseURL: 'https://a.example', password: 'hunter2' } },
+      '/webapp/username',
+      'field_missing',
+    ],
+    ['a web app nowhere', { webapp: { username: 'me' } }, '/webapp/baseURL', 'field_missing'],
+    [
+      'a web app on another computer over http',
+      { webapp: { baseURL: 'http://a.example' } },
+      '/webapp/baseURL',
+      'web_app_insecure',
+    ],
+    [
+      'one account twice',
+      {
+        webapp: [
+          { baseURL: 'https://a.example', username: 'me' },
+          { baseURL: 'https://a.example/', username: 'me' },
+        ],
+      },
+      '/webapp/1',
       'field_conflict',
     ],
   ])('refuses the whole for a fault in a part: %s', async (_, wrong, path, code) => {

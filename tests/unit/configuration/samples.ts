@@ -76,6 +76,12 @@ export const WHOLE_FILE: JsonObject = {
   webapp: [
     SEED['a web app']?.webapp as JsonObject,
     { baseURL: 'https://play.example.com/app', username: 'other', note: { 'a/b~c': [1, null] } },
+    {
+      baseURL: 'https://play.example.com',
+      way: 'signature',
+      guild: { id: '0-1', name: 'Guild' },
+      signer: { chainId: 'structstestnet-111', address: ABANDON.address },
+    },
   ],
   consensus: [
     {
