@@ -47,18 +47,22 @@ export function openCookieJar(now: () => number): CookieJar {
   >();
 
   async function all(url: string, name?: string): Promise<Cookie[]> {
-    const details = { url, ...EVERYWHERE, ...(name === undefined ? {} : { name }) };
+    const details = { url: secured(url), ...EVERYWHERE, ...(name === undefined ? {} : { name }) };
     const found = await browser.cookies.getAll(details as Cookies.GetAllDetailsType);
     // Of a partition of another site's pages, where it is another session.
     return (found as Cookie[]).filter((cookie) => isOwnPartition(cookie, url));
   }
 
-  async function settle(url: string, before: readonly Cookie[]): Promise<Cookie[]> {
+  async function settle(
+    url: string,
+    before: readonly Cookie[],
+    seen: readonly Cookie[],
+  ): Promise<Cookie[]> {
     for (const end = now() + SETTLED_MS; ; ) {
       const set = (await all(url)).filter(
         (cookie) => !before.some((old) => isSame(old, cookie) && old.value === cookie.value),
       );
-      if (set.length > 0 || now() >= end) return set;
+      if (set.length > 0 || seen.length > 0 || now() >= end) return set;
       await new Promise((resolve) => setTimeout(resolve, 50));
     }
   }
@@ -77,8 +81,10 @@ export function openCookieJar(now: () => number): CookieJar {
       browser.cookies.onChanged.addListener(listener);
       try {
         const result = await work();
-        const here = await settle(url, before);
-        const gone = seen.filter((cookie) => !here.some((other) => isSame(other, cookie)));
+        const here = await settle(url, before, seen);
+        const gone = seen.filter(
+          (cookie) => isOwnPartition(cookie, url) && !here.some((other) => isSame(other, cookie)),
+        );
         const set = [...here, ...newest(gone)].filter(isSessionLike).sort(bySession);
         for (const cookie of here.filter(isOurs)) {
           await put(url, atHome(url, cookie));
@@ -144,9 +150,8 @@ function bySession(a: Cookie, b: Cookie): number {
 }
 
 function isOurs({ partitionKey }: Cookie): boolean {
-  return (
-    partitionKey?.topLevelSite?.startsWith(new URL(browser.runtime.getURL('')).origin) ?? false
-  );
+  const own = browser.runtime.getURL('').replace(/\/$/, '');
+  return partitionKey?.topLevelSite?.startsWith(own) ?? false;
 }
 
 function isOwnPartition(cookie: Cookie, url: string): boolean {
@@ -163,12 +168,17 @@ function atHome(url: string, cookie: Cookie): Cookie {
   return { ...cookie, partitionKey: { topLevelSite: new URL(url).origin } };
 }
 
+/** By a plain address Firefox does not tell of `Secure` cookies, though it sends them to loopback. */
+function secured(url: string): string {
+  return url.replace(/^http:/, 'https:');
+}
+
 async function put(url: string, cookie: Cookie): Promise<void> {
   const { name, value, path, secure, httpOnly, sameSite, expirationDate, domain, storeId } = cookie;
   const partition = cookie.partitionKey == null ? {} : { partitionKey: cookie.partitionKey };
   const firstParty = IS_FIREFOX ? { firstPartyDomain: cookie.firstPartyDomain } : {};
   await browser.cookies.set({
-    url,
+    url: secure ? secured(url) : url,
     name,
     value,
     path,
@@ -186,9 +196,9 @@ async function put(url: string, cookie: Cookie): Promise<void> {
 async function take(url: string, cookie: Cookie): Promise<void> {
   const partition = cookie.partitionKey == null ? {} : { partitionKey: cookie.partitionKey };
   const firstParty = IS_FIREFOX ? { firstPartyDomain: cookie.firstPartyDomain } : {};
-  const { name, storeId } = cookie;
+  const { name, storeId, secure } = cookie;
   await browser.cookies.remove({
-    url,
+    url: secure ? secured(url) : url,
     name,
     storeId,
     ...partition,

@@ -114,7 +114,7 @@ export function createRenewal(ports: RenewalPorts): Renewal {
     const pause = Math.min(MOST_PAUSE_MS, FIRST_PAUSE_MS * 4 ** refusals);
     const quietUntil = loginAt + pause;
     // One login counts once, however many requests it did not help.
-    if (before.quietUntil === null || before.quietUntil >= quietUntil) return;
+    if (before.quietUntil === null || before.quietUntil > loginAt) return;
     const refused = failure('session_refused');
     await memory.write(appId, { loginAt, refusals: refusals + 1, failure: refused, quietUntil });
   }

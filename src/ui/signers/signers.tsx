@@ -40,6 +40,7 @@ export function SignersPage() {
       <header class="title">
         <img src={icon} alt="" width={32} height={32} />
         <h1>Signers</h1>
+        <a href="../services/index.html">Services</a>
         <a href="../settings/index.html">Settings</a>
       </header>
       <div role="alert">

@@ -139,6 +139,23 @@ interface RegisteredScript {
   readonly matches: readonly string[];
   readonly [other: string]: unknown;
 }
+/** A cookie of the jar. */
+export interface FakeCookie {
+  readonly name: string;
+  readonly value: string;
+  readonly domain: string;
+  readonly path: string;
+  readonly httpOnly: boolean;
+  readonly secure: boolean;
+  readonly hostOnly: boolean;
+  readonly sameSite: string;
+  readonly storeId: string;
+  readonly expirationDate?: number;
+  readonly partitionKey?: { readonly topLevelSite?: string };
+}
+const cookieChanged = fakeEvent<[{ removed: boolean; cookie: FakeCookie }]>();
+let cookies: FakeCookie[] = [];
+let ran: { tabId: number; files: readonly string[] }[] = [];
 let sessionAccess: string | null = null;
 const alarms = new Map<string, number>();
 
@@ -193,6 +210,21 @@ export const browserState = {
    */
   respond: (...batch: readonly Partial<HeadersReceived>[]): Promise<unknown[]> =>
     Promise.all(batch.map((details) => headersReceived?.(details as HeadersReceived))),
+  cookies: () => structuredClone(cookies),
+  /** A response sets a cookie. */
+  setCookie(cookie: FakeCookie): void {
+    cookies = [...cookies.filter((one) => !isSameCookie(one, cookie)), cookie];
+    cookieChanged.emit({ removed: false, cookie });
+  },
+  /** A response takes cookies of that name away. */
+  dropCookie(name: string): void {
+    for (const cookie of cookies.filter((one) => one.name === name)) {
+      cookies = cookies.filter((one) => one !== cookie);
+      cookieChanged.emit({ removed: true, cookie });
+    }
+  },
+  /** The scripts that were run in open tabs. */
+  ran: () => structuredClone(ran),
   ownUrl: OWN_URL,
   ownId: OWN_ID,
   reset(): void {
@@ -210,6 +242,9 @@ export const browserState = {
     tabMessages = [];
     scripts = [];
     scriptsFail = false;
+    cookies = [];
+    cookieChanged.clear();
+    ran = [];
     sessionAccess = null;
     alarms.clear();
   },
@@ -327,9 +362,17 @@ const members = {
       await Promise.resolve();
       tabOf(id).reloads += 1;
     },
-    async query(): Promise<{ id: number; url?: string }[]> {
+    /** @param url match patterns that end in a star */
+    async query({
+      url: patterns,
+    }: {
+      url?: string[];
+    } = {}): Promise<{ id: number; url?: string }[]> {
       await Promise.resolve();
-      return tabs.map(({ id, url }) => (url === undefined ? { id } : { id, url }));
+      const isAsked = (of: string | undefined): boolean =>
+        patterns?.some((pattern) => of?.startsWith(pattern.slice(0, -1))) ?? true;
+      const shown = tabs.filter(({ url }) => isAsked(url));
+      return shown.map(({ id, url }) => (url === undefined ? { id } : { id, url }));
     },
     async sendMessage(id: number, message: unknown, to?: { frameId?: number }): Promise<void> {
       await Promise.resolve();
@@ -337,7 +380,47 @@ const members = {
       tabMessages.push({ id, message, frameId: to?.frameId });
     },
   },
+  cookies: {
+    onChanged: cookieChanged,
+    async getAll(of: { url: string; name?: string; partitionKey?: object }): Promise<FakeCookie[]> {
+      await Promise.resolve();
+      return structuredClone(
+        cookies.filter(
+          (one) =>
+            isSentTo(one, of.url) &&
+            (of.name === undefined || one.name === of.name) &&
+            (of.partitionKey !== undefined || one.partitionKey === undefined),
+        ),
+      );
+    },
+    async set({
+      url,
+      ...given
+    }: Partial<FakeCookie> & { url: string; name: string }): Promise<void> {
+      await Promise.resolve();
+      if (given.secure === true && !url.startsWith('https:')) throw new Error('not a secure URL');
+      const base = { path: '/', httpOnly: false, secure: false, sameSite: 'lax', storeId: '0' };
+      const { hostname } = new URL(url);
+      const host = { value: '', domain: hostname, hostOnly: given.domain === undefined };
+      browserState.setCookie({ ...base, ...host, ...given });
+    },
+    async remove(of: { url: string; name: string; partitionKey?: object }): Promise<void> {
+      await Promise.resolve();
+      const isMeant = (one: FakeCookie): boolean =>
+        one.name === of.name &&
+        isSentTo(one, of.url) &&
+        JSON.stringify(one.partitionKey) === JSON.stringify(of.partitionKey);
+      for (const cookie of cookies.filter(isMeant)) {
+        cookies = cookies.filter((one) => one !== cookie);
+        cookieChanged.emit({ removed: true, cookie });
+      }
+    },
+  },
   scripting: {
+    async executeScript(of: { target: { tabId: number }; files: string[] }): Promise<void> {
+      await Promise.resolve();
+      ran.push({ tabId: tabOf(of.target.tabId).id, files: of.files });
+    },
     async getRegisteredContentScripts({ ids }: { ids: string[] }): Promise<RegisteredScript[]> {
       await Promise.resolve();
       if (scriptsFail) throw new Error('Internal error.');
@@ -358,6 +441,22 @@ const members = {
     },
   },
 };
+
+function isSameCookie(a: FakeCookie, b: FakeCookie): boolean {
+  const key = ({ name, domain, path, partitionKey }: FakeCookie) =>
+    JSON.stringify([name, domain, path, partitionKey]);
+  return key(a) === key(b);
+}
+
+/** A plain URL is not told of secure cookies (Firefox). */
+function isSentTo({ domain, path, secure }: FakeCookie, url: string): boolean {
+  const { hostname, pathname, protocol } = new URL(url);
+  return (
+    hostname.endsWith(domain.replace(/^\./, '')) &&
+    pathname.startsWith(path) &&
+    (!secure || protocol === 'https:')
+  );
+}
 
 function tabOf(id: number) {
   const known = tabs.find((one) => one.id === id);
