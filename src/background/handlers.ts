@@ -17,6 +17,7 @@ import { type SiteMemory, UNLOCK } from '../platform/site-memory.ts';
 import type { Wallet } from '../wallet/wallet.ts';
 import { activityHandlers } from './activity.ts';
 import type { ChainTip } from './chain-tip.ts';
+import { type ConfigurationActionPorts, configurationHandlers } from './configuration-actions.ts';
 import { type CredentialPorts, credentialHandlers, refusedView } from './credential-handlers.ts';
 import { hiddenServiceHandlers } from './hidden-services.ts';
 import { keyHandlers } from './key-actions.ts';
@@ -42,6 +43,8 @@ export interface HandlerPorts
   /** The user's keys and chains. */
   readonly signers: Omit<SignerPorts, 'vault' | 'done'>;
   readonly sending: Omit<TransactionActionPorts, 'done'> & Omit<SignedFilePorts, 'done'>;
+  /** What a configuration is made of. */
+  readonly configuration: Pick<ConfigurationActionPorts, 'held'>;
   /** The user's web apps, and the sessions in them. */
   readonly webApps: Omit<WebAppActionPorts, 'done'>;
   readonly sessions: Pick<WebAppSessions, 'viewOf'>;
@@ -124,6 +127,7 @@ export function createHandlers(ports: HandlerPorts): Handlers {
     ...hiddenServiceHandlers({ ...ports, done }),
     ...keyHandlers(ports.signers.signing),
     ...credentialHandlers(ports.credentials, done),
+    ...configurationHandlers({ ...ports, ...ports.configuration, done }),
     ...webAppHandlers({ ...ports.webApps, done }),
     async overview({ url }) {
       const now = clock.now();

@@ -53,10 +53,11 @@ const clock = {
 };
 const storage = openLocalStorage();
 const journal = openJournal(storage);
+const session = openVaultSession();
 const vault = openVault(
   {
     store: storage,
-    session: openVaultSession(),
+    session,
     now: clock.now,
     remindAt: remindToLock,
     changed: (state) => void noteVault(state),

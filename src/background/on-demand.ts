@@ -11,8 +11,10 @@ import type { KeplrAlias } from '../platform/keplr-alias.ts';
 import { openLogins } from '../platform/login-memory.ts';
 import { openSignerStorage } from '../platform/signer-storage.ts';
 import { openTransactions } from '../platform/transaction-storage.ts';
+import { openVaultSession } from '../platform/vault-storage.ts';
 import { COST } from '../vault/password-key.ts';
 import { chainTip } from './chain-tip.ts';
+import { configurationParts } from './configuration-parts.ts';
 import type { CredentialPorts } from './credential-handlers.ts';
 import { createHandlers } from './handlers.ts';
 import type { Standing } from './main.ts';
@@ -74,19 +76,22 @@ export function openOnDemand(standing: Standing, credentials: CredentialPorts): 
     changed,
   });
   const newId = () => crypto.randomUUID();
+  const newSigners = {
+    signing,
+    newId,
+    async readChain(rest: string, rpc: string | null) {
+      const report = await readChain(rest, (url, init) => fetch(url, init));
+      return report.ok ? ok(chainFrom(report.value, rpc)) : report;
+    },
+  };
   const sites = signerSites(standing, signer);
   const handlers = createHandlers({
     ...standing,
     credentials,
     sites: sites.handlers,
-    signers: {
-      ...signerBook,
-      signing,
-      newId,
-      async readChain(rest, rpc) {
-        const report = await readChain(rest, (url, init) => fetch(url, init));
-        return report.ok ? ok(chainFrom(report.value, rpc)) : report;
-      },
+    signers: { ...signerBook, ...newSigners },
+    configuration: {
+      held: configurationParts({ ...newSigners, now: clock.now, session: openVaultSession() }),
     },
     sending: {
       transactions: signer.transactions,

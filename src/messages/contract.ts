@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { API_KEY_CONTRACT } from './api-keys.ts';
+import { CONFIGURATION_CONTRACT } from './configuration.ts';
 import { done, failure } from './done.ts';
 import { KEY_CONTRACT } from './keys.ts';
 import { OAUTH_CONTRACT } from './oauth.ts';
@@ -370,6 +371,7 @@ export const CONTRACT = {
   ...SIGNED_FILE_CONTRACT,
   ...PROVIDER_CONTRACT,
   ...SIGNING_CONTRACT,
+  ...CONFIGURATION_CONTRACT,
   ...WEB_APP_CONTRACT,
 } as const;
 

@@ -36,6 +36,36 @@ function unsent(happened: Story['happened'], advice: string): Story {
   return { happened, next: () => `Nothing was done on the chain. ${advice}`.trim() };
 }
 
+/** For a file that is to be imported: nothing was changed, and one thing to do. */
+function unread(happened: Story['happened'], advice: string): Story {
+  return { happened, next: () => `Nothing was changed. ${advice}` };
+}
+
+/** For one place in it, which is named beside the sentence. */
+function field(happened: Story['happened'], advice: string): Story {
+  return { happened, next: () => advice };
+}
+
+function isCount(text: string | undefined): boolean {
+  return /^[1-9][0-9]{0,8}$/.test(text ?? '');
+}
+
+/** The types of JSON in words. */
+const KINDS: Readonly<Record<string, string>> = {
+  object: 'an object, in { }',
+  array: 'a list, in [ ]',
+  string: 'a text, in quotation marks',
+  integer: 'a whole number, without quotation marks',
+  null: 'null',
+};
+
+function kindsOf(expected: string): string {
+  return expected
+    .split(' or ')
+    .flatMap((kind) => (Object.hasOwn(KINDS, kind) ? [KINDS[kind]] : []))
+    .join(', or ');
+}
+
 /** The chain's own words, if there are any. */
 function saying({ message }: Detail): string {
   return message ? ` It says: “${message}”.` : '';
@@ -568,6 +598,79 @@ const STORIES: Readonly<Record<FailureCode, Story>> = {
     happened: () => 'A newer version of Tollpass made this backup.',
     next: () => 'Nothing was changed. Update Tollpass, then restore it.',
   },
+
+  configuration_too_long: unread(
+    () => 'This file is too long to be a configuration.',
+    'Choose the right one.',
+  ),
+  configuration_too_deep: unread(
+    () => 'This file is nested too deeply to be a configuration.',
+    'Choose the right one.',
+  ),
+  configuration_not_json: unread(
+    ({ line, column }) =>
+      `This is no JSON${isCount(line) && isCount(column) ? `: it goes wrong in line ${line}, column ${column}` : ''}.`,
+    'Mend the file, or choose another.',
+  ),
+  configuration_newer: unread(
+    () => 'A newer version of Tollpass made this file.',
+    'Update Tollpass, then import it.',
+  ),
+  configuration_altered: unread(
+    () =>
+      'This file was changed or damaged after its secrets were sealed, so they cannot be opened.',
+    'Look for another copy of it, or import it without its secrets.',
+  ),
+  configuration_password_wrong: unread(
+    () => 'This is not the password of the file.',
+    'Compare capitals and the language of the keyboard, and enter it again.',
+  ),
+  configuration_outdated: unread(
+    () => 'Something changed since you looked at this, so it would do something else now.',
+    'Look at it again.',
+  ),
+  field_missing: field(() => 'This field is missing.', 'Add it.'),
+  field_unknown: field(() => 'No such field may stand here.', 'Take it out.'),
+  field_name: field(() => 'No field may have this name.', 'Take it out.'),
+  field_type: field(
+    ({ expected }) => `This has to be ${kindsOf(expected ?? '') || 'something else'}.`,
+    'Correct it.',
+  ),
+  field_value: field(
+    ({ expected }) => `This has to be ${expected || 'something else'}.`,
+    'Correct it.',
+  ),
+  field_form: field(
+    ({ expected }) => `This has to be ${expected || 'something else'}.`,
+    'Correct it.',
+  ),
+  field_range: field(
+    ({ least, most }) =>
+      `This number is too small or too large${least && most ? `: it may be from ${least} to ${most}` : ''}.`,
+    'Correct it.',
+  ),
+  field_length: field(
+    ({ most }) => `This is empty or too long${most ? `: it may have ${most} characters` : ''}.`,
+    'Correct it.',
+  ),
+  field_count: field(
+    ({ most }) => `There are too many of these${most ? `: ${most} are allowed` : ''}.`,
+    'Take some out.',
+  ),
+  field_conflict: field(
+    ({ other }) =>
+      `This contradicts what the file says at ${other ? visible(other) : 'another place'}.`,
+    'Correct one of the two.',
+  ),
+  key_of_other_address: field(
+    () => 'This key belongs to another address than the file says.',
+    'Correct the address, or the key.',
+  ),
+  service_not_kept: field(
+    ({ service }) =>
+      `Tollpass cannot keep ${service === 'webapp' ? 'web apps' : service === 'streaming' ? 'NATS connections' : 'these'} yet.`,
+    'Take this part out of the file to import the rest.',
+  ),
 
   page_gone: unpaid(
     () => 'The page that asked for this payment is not open any more.',

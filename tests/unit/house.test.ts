@@ -23,11 +23,12 @@ const ROOMS: Readonly<
   sessions: { may: ['headers', 'net', 'outcome'], types: ['payments'] },
   vault: { may: ['outcome'] },
   headers: { may: [] },
+  configuration: { may: ['vault', 'outcome'] },
   messages: { may: ['outcome', 'money'] },
   desk: { may: ['signers', 'messages', 'outcome'] },
   platform: {
     may: ['payments', 'passes', 'headers', 'http402', 'vault', 'messages', 'outcome', 'money'],
-    types: ['wallet', 'signers', 'consensus', 'sessions'],
+    types: ['wallet', 'signers', 'consensus', 'sessions', 'configuration'],
   },
   background: {
     may: [
@@ -41,6 +42,7 @@ const ROOMS: Readonly<
       'wallet',
       'signers',
       'consensus',
+      'configuration',
       'sessions',
       'net',
       'outcome',
@@ -65,6 +67,7 @@ const SOLE_IMPORTERS: Readonly<Record<string, readonly string[]>> = {
   '@bufbuild/protobuf': ['signers/'],
   'nats.ws': ['streams/'],
   oauth4webapi: ['sessions/'],
+  '@cfworker/json-schema': ['configuration/'],
   preact: ['ui/'],
   '@preact/signals': ['ui/'],
 };

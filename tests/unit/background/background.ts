@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { configurationParts } from '../../../src/background/configuration-parts.ts';
 import { openCredentialPorts } from '../../../src/background/credential-ports.ts';
 import { createHandlers } from '../../../src/background/handlers.ts';
 import { headerSources } from '../../../src/background/header-sources.ts';
@@ -9,6 +10,7 @@ import { type SignerPorts, signerSites } from '../../../src/background/signer-si
 import { askingToUnlock, unlessLocked, unlockToLogIn } from '../../../src/background/unlocking.ts';
 import { webAppLogins } from '../../../src/background/web-app-login.ts';
 import { webAppSessions } from '../../../src/background/web-app-sessions.ts';
+import type { Chain } from '../../../src/consensus/chain.ts';
 import { CONTRACT, type MessageName, type Output } from '../../../src/messages/contract.ts';
 import { route, type Sender } from '../../../src/messages/router.ts';
 import { failure } from '../../../src/outcome/failure.ts';
@@ -95,9 +97,12 @@ export function openBackground(signer: SignerPorts = noSigner, webApp: FakeWebAp
     tip: number | null;
     needsLogin: boolean;
     fetch(url: string, init: RequestInit): Promise<Response>;
+    chain: Chain | null;
   } = {
     wallet: fakeWallet(),
     tip: null,
+    /** What every node says of itself that is asked. */
+    chain: null,
     /** The wallet is opened only with the password that the settings know. */
     needsLogin: false,
     /** The network, for services of keys and logins. */
@@ -149,6 +154,14 @@ export function openBackground(signer: SignerPorts = noSigner, webApp: FakeWebAp
     ({ origin, url, tabId }, failed, of) =>
       memory.addTrouble({ origin, url, tabId, toll: of }, failed),
   );
+  const newSigners = {
+    signing: localSigning(clock.now),
+    newId: () => crypto.randomUUID(),
+    readChain: async (rest: string, rpc: string | null) =>
+      state.chain === null
+        ? err(failure('chain_unreachable', { url: rest }))
+        : ok({ ...state.chain, rest, rpc }),
+  };
   const signerBook = openSignerStorage(storage);
   const webApps = openWebAppStorage(storage);
   const logins = openLogins();
@@ -188,11 +201,9 @@ export function openBackground(signer: SignerPorts = noSigner, webApp: FakeWebAp
     sessions,
     restored: sessions.renew,
     sites: signerSites({ clock, storage, questions, awake, changed }, signer).handlers,
-    signers: {
-      ...signerBook,
-      signing: localSigning(clock.now),
-      newId: () => crypto.randomUUID(),
-      readChain: async () => err(failure('chain_unreachable')),
+    signers: { ...signerBook, ...newSigners },
+    configuration: {
+      held: configurationParts({ ...newSigners, now: clock.now, session: openVaultSession() }),
     },
     sending: {
       transactions: {

@@ -164,6 +164,9 @@ const GOOD: { readonly [N in MessageName]: unknown } = {
   'vault.backup': { password: 'eight of them', own: true },
   'vault.look': { text: '{}', password: 'x' },
   'vault.restore': { text: '{}', password: 'x' },
+  'configuration.look': { text: '{}', password: null },
+  'configuration.import': { text: '{}', password: 'x', digest: 'd' },
+  'configuration.export': { secrets: { own: 'x', password: 'eight of them' } },
 };
 const PAGE_NAMES = [
   'toll.noticed',
