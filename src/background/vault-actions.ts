@@ -35,7 +35,7 @@ export interface VaultActionPorts {
   readonly storage: LocalStorage;
   readonly settings: SettingsStorage;
   readonly journal: JournalStorage;
-  readonly unlocks: Pick<UnlockWindow, 'isAsking'>;
+  readonly unlocks: Pick<UnlockWindow, 'isAsking' | 'isAwaited'>;
   readonly attached: Pick<SettlePorts['attached'], 'renew'>;
   readonly clock: Clock;
   /** What a guess at a backup's password is to cost. */

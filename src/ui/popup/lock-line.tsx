@@ -6,13 +6,13 @@ import { UnlockForm } from '../parts/unlock-form.tsx';
 import { useTask } from '../task.ts';
 
 interface LockLineProps {
-  readonly overview: Pick<Overview, 'vault' | 'wallet'>;
+  readonly overview: Pick<Overview, 'vault' | 'wallet' | 'unlockRefused'>;
   readonly onDone: () => void;
 }
 
 /** Whether Tollpass is locked, and the way to the other state. Nothing where there is no password. */
 export function LockLine(props: LockLineProps) {
-  const { vault, wallet } = props.overview;
+  const { vault, wallet, unlockRefused } = props.overview;
   const task = useTask();
   if (vault === 'none') return null;
   if (vault === 'locked') {
@@ -27,6 +27,12 @@ export function LockLine(props: LockLineProps) {
             <p class="faint">
               Passes that you hold still work. To pay, Tollpass has to be unlocked.
             </p>
+            {unlockRefused ? (
+              <p data-testid="unlock-refused">
+                You closed the window that asked for your password, so no page asks for it for ten
+                minutes. Unlock it here, then load the page again.
+              </p>
+            ) : null}
             <UnlockForm onUnlocked={props.onDone} />
           </>
         )}
