@@ -132,18 +132,22 @@ export function createHandlers(ports: HandlerPorts): Handlers {
     async overview({ url }) {
       const now = clock.now();
       const site = webOriginOf(url);
-      const [allowed, wallet, vault, records, troubles, postponed] = await Promise.all([
+      const [allowed, wallet, vault, records, troubles, postponed, refused] = await Promise.all([
         limits(),
         settings.wallet(),
         ports.vault.state(),
         journal.newest(MOST_PASSES, site),
         memory.troubles(),
         memory.postponed(),
+        memory.rejections.has(`${UNLOCK}|`),
       ]);
+      const unlocking = ports.unlocks.isAwaited();
       const login = wallet.ok ? wallet.value : null;
       const underWay = ports.settler
         .underWay()
-        .flatMap(({ toll, url: of, progress }) => tollView(toll, of, progress, now) ?? []);
+        .flatMap(
+          ({ toll, url: of, progress }) => tollView(toll, of, progress, now, unlocking) ?? [],
+        );
       const busy = new Set(underWay.map((toll) => toll.origin));
       const passes = records.ok ? records.value.flatMap(({ pass }) => pass ?? []) : [];
       // A chain's height is asked for only where a pass waits to be measured by it.
@@ -159,6 +163,7 @@ export function createHandlers(ports: HandlerPorts): Handlers {
               : 'set',
         // One that cannot be read is told of where it is needed.
         vault: vault.ok ? vault.value : 'locked',
+        unlockRefused: refused,
         budget: await budgetOf(site, allowed),
         site,
         siteRule: site === null ? null : ruleView(allowed.sites.get(site)),

@@ -35,7 +35,7 @@ export interface VaultActionPorts {
   readonly storage: LocalStorage;
   readonly settings: SettingsStorage;
   readonly journal: JournalStorage;
-  readonly unlocks: Pick<UnlockWindow, 'isAsking'>;
+  readonly unlocks: Pick<UnlockWindow, 'isAsking' | 'isAwaited'>;
   readonly attached: Pick<AttachedHeaders, 'renew' | 'withdraw'>;
   /** What is read once a life of the background is read again. */
   restored(): Promise<void>;

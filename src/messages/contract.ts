@@ -54,6 +54,7 @@ const tollView = v.object({
   /** null if it was not even understood. */
   toll: v.nullable(toll),
   state: v.picklist([
+    'unlocking',
     'preparing',
     'asking',
     'relaying',
@@ -195,6 +196,11 @@ export const CONTRACT = {
       wallet: v.picklist(['unset', 'login_needed', 'set']),
       /** Locked, the wallet's login is not known, and `wallet` says so. */
       vault: vaultState,
+      /**
+       * The user closed the window that asked for the password a short while ago: until it is
+       * unlocked no page asks for it.
+       */
+      unlockRefused: v.boolean(),
       budget,
       /** The origin of that tab, if it is a web page's. */
       site: v.nullable(origin),

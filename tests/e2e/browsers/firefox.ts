@@ -174,14 +174,18 @@ class Firefox implements Browser {
   }
 
   async privateTab(): Promise<Tab> {
-    const before = new Set((await this.#contexts()).map(({ context }) => context));
     await this.#inChrome('void OpenBrowserWindow({ private: true })');
     const opened = await poll(
-      async () => (await this.#contexts()).find(({ context }) => !before.has(context)),
+      async () => (await this.#contexts()).find(({ url }) => url === 'about:privatebrowsing'),
       15_000,
       () => 'no private window opened',
     );
-    return this.#tab(opened.context);
+    // Its first tab goes on loading Firefox's own page, whatever it is told.
+    const { context } = await this.#wire.send<{ context: string }>('browsingContext.create', {
+      type: 'tab',
+      referenceContext: opened.context,
+    });
+    return this.#tab(context);
   }
 
   async extensionPage(path: string): Promise<Tab> {

@@ -54,6 +54,7 @@ describe('the overview', () => {
       now: NOON,
       wallet: 'unset',
       vault: 'none',
+      unlockRefused: false,
       budget: { threshold: '0', siteDay: NO_METER, day: NO_METER, month: NO_METER },
       site: null,
       siteRule: null,
