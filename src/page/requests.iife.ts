@@ -28,21 +28,32 @@ const PAYABLE = /(?:^|,)\s*(?:TPAT|XMR402|Bearer(?=[\s\S]*currency="XMR"))\s/i;
  */
 function mayLookAgain(method: string, url: string, challenge: () => string | null): boolean {
   if (/^(?:get|head)$/i.test(method)) return true;
-  // Of another origin the header is hidden, and asking for it would be noise in the console.
+  // Of another origin the header is hidden.
   return new URL(url).origin === location.origin && PAYABLE.test(challenge() ?? '');
 }
+
+/** A login that asks for Monero. The browser has it answered before it gets here, if it can. */
+const LOGIN = /(?:^|,)\s*Basic\s(?=[\s\S]*currency="XMR")/i;
 
 /**
  * Whether an answer may be about a toll. 403 and 503 are a gate's answers to a pass: this request was
  * shown one from its third attempt on, and any request may be where a toll of this page was met.
  */
-function mayBeRefusal(status: number, attempt: number): boolean {
+function mayBeRefusal(status: number, attempt: number, challenge: () => string | null): boolean {
+  if (status === 401) return LOGIN.test(challenge() ?? '');
   return status === 402 || ((attempt >= 2 || asked > 0) && (status === 403 || status === 503));
 }
 
 /** Whether to make a request again; resolves when its toll is settled, one way or the other. */
-function settled(url: string, status: number, attempt: number): Promise<boolean> {
-  if (!mayBeRefusal(status, attempt) || attempt > MOST_ATTEMPTS) return Promise.resolve(false);
+function settled(
+  url: string,
+  status: number,
+  attempt: number,
+  challenge: () => string | null,
+): Promise<boolean> {
+  if (!mayBeRefusal(status, attempt, challenge) || attempt > MOST_ATTEMPTS) {
+    return Promise.resolve(false);
+  }
   return new Promise((resolve) => {
     asked += 1;
     const id = String(asked);
@@ -54,7 +65,7 @@ function settled(url: string, status: number, attempt: number): Promise<boolean>
 
 async function untilPaid(
   first: Response,
-  again: () => Promise<Response>,
+  repeat: () => Promise<Response>,
   signal: AbortSignal | null | undefined,
 ): Promise<Response> {
   let response = first;
@@ -65,9 +76,11 @@ async function untilPaid(
       if (signal?.aborted === true) abort();
       else signal?.addEventListener('abort', abort, { once: true });
     });
-    if (!(await Promise.race([settled(url, response.status, attempt), aborted]))) return response;
+    const { status, headers } = response;
+    const again = settled(url, status, attempt, () => headers.get('www-authenticate'));
+    if (!(await Promise.race([again, aborted]))) return response;
     void response.body?.cancel();
-    response = await again();
+    response = await repeat();
   }
 }
 
@@ -84,9 +97,9 @@ window.fetch = new Proxy(window.fetch, {
       input instanceof Request && input.body !== null && init?.body == null ? input.clone() : null;
     const first: Promise<Response> = Reflect.apply(fetch, self, args);
     return first.then((response) => {
-      if (!mayBeRefusal(response.status, 0) || isOneShot(init)) return response;
-      const method = init?.method ?? (input instanceof Request ? input.method : 'GET');
       const challenge = (): string | null => response.headers.get('www-authenticate');
+      if (!mayBeRefusal(response.status, 0, challenge) || isOneShot(init)) return response;
+      const method = init?.method ?? (input instanceof Request ? input.method : 'GET');
       if (!mayLookAgain(method, response.url || location.href, challenge)) return response;
       const again = (): Promise<Response> =>
         Reflect.apply(fetch, self, [spare === null ? input : spare.clone(), init]);
@@ -112,8 +125,15 @@ const sent = new WeakMap<XMLHttpRequest, Sent>();
 const Native = window.XMLHttpRequest;
 const { open, send, setRequestHeader, abort } = Native.prototype;
 
+/** Of another origin it is hidden, and asking for it would be noise in the console. */
+function challengeOf(xhr: XMLHttpRequest): string | null {
+  const isOwn = new URL(xhr.responseURL).origin === location.origin;
+  return isOwn ? xhr.getResponseHeader('www-authenticate') : null;
+}
+
 async function settleXhr(xhr: XMLHttpRequest, request: Sent): Promise<void> {
-  const again = await settled(xhr.responseURL, xhr.status, request.attempt);
+  const { responseURL, status } = xhr;
+  const again = await settled(responseURL, status, request.attempt, () => challengeOf(xhr));
   if (request.aborted || sent.get(xhr) !== request) return;
   if (again) {
     request.attempt += 1;
@@ -138,10 +158,10 @@ window.XMLHttpRequest = class XMLHttpRequest extends Native {
         const request = sent.get(this);
         if (request === undefined || !event.isTrusted) return;
         if (this.readyState >= 2) {
-          const challenge = (): string | null => this.getResponseHeader('www-authenticate');
+          const challenge = (): string | null => challengeOf(this);
           request.held =
-            (request.attempt >= 2 && mayBeRefusal(this.status, request.attempt)) ||
-            (mayBeRefusal(this.status, 0) &&
+            (request.attempt >= 2 && mayBeRefusal(this.status, request.attempt, challenge)) ||
+            (mayBeRefusal(this.status, 0, challenge) &&
               mayLookAgain(request.open[0], this.responseURL, challenge));
         }
         // While it is sent again the page has already seen it opened.
