@@ -36,7 +36,7 @@ const PAYABLE = /(?:^|,)\s*(?:TPAT|XMR402|Bearer(?=[\s\S]*currency="XMR"))\s/i;
  */
 function mayLookAgain(method: string, url: string, challenge: () => string | null): boolean {
   if (/^(?:get|head)$/i.test(method)) return true;
-  // Of another origin the header is hidden, and asking for it would be noise in the console.
+  // Of another origin the header is hidden.
   return new URL(url).origin === location.origin && PAYABLE.test(challenge() ?? '');
 }
 
@@ -50,11 +50,15 @@ interface Turns {
   sentAt: number;
 }
 
+/** A login that asks for Monero. The browser has it answered before it gets here, if it can. */
+const LOGIN = /(?:^|,)\s*Basic\s(?=[\s\S]*currency="XMR")/i;
+
 /**
  * Whether an answer may be about a toll. 403 and 503 are a gate's answers to a pass: this request was
  * shown one from its third attempt on, and any request may be where a toll of this page was met.
  */
-function mayBeRefusal(status: number, tolls: number): boolean {
+function mayBeRefusal(status: number, tolls: number, challenge: () => string | null): boolean {
+  if (status === 401) return LOGIN.test(challenge() ?? '');
   return status === 402 || ((tolls >= 2 || tolled) && (status === 403 || status === 503));
 }
 
@@ -67,38 +71,44 @@ function mayBeSession(status: number, url: string): boolean {
  * Whether to make a request again, which is counted then; resolves when its toll is settled, one way or
  * the other.
  */
-function settled(url: string, status: number, turns: Turns): Promise<boolean> {
-  const isAbout = mayBeRefusal(status, turns.tolls) || mayBeSession(status, url);
-  if (!isAbout || turns.all > MOST_ATTEMPTS) return Promise.resolve(false);
-  if (status === 402) tolled = true;
+function settled(
+  url: string,
+  status: number,
+  turns: Turns,
+  challenge: () => string | null,
+): Promise<boolean> {
+  const ofToll = mayBeRefusal(status, turns.tolls, challenge);
+  if (!(ofToll || mayBeSession(status, url)) || turns.all > MOST_ATTEMPTS)
+    return Promise.resolve(false);
+  if (ofToll) tolled = true;
   return new Promise((resolve) => {
     asked += 1;
     const id = String(asked);
     waiting.set(id, ({ again, free }) => {
-      if (again) count(turns, status, free);
+      if (again) count(turns, ofToll, free);
       resolve(again);
     });
     const question: Ask = {
       id,
       url: url.split('#')[0] ?? url,
       status,
-      attempt: status === 401 ? turns.logins : turns.tolls,
+      attempt: ofToll ? turns.tolls : turns.logins,
       ageMs: Math.max(0, performance.now() - turns.sentAt),
     };
     dispatchEvent(new CustomEvent(ASK, { detail: JSON.stringify(question) }));
   });
 }
 
-function count(turns: Turns, status: number, free: boolean): void {
+function count(turns: Turns, ofToll: boolean, free: boolean): void {
   turns.all += 1;
-  if (status !== 401) turns.tolls += 1;
+  if (ofToll) turns.tolls += 1;
   else if (!free) turns.logins += 1;
   turns.sentAt = performance.now();
 }
 
 async function untilPaid(
   first: Response,
-  again: () => Promise<Response>,
+  repeat: () => Promise<Response>,
   signal: AbortSignal | null | undefined,
   sentAt: number,
 ): Promise<Response> {
@@ -106,15 +116,16 @@ async function untilPaid(
   const turns: Turns = { all: 0, tolls: 0, logins: 0, sentAt };
   for (;;) {
     const url = response.url || location.href;
-    const { status } = response;
+    const { status, headers } = response;
     const aborted = new Promise<never>((_, reject) => {
       const abort = (): void => reject(signal?.reason);
       if (signal?.aborted === true) abort();
       else signal?.addEventListener('abort', abort, { once: true });
     });
-    if (!(await Promise.race([settled(url, status, turns), aborted]))) return response;
+    const again = settled(url, status, turns, () => headers.get('www-authenticate'));
+    if (!(await Promise.race([again, aborted]))) return response;
     void response.body?.cancel();
-    response = await again();
+    response = await repeat();
   }
 }
 
@@ -135,10 +146,10 @@ window.fetch = new Proxy(window.fetch, {
       const url = response.url || location.href;
       // What was refused for want of a session was not done, whatever its method.
       const ofSession = mayBeSession(response.status, url);
-      if (!ofSession && !mayBeRefusal(response.status, 0)) return response;
+      const challenge = (): string | null => response.headers.get('www-authenticate');
+      if (!ofSession && !mayBeRefusal(response.status, 0, challenge)) return response;
       if (isOneShot(init)) return response;
       const method = init?.method ?? (input instanceof Request ? input.method : 'GET');
-      const challenge = (): string | null => response.headers.get('www-authenticate');
       if (!ofSession && !mayLookAgain(method, url, challenge)) return response;
       const again = (): Promise<Response> =>
         Reflect.apply(fetch, self, [spare === null ? input : spare.clone(), init]);
@@ -164,9 +175,15 @@ const sent = new WeakMap<XMLHttpRequest, Sent>();
 const Native = window.XMLHttpRequest;
 const { open, send, setRequestHeader, abort } = Native.prototype;
 
+/** Of another origin it is hidden, and asking for it would be noise in the console. */
+function challengeOf(xhr: XMLHttpRequest): string | null {
+  const isOwn = new URL(xhr.responseURL).origin === location.origin;
+  return isOwn ? xhr.getResponseHeader('www-authenticate') : null;
+}
+
 async function settleXhr(xhr: XMLHttpRequest, request: Sent): Promise<void> {
-  const { status } = xhr;
-  const again = await settled(xhr.responseURL, status, request.turns);
+  const { responseURL, status } = xhr;
+  const again = await settled(responseURL, status, request.turns, () => challengeOf(xhr));
   if (request.aborted || sent.get(xhr) !== request) return;
   if (again) {
     Reflect.apply(open, xhr, request.open);
@@ -190,12 +207,12 @@ window.XMLHttpRequest = class XMLHttpRequest extends Native {
         const request = sent.get(this);
         if (request === undefined || !event.isTrusted) return;
         if (this.readyState >= 2) {
-          const challenge = (): string | null => this.getResponseHeader('www-authenticate');
+          const challenge = (): string | null => challengeOf(this);
           const { tolls } = request.turns;
           request.held =
             mayBeSession(this.status, this.responseURL) ||
-            (tolls >= 2 && mayBeRefusal(this.status, tolls)) ||
-            (mayBeRefusal(this.status, 0) &&
+            (tolls >= 2 && mayBeRefusal(this.status, tolls, challenge)) ||
+            (mayBeRefusal(this.status, 0, challenge) &&
               mayLookAgain(request.open[0], this.responseURL, challenge));
         }
         // While it is sent again the page has already seen it opened.

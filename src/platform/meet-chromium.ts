@@ -54,30 +54,45 @@ export const meetChromium: MeetTolls = ({
     }
   });
   /** What is remembered of the requests that a login holds, by the browser's ids. */
-  const loggingIn = new Map<string, RequestNote>();
+  const loggingIn = new Map<string, { note: RequestNote; shown: string | null }>();
   /** The 401s that tabs were taken away from, by tab and URL. */
   const logins = new Map<string, Sighting>();
   watchLogins(
     (sighting) => noteOfToll(sighting) !== null,
     async (requestId, sighting, movable) => {
-      const before = loggingIn.get(requestId) ?? null;
+      const known = loggingIn.get(requestId);
       loggingIn.delete(requestId);
-      if ((before?.repeats ?? 0) > MOST_RELOADS) return null;
+      if ((known?.note.repeats ?? 0) > MOST_RELOADS) return null;
       const { tabId, url } = sighting;
-      const answering = answer(sighting, before);
+      const shown = known === undefined ? await shownWith(sighting) : known.shown;
+      const answering = answer(sighting, known?.note ?? null);
       const answered = await (movable ? soon(answering) : answering);
-      if (answered === null) {
+      if (answered?.ok === false) return null;
+      const login = answered === null ? null : await loginOf(answered.value.toll);
+      const isStale = shown !== null && login?.username !== shown;
+      if (answered === null || (isStale && movable)) {
         logins.set(`${tabId} ${url}`, sighting);
         await browser.tabs.update(tabId, { url: waitingPage(url, 'GET') });
         return null;
       }
-      if (!answered.ok) return null;
-      loggingIn.set(requestId, answered.value);
+      if (isStale) return null;
+      loggingIn.set(requestId, { note: answered.value, shown });
       // No event tells that the request got through, and none is needed: a refused one comes back.
       setTimeout(() => loggingIn.delete(requestId), LOGIN_MS);
-      return loginOf(answered.value.toll);
+      return login;
     },
   );
+  /**
+   * The transaction that a request showed by a header rule; null if by none. Such a header stays on its
+   * request and goes before any login, so another pass does not help that request: it has to be made
+   * again.
+   */
+  async function shownWith(sighting: Sighting): Promise<string | null> {
+    const note = noteOfToll(sighting);
+    if (note === null || note.offer.echo === null) return null;
+    return (await loginOf(note.toll))?.username ?? null;
+  }
+
   /** URLs whose own answer the user asked to see: shown once, however it looks. */
   const shownAsIs = new Set<string>();
 

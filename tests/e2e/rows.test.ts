@@ -124,8 +124,10 @@ describe.each(BROWSERS)('a toll in any dialect, in %s', (name) => {
     await mineAll(asked);
     expect(await first).toEqual([200, 200, 200]);
 
+    // Another branch of the chain, which is longer: only that tells a wallet of a block taken back.
     await world.net.chain.popBlocks(1);
     await world.net.chain.emptyPool();
+    await world.net.mine(2);
     const refusals = asked.map(({ gate }) => gate.log.length);
     const again = Promise.all(asked.map((one) => one.fetch()));
     await until(async () => {

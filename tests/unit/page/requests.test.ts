@@ -111,6 +111,20 @@ describe('fetch in a page', () => {
     }
   });
 
+  it('takes a 401 for a toll only where it asks for Monero', async () => {
+    const login = (challenge: string) => () =>
+      new Response('', { status: 401, headers: { 'WWW-Authenticate': challenge } });
+    const asking = login('Basic realm="a",currency="XMR",address="4"');
+    const paid = await load([asking, asking, status(200)], () => true);
+    expect((await paid.fetch(URL)).status).toBe(200);
+    expect(paid.asked.map(({ status: of }) => of)).toEqual([401, 401]);
+    for (const other of ['Basic realm="a"', 'Bearer currency="XMR"', 'Digest realm="Basic "']) {
+      const page = await load([login(other)], () => true);
+      expect((await page.fetch(URL)).status).toBe(401);
+      expect(page.asked).toEqual([]);
+    }
+  });
+
   it('gives up at a gate that refuses for ever', async () => {
     const page = await load([status(402)], () => true);
     expect((await page.fetch(URL)).status).toBe(402);
