@@ -168,6 +168,44 @@ describe.each(BROWSERS)('the keys and logins of a user, in %s', (name) => {
     await tab.close();
   });
 
+  it('a key is shown in no request of a page of another site, but where a tab is led there', async () => {
+    const tab = await open(`http://127.0.0.1:${elsewhere?.port}/page`);
+    const shown = await shownBy(() =>
+      tab.evaluate(async (url) => {
+        await fetch(`${url}/read`);
+        await fetch(`${url}/write`, { method: 'POST', body: 'x', mode: 'no-cors' });
+        const image = new Image();
+        await new Promise((resolve) => {
+          image.onerror = resolve;
+          image.src = `${url}/image`;
+        });
+        const form = document.createElement('form');
+        Object.assign(form, { method: 'POST', action: `${url}/form` });
+        document.body.append(form);
+        form.submit();
+      }, origin),
+    );
+    await tab.waitForText('At the service.');
+    await until(
+      async () => shop?.shown.some(({ url }) => url === '/form') === true,
+      'the form to arrive',
+    );
+    const all = [...shown, ...(shop?.shown.filter(({ url }) => url === '/form') ?? [])];
+    expect(all.length).toBeGreaterThanOrEqual(4);
+    expect(all.filter(({ key }) => key)).toEqual([]);
+
+    const led = await open(`http://127.0.0.1:${elsewhere?.port}/page`);
+    await led.evaluate((url) => {
+      location.href = url;
+    }, `${origin}/led`);
+    await until(
+      async () => shop?.shown.some(({ url }) => url === '/led') === true,
+      'the tab to be led there',
+    );
+    expect(shop?.shown.find(({ url }) => url === '/led')?.key).toBe(KEY);
+    await Promise.all([tab.close(), led.close()]);
+  });
+
   it('insecure addresses are given no key at all', async () => {
     const asked = {
       name: 'Plain',

@@ -42,11 +42,15 @@ function key(of: Partial<Input<'api_key.add'>> = {}) {
 const add = (of: Partial<Input<'api_key.add'>> = {}) => background.call('api_key.add', key(of));
 const keys = async () => (await background.call('api_keys.read')).keys;
 const idOf = async (name = 'Shop') => (await keys()).find((each) => each.name === name)?.id ?? '';
-const shown = () =>
-  browserState.sessionRules().map(({ condition, action }) => {
+/** What is shown, each under both of its conditions. */
+const shown = () => {
+  const all = browserState.sessionRules().map(({ condition, action }) => {
     const [set] = action.requestHeaders ?? [];
     return `${condition.urlFilter} ${set?.header}: ${set?.value}`;
   });
+  expect(all.length).toBe(new Set(all).size * 2);
+  return [...new Set(all)];
+};
 
 describe('an API key', () => {
   it('is in the vault, in a session rule, and nowhere in the clear', async () => {
