@@ -1,4 +1,4 @@
-import { ANSWER, type Answer, ASK, type Ask } from './channel.ts';
+import { ANSWER, type Answer, ASK, type Ask, REFUSED } from './channel.ts';
 
 /**
  * Runs in the page's own world (Chromium), before its scripts: lets `fetch` and `XMLHttpRequest`
@@ -84,6 +84,9 @@ window.fetch = new Proxy(window.fetch, {
       input instanceof Request && input.body !== null && init?.body == null ? input.clone() : null;
     const first: Promise<Response> = Reflect.apply(fetch, self, args);
     return first.then((response) => {
+      if (response.status === 401 || response.status === 403) {
+        dispatchEvent(new CustomEvent(REFUSED, { detail: response.url }));
+      }
       if (!mayBeRefusal(response.status, 0) || isOneShot(init)) return response;
       const method = init?.method ?? (input instanceof Request ? input.method : 'GET');
       const challenge = (): string | null => response.headers.get('www-authenticate');
