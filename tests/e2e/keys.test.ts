@@ -225,8 +225,7 @@ describe.each(BROWSERS)('the keys and logins of a user, in %s', (name) => {
     const asked = await browser.waitForPage('/interaction/');
     await asked.waitForSelector('input[name=login]');
     await asked.fill('input[name=login]', as);
-    await asked.fill('input[name=password]', 'x');
-    await asked.click('button[type=submit]');
+    await asked.click('button[value=yes]');
     return page;
   }
   /** The page that asks whether the login is agreed to. */
@@ -252,13 +251,13 @@ describe.each(BROWSERS)('the keys and logins of a user, in %s', (name) => {
     login = added?.id ?? '';
 
     const denied = await logIn('ada');
-    await (await consent()).click('a[href*=abort]');
+    await (await consent()).click('button[value=no]');
     await denied.waitForText('was told not to let Tollpass in');
     await denied.close();
 
     const again = await services();
     await again.click(id('oauth-log-in'));
-    await (await consent()).click('button[type=submit]');
+    await (await consent()).click('button[value=yes]');
     await until(isLoggedIn, 'the login');
     await again.waitForText('Renew now');
     await again.close();
@@ -379,8 +378,7 @@ describe.each(BROWSERS)('the keys and logins of a user, in %s', (name) => {
   it('a logout ends the login at the provider too', async () => {
     const page = await services();
     await page.click(id('oauth-log-in'));
-    const asked = await browser.waitForPage('/interaction/');
-    await asked.click('button[type=submit]');
+    await (await consent()).click('button[value=yes]');
     await until(isLoggedIn, 'the login');
     const tab = await open(`${provider.service}/free`);
     expect(await tab.evaluate(fetchStatus, '/events')).toBe(200);
@@ -393,7 +391,7 @@ describe.each(BROWSERS)('the keys and logins of a user, in %s', (name) => {
     expect(provider.asked.at(-1)?.token).toBeNull();
     // Once more, so that there is something to be found below.
     await page.click(id('oauth-log-in'));
-    await (await browser.waitForPage('/interaction/')).click('button[type=submit]');
+    await (await consent()).click('button[value=yes]');
     await until(isLoggedIn, 'the login');
     await Promise.all([tab.close(), page.close()]);
   });
