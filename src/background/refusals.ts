@@ -5,13 +5,24 @@ import type { CredentialPorts } from './credential-handlers.ts';
 import type { Credential } from './credentials.ts';
 import { isRefusal, statusFor } from './try-credential.ts';
 
+/**
+ * Whether a page may be of the site that it was refused by: requests of others are shown nothing. By the
+ * last two names of both hosts, which is less exact than the browser is, and enough for a hint.
+ */
+function isOneSite(page: string | null, url: string): boolean {
+  if (page === null || !URL.canParse(page)) return false;
+  const siteOf = (of: string): string => new URL(of).hostname.split('.').slice(-2).join('.');
+  return siteOf(page) === siteOf(url);
+}
+
 /** Looks no more often than this at whether a credential is refused, whatever pages say. */
 const PAUSE_MS = 30_000;
 
 /**
  * The handler for hints of pages that something was answered 401 or 403. A hint may be about anything:
- * only where a key or a token is shown to that URL, the background makes a GET of its own and believes
- * what that is answered. A page that forges a hint gains no more than it could ask for itself.
+ * only where a key or a token is shown to that URL, and to that page's requests, the background makes a
+ * GET of its own and believes what that is answered. A page that forges a hint gains no more than by
+ * leading a tab there.
  */
 export function refusalHandlers(ports: CredentialPorts): Pick<Handlers, 'credential.refused'> {
   const { credentials, oauth, refused, now } = ports;
@@ -38,7 +49,8 @@ export function refusalHandlers(ports: CredentialPorts): Pick<Handlers, 'credent
   }
 
   return {
-    async 'credential.refused'({ url }, { tabId }) {
+    async 'credential.refused'({ url }, { tabId, url: page }) {
+      if (!isOneSite(page, url)) return null;
       const known = await credentials.all();
       if (!known.ok) return null;
       for (const credential of known.value) {

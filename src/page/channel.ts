@@ -25,6 +25,12 @@ export interface Answer {
   readonly free: boolean;
 }
 
+/**
+ * Says that a `fetch` was answered 401 or 403, and its URL. Only where keys are kept does anybody listen
+ * (`refusals.iife.ts`). Forged, it leads to a GET that the page could have led a tab to.
+ */
+export const REFUSED = 'tollpass:refused';
+
 /** The same for a challenge that came over a socket: forged, it leads to a question and no further. */
 export const CHALLENGE = 'tollpass:challenge';
 export const PROOF = 'tollpass:proof';

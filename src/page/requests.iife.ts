@@ -1,4 +1,4 @@
-import { ANSWER, type Answer, ASK, type Ask, SESSION } from './channel.ts';
+import { ANSWER, type Answer, ASK, type Ask, REFUSED, SESSION } from './channel.ts';
 
 /**
  * Runs in the page's own world (Chromium), before its scripts: lets `fetch` and `XMLHttpRequest`
@@ -144,6 +144,9 @@ window.fetch = new Proxy(window.fetch, {
     const first: Promise<Response> = Reflect.apply(fetch, self, args);
     return first.then((response) => {
       const url = response.url || location.href;
+      if (response.status === 401 || response.status === 403) {
+        dispatchEvent(new CustomEvent(REFUSED, { detail: response.url }));
+      }
       // What was refused for want of a session was not done, whatever its method.
       const ofSession = mayBeSession(response.status, url);
       const challenge = (): string | null => response.headers.get('www-authenticate');

@@ -7,6 +7,10 @@ import { RESOURCE_TYPES } from './resource-types.ts';
 import { openRuleEnds } from './rule-ends.ts';
 
 type Rule = DeclarativeNetRequest.Rule;
+type Condition = Rule['condition'];
+
+/** A rule as one of the browser's: a header rule under some more conditions. */
+type Wanted = HeaderRule & { readonly until?: number | null; readonly condition?: Condition };
 
 /**
  * Browsers take 5000 dynamic rules. One that is left out costs its site a 402, after which it is
@@ -70,15 +74,12 @@ export function attachHeaders(sources: HeaderSources, now: () => number): Attach
     write: (change) => browser.declarativeNetRequest.updateDynamicRules(change),
     most: MOST_RULES,
     firstId: 1,
-    condition: {},
   });
   const fleeting = ruleSet({
     read: async () => (await browser.declarativeNetRequest.getSessionRules()).filter(isFleeting),
     write: (change) => browser.declarativeNetRequest.updateSessionRules(change),
     most: MOST_RULES,
     firstId: FIRST_FLEETING_ID,
-    // Our own requests show what they mean to show: a token has no place in one for another token.
-    condition: { excludedInitiatorDomains: [new URL(browser.runtime.getURL('')).host] },
   });
   const ends = openRuleEnds();
   const lent = new Map<string, number>();
@@ -95,7 +96,9 @@ export function attachHeaders(sources: HeaderSources, now: () => number): Attach
   }
 
   async function replaceFleeting(origin: string, rules: readonly FleetingRule[]): Promise<void> {
-    const wanted = rules.filter(({ until }) => until === null || until > now());
+    const wanted = rules
+      .filter(({ until }) => until === null || until > now())
+      .flatMap((rule) => guarded().map((condition) => ({ ...rule, condition })));
     const own = await fleeting.of(origin);
     if (own.length === 0 && wanted.length === 0) return;
     if (isSame(own, wanted, await ends.of(own.map(({ id }) => id)))) return;
@@ -195,12 +198,10 @@ interface RuleSetPorts {
   write(change: { removeRuleIds: number[]; addRules?: Rule[] }): Promise<void>;
   readonly most: number;
   readonly firstId: number;
-  /** What all of its rules have in their conditions. */
-  readonly condition: Rule['condition'];
 }
 
 /** Rules that stand, of either kind, by origin. */
-function ruleSet({ read, write, most, firstId, condition }: RuleSetPorts) {
+function ruleSet({ read, write, most, firstId }: RuleSetPorts) {
   let known: Map<number, Rule> | null = null;
 
   async function standing(): Promise<Map<number, Rule>> {
@@ -236,12 +237,12 @@ function ruleSet({ read, write, most, firstId, condition }: RuleSetPorts) {
      */
     async replace(
       own: readonly Rule[],
-      wanted: readonly HeaderRule[],
+      wanted: readonly Wanted[],
       before?: (ids: readonly number[]) => Promise<void>,
     ): Promise<void> {
       const rules = await standing();
       const next = Math.max(firstId - 1, ...rules.keys()) + 1;
-      const addRules = wanted.map((rule, index) => asBrowserRule(rule, next + index, condition));
+      const addRules = wanted.map((rule, index) => asBrowserRule(rule, next + index));
       const excess = rules.size - own.length + addRules.length - most;
       // Ids rise: the lowest ones were attached the longest ago.
       const others = [...rules.keys()].filter((id) => !own.some((rule) => rule.id === id));
@@ -255,15 +256,29 @@ function ruleSet({ read, write, most, firstId, condition }: RuleSetPorts) {
   };
 }
 
-function asBrowserRule(rule: HeaderRule, id: number, condition: Rule['condition'] = {}): Rule {
+/**
+ * In which requests a secret is shown. Whoever can have a request made with it can act with it, so it is
+ * as with a cookie that is `SameSite=Lax`: in those of the site's own pages, and where a tab is led to it,
+ * by GET. And not in our own requests, which show what they mean to show: a token has no place in one
+ * for another token.
+ */
+function guarded(): readonly Condition[] {
+  const excludedInitiatorDomains = [new URL(browser.runtime.getURL('')).host];
+  return [
+    { excludedInitiatorDomains, domainType: 'firstParty' },
+    { excludedInitiatorDomains, resourceTypes: ['main_frame'], requestMethods: ['get', 'head'] },
+  ];
+}
+
+function asBrowserRule(rule: Wanted, id: number): Rule {
   return {
     id,
     priority: rule.priority,
     condition: {
-      ...condition,
+      resourceTypes: [...RESOURCE_TYPES],
+      ...rule.condition,
       urlFilter: filterOf(rule),
       isUrlFilterCaseSensitive: true,
-      resourceTypes: [...RESOURCE_TYPES],
     },
     action: {
       type: 'modifyHeaders',
@@ -284,20 +299,22 @@ function filterOf({ match }: HeaderRule): string {
 /** @param ends when those that stand end, by their ids */
 function isSame(
   own: readonly Rule[],
-  wanted: readonly (HeaderRule & { readonly until?: number | null })[],
+  wanted: readonly Wanted[],
   ends: ReadonlyMap<number, number> = new Map(),
 ): boolean {
   const have = own
     .map(({ id, condition, priority, action }) => {
       const [set] = action.requestHeaders ?? [];
       const until = ends.get(id) ?? null;
-      return JSON.stringify([condition.urlFilter, priority, set?.header, set?.value, until]);
+      const { urlFilter, domainType = null } = condition;
+      return JSON.stringify([urlFilter, domainType, priority, set?.header, set?.value, until]);
     })
     .sort();
   const want = wanted
     .map((rule) => {
       const { priority, name, value, until = null } = rule;
-      return JSON.stringify([filterOf(rule), priority, name, value, until]);
+      const domainType = rule.condition?.domainType ?? null;
+      return JSON.stringify([filterOf(rule), domainType, priority, name, value, until]);
     })
     .sort();
   return have.length === want.length && have.every((rule, index) => rule === want[index]);

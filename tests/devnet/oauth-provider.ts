@@ -5,6 +5,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Provider } from 'oidc-provider';
 import { listenOnLoopback } from './listen.ts';
+import { answerOAuthPage, isOAuthPage } from './oauth-pages.ts';
 
 export interface OAuthProviderOptions {
   readonly clientId: string;
@@ -39,10 +40,14 @@ export interface OAuthProvider {
   stop(): Promise<void>;
 }
 
-/** Its pages to log in at ask for any name and any password; `Continue` agrees. */
+/** Its pages are those of `oauth-pages.ts`. */
 export async function startOAuthProvider(options: OAuthProviderOptions): Promise<OAuthProvider> {
   const server: Server = createServer((request, response) => {
     if (new URL(request.url ?? '/', 'http://x').pathname === '/token') noteTokens(response);
+    if (isOAuthPage(request)) {
+      answerOAuthPage(provider, request, response).catch(() => response.writeHead(400).end());
+      return;
+    }
     handle(request, response);
   });
   const { origin: issuer, stop } = await listenOnLoopback(server);
@@ -61,7 +66,8 @@ export async function startOAuthProvider(options: OAuthProviderOptions): Promise
         response_types: ['code'],
       },
     ],
-    features: { revocation: { enabled: true } },
+    features: { devInteractions: { enabled: false }, revocation: { enabled: true } },
+    interactions: { url: (_: unknown, { uid }: { uid: string }) => `/interaction/${uid}` },
     scopes: ['openid', 'offline_access'],
     pkce: { methods: ['S256'], required: () => true },
     cookies: { keys: ['devnet'] },

@@ -168,6 +168,44 @@ describe.each(BROWSERS)('the keys and logins of a user, in %s', (name) => {
     await tab.close();
   });
 
+  it('a key is shown in no request of a page of another site, but where a tab is led there', async () => {
+    const tab = await open(`http://127.0.0.1:${elsewhere?.port}/page`);
+    const shown = await shownBy(() =>
+      tab.evaluate(async (url) => {
+        await fetch(`${url}/read`);
+        await fetch(`${url}/write`, { method: 'POST', body: 'x', mode: 'no-cors' });
+        const image = new Image();
+        await new Promise((resolve) => {
+          image.onerror = resolve;
+          image.src = `${url}/image`;
+        });
+        const form = document.createElement('form');
+        Object.assign(form, { method: 'POST', action: `${url}/form` });
+        document.body.append(form);
+        form.submit();
+      }, origin),
+    );
+    await tab.waitForText('At the service.');
+    await until(
+      async () => shop?.shown.some(({ url }) => url === '/form') === true,
+      'the form to arrive',
+    );
+    const all = [...shown, ...(shop?.shown.filter(({ url }) => url === '/form') ?? [])];
+    expect(all.length).toBeGreaterThanOrEqual(4);
+    expect(all.filter(({ key }) => key)).toEqual([]);
+
+    const led = await open(`http://127.0.0.1:${elsewhere?.port}/page`);
+    await led.evaluate((url) => {
+      location.href = url;
+    }, `${origin}/led`);
+    await until(
+      async () => shop?.shown.some(({ url }) => url === '/led') === true,
+      'the tab to be led there',
+    );
+    expect(shop?.shown.find(({ url }) => url === '/led')?.key).toBe(KEY);
+    await Promise.all([tab.close(), led.close()]);
+  });
+
   it('insecure addresses are given no key at all', async () => {
     const asked = {
       name: 'Plain',
@@ -187,8 +225,7 @@ describe.each(BROWSERS)('the keys and logins of a user, in %s', (name) => {
     const asked = await browser.waitForPage('/interaction/');
     await asked.waitForSelector('input[name=login]');
     await asked.fill('input[name=login]', as);
-    await asked.fill('input[name=password]', 'x');
-    await asked.click('button[type=submit]');
+    await asked.click('button[value=yes]');
     return page;
   }
   /** The page that asks whether the login is agreed to. */
@@ -214,13 +251,13 @@ describe.each(BROWSERS)('the keys and logins of a user, in %s', (name) => {
     login = added?.id ?? '';
 
     const denied = await logIn('ada');
-    await (await consent()).click('a[href*=abort]');
+    await (await consent()).click('button[value=no]');
     await denied.waitForText('was told not to let Tollpass in');
     await denied.close();
 
     const again = await services();
     await again.click(id('oauth-log-in'));
-    await (await consent()).click('button[type=submit]');
+    await (await consent()).click('button[value=yes]');
     await until(isLoggedIn, 'the login');
     await again.waitForText('Renew now');
     await again.close();
@@ -341,8 +378,7 @@ describe.each(BROWSERS)('the keys and logins of a user, in %s', (name) => {
   it('a logout ends the login at the provider too', async () => {
     const page = await services();
     await page.click(id('oauth-log-in'));
-    const asked = await browser.waitForPage('/interaction/');
-    await asked.click('button[type=submit]');
+    await (await consent()).click('button[value=yes]');
     await until(isLoggedIn, 'the login');
     const tab = await open(`${provider.service}/free`);
     expect(await tab.evaluate(fetchStatus, '/events')).toBe(200);
@@ -355,7 +391,7 @@ describe.each(BROWSERS)('the keys and logins of a user, in %s', (name) => {
     expect(provider.asked.at(-1)?.token).toBeNull();
     // Once more, so that there is something to be found below.
     await page.click(id('oauth-log-in'));
-    await (await browser.waitForPage('/interaction/')).click('button[type=submit]');
+    await (await consent()).click('button[value=yes]');
     await until(isLoggedIn, 'the login');
     await Promise.all([tab.close(), page.close()]);
   });

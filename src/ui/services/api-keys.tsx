@@ -25,9 +25,9 @@ export function ApiKeys(props: { isLocked: boolean }) {
       <div>
         <h2 id="api-keys-title">API keys</h2>
         <p class="faint">
-          A key goes to the one origin that it is for, over an encrypted connection, and is not
-          taken along when that sends elsewhere. It is shown once Tollpass is unlocked and until the
-          browser closes; “Lock now” takes it away at once.
+          A key goes to the one origin that it is for, in requests of that site’s own pages, and is
+          not taken along when that sends elsewhere. It is shown once Tollpass is unlocked and until
+          the browser closes; “Lock now” takes it away at once.
         </p>
       </div>
       {keys === null ? (

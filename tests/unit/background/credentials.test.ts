@@ -42,11 +42,15 @@ function key(of: Partial<Input<'api_key.add'>> = {}) {
 const add = (of: Partial<Input<'api_key.add'>> = {}) => background.call('api_key.add', key(of));
 const keys = async () => (await background.call('api_keys.read')).keys;
 const idOf = async (name = 'Shop') => (await keys()).find((each) => each.name === name)?.id ?? '';
-const shown = () =>
-  browserState.sessionRules().map(({ condition, action }) => {
+/** What is shown, each under both of its conditions. */
+const shown = () => {
+  const all = browserState.sessionRules().map(({ condition, action }) => {
     const [set] = action.requestHeaders ?? [];
     return `${condition.urlFilter} ${set?.header}: ${set?.value}`;
   });
+  expect(all.length).toBe(new Set(all).size * 2);
+  return [...new Set(all)];
+};
 
 describe('an API key', () => {
   it('is in the vault, in a session rule, and nowhere in the clear', async () => {
@@ -246,7 +250,8 @@ describe('a hint that something was refused', () => {
       return new Response('', { status });
     };
   });
-  const hint = (url: string) => background.call('credential.refused', { url }, { tabId: 7 });
+  const hint = (url: string, page = `${API}/page`) =>
+    background.call('credential.refused', { url }, { tabId: 7, url: page });
   const said = async () => (await background.call('overview', { url: null })).refused;
 
   it('is looked into, and is trouble on the toolbar and in the popup', async () => {
@@ -264,11 +269,21 @@ describe('a hint that something was refused', () => {
     expect([await said(), browserState.badge(7)]).toEqual([[], '']);
   });
 
+  it('leads to no request if it comes from a page of another site', async () => {
+    await add();
+    for (const page of ['https://evil.test/', 'https://api.example.evil.test/', 'about:blank']) {
+      await hint(`${API}/delete?all`, page);
+    }
+    expect(asked).toEqual([]);
+    await hint(`${API}/x`, 'https://app.api.example/');
+    expect(asked).toHaveLength(1);
+  });
+
   it('leads to no request where no key is shown', async () => {
     await hint(`${API}/x`);
     await add({ address: `${API}/v1` });
     for (const url of [`${API}/v2`, 'https://other.example/', `${API}:444/v1`, 'http://x.onion/']) {
-      await hint(url);
+      await hint(url, url);
     }
     expect(asked).toEqual([]);
   });
@@ -434,12 +449,20 @@ describe('an OAuth login', () => {
     await logIn();
     apiStatus = 401;
     tokens = { ...tokens, access_token: 'acc-2' };
-    await background.call('credential.refused', { url: `${API}/x` }, { tabId: 7 });
+    await background.call(
+      'credential.refused',
+      { url: `${API}/x` },
+      { tabId: 7, url: `${API}/page` },
+    );
     expect(shown()).toEqual([`|${API}/ Authorization: Bearer acc-2`]);
     expect((await login())?.refused).toBeNull();
     apiStatus = 403;
     await background.clock.advance(30_000);
-    await background.call('credential.refused', { url: `${API}/x` }, { tabId: 7 });
+    await background.call(
+      'credential.refused',
+      { url: `${API}/x` },
+      { tabId: 7, url: `${API}/page` },
+    );
     expect((await login())?.refused).toMatchObject({ status: 403 });
     expect(browserState.badge(7)).toBe('!');
   });

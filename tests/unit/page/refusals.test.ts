@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { REFUSED } from '../../../src/page/channel.ts';
 
 // The content script that tells of refusals, in a page of our own making.
 
@@ -8,6 +9,7 @@ interface Entry {
 }
 
 let told: unknown[];
+let say: (detail: unknown) => void;
 let observe: (entries: readonly Entry[]) => void;
 
 /** Loads the script into a page whose document was answered so. */
@@ -30,6 +32,9 @@ async function load(document: Entry): Promise<void> {
       observe(): void {}
     },
   );
+  const events = new EventTarget();
+  vi.stubGlobal('addEventListener', events.addEventListener.bind(events));
+  say = (detail) => void events.dispatchEvent(new CustomEvent(REFUSED, { detail }));
   vi.stubGlobal('performance', { getEntriesByType: () => [document] });
   vi.resetModules();
   await import('../../../src/page/refusals.iife.ts');
@@ -59,6 +64,14 @@ describe('a page that is refused something', () => {
   it('tells it of its own document too', async () => {
     await load(refused('https://a.example/me', 403));
     expect(told).toEqual([hint('https://a.example/me')]);
+  });
+
+  it('tells what the wrapper of fetch says, whatever that is', async () => {
+    await load(FINE);
+    for (const detail of [null, {}, '', 'javascript:x', 'http:']) say(detail);
+    expect(told).toEqual([]);
+    say('https://b.example/x#y');
+    expect(told).toEqual([hint('https://b.example/x')]);
   });
 
   it('tells nothing of what is not of the web', async () => {
