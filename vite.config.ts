@@ -8,12 +8,21 @@ import { monero } from './tools/vite-monero.ts';
 import { BACKGROUND_CHUNK, oneBackground } from './tools/vite-one-background.ts';
 
 /** The pages beside the popup, which the manifest names itself. */
-const PAGES = ['activity', 'approval', 'settings', 'signers', 'signing', 'unlock', 'waiting'];
+const PAGES = [
+  'activity',
+  'approval',
+  'settings',
+  'signers',
+  'signing',
+  'streams',
+  'unlock',
+  'waiting',
+];
 
 /** What only the background runs, and monero-ts with what it needs. */
 const BACKGROUND = /\/src\/(?:background|http402|passes|payments|platform|signers|wallet)\//;
 const SHARED =
-  /\/src\/(?:messages\/(?!router)|money|outcome)|\/(?:valibot|webextension-polyfill)\//;
+  /\/src\/(?:messages\/(?!router|stream-line)|money|nats|outcome)|\/(?:valibot|webextension-polyfill)\//;
 const MONERO = /monero-ts|monero-stand-in|\/(?:axios|crypto-js|decimal\.js|promise-throttle)\//;
 
 /** `vite build --mode chrome` or `--mode firefox`, into `dist/` and that name. */

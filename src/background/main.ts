@@ -16,6 +16,7 @@ import { attachPasses } from '../platform/attach-passes.ts';
 import { deskSigning } from '../platform/desk-signing.ts';
 import { openJournal } from '../platform/journal-storage.ts';
 import { keepAwake, RESUME_ALARM } from '../platform/keep-awake.ts';
+import { LISTEN_ALARM, listenerHost } from '../platform/listener-host.ts';
 import { meetSockets } from '../platform/meet-sockets.ts';
 import { meetTolls } from '../platform/meet-tolls.ts';
 import { openQuestionLine } from '../platform/question-line.ts';
@@ -24,6 +25,7 @@ import { openSettings } from '../platform/settings-storage.ts';
 import { openSignerStorage } from '../platform/signer-storage.ts';
 import { openSiteMemory, UNLOCK } from '../platform/site-memory.ts';
 import { openLocalStorage } from '../platform/storage.ts';
+import { openStreamStorage } from '../platform/stream-storage.ts';
 import { showOnToolbar } from '../platform/toolbar.ts';
 import { openTransactions } from '../platform/transaction-storage.ts';
 import { openUnlocks } from '../platform/unlock-window.ts';
@@ -37,6 +39,7 @@ import { showablePasses } from './hidden-services.ts';
 import { postponedTolls } from './postponed.ts';
 import { chainFrom, openSigner } from './signer.ts';
 import { signerSites } from './signer-sites.ts';
+import { keepStreams } from './stream-actions.ts';
 import { toolbarState } from './toolbar-state.ts';
 import { askingToUnlock, unlessLocked } from './unlocking.ts';
 import { walletSource } from './wallet-source.ts';
@@ -181,6 +184,7 @@ async function resume(): Promise<void> {
 
 async function noteVault(state: VaultState): Promise<void> {
   changed();
+  void streams.resume();
   if (state !== 'unlocked') {
     // Forgets the password that an open wallet was given.
     await wallet();
@@ -236,8 +240,17 @@ const signer = openSigner({
 });
 const sites = signerSites({ clock, storage, questions, awake, changed }, signer);
 
+const streams = keepStreams({
+  vault,
+  streams: openStreamStorage(storage),
+  listen: listenerHost().listen,
+  newId: () => crypto.randomUUID(),
+  changed,
+});
+
 const handlers = createHandlers({
   ...messages,
+  streams: streams.handlers,
   sites: sites.handlers,
   signers: {
     ...signerBook,
@@ -285,6 +298,7 @@ browser.runtime.onMessage.addListener((message: unknown, sender: Runtime.Message
 browser.alarms.onAlarm.addListener((alarm) => {
   if (alarm.name === RESUME_ALARM) void resume();
   if (alarm.name === LOCK_ALARM) void vault.lockIfIdle();
+  if (alarm.name === LISTEN_ALARM) void streams.resume();
 });
 // What was lent to a request of an earlier life is nobody's any more.
 void attached.takeBackAll();
@@ -293,3 +307,4 @@ browser.runtime.onInstalled.addListener(() => void sites.alias.renew());
 browser.runtime.onStartup.addListener(() => undefined);
 void signer.transactions.resume();
 void resume();
+void streams.resume();

@@ -4,6 +4,7 @@ import { KEY_CONTRACT } from './keys.ts';
 import { PROVIDER_CONTRACT } from './provider.ts';
 import { SIGNER_CONTRACT, TRANSACTION_CONTRACT } from './signers.ts';
 import { SIGNING_CONTRACT } from './signing.ts';
+import { STREAM_CONTRACT } from './streams.ts';
 import { VAULT_CONTRACT, vaultState } from './vault.ts';
 
 /**
@@ -389,6 +390,7 @@ export const CONTRACT = {
   ...TRANSACTION_CONTRACT,
   ...PROVIDER_CONTRACT,
   ...SIGNING_CONTRACT,
+  ...STREAM_CONTRACT,
 } as const;
 
 /** Sent by the background to its own pages, without content: something that they show changed. */

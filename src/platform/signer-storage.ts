@@ -79,7 +79,8 @@ export function openSignerStorage(storage: LocalStorage): SignerStorage {
   };
 }
 
-function openShelf<T>(
+/** One list under one key. */
+export function openShelf<T>(
   storage: LocalStorage,
   key: string,
   schema: v.GenericSchema<unknown, T[]>,

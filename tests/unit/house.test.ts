@@ -21,6 +21,9 @@ const ROOMS: Readonly<
   consensus: { may: ['outcome'], types: ['signers', 'payments'] },
   vault: { may: ['outcome'] },
   messages: { may: ['outcome', 'money'] },
+  nats: { may: ['outcome'] },
+  streams: { may: ['outcome'] },
+  listener: { may: ['streams', 'messages', 'outcome'] },
   desk: { may: ['signers', 'messages', 'outcome'] },
   platform: {
     may: ['payments', 'passes', 'http402', 'vault', 'messages', 'outcome', 'money'],
@@ -37,11 +40,13 @@ const ROOMS: Readonly<
       'wallet',
       'signers',
       'consensus',
+      'nats',
       'outcome',
       'money',
     ],
+    types: ['streams'],
   },
-  ui: { may: ['messages', 'outcome', 'money'] },
+  ui: { may: ['messages', 'nats', 'outcome', 'money'] },
   page: { may: [], types: ['messages'] },
 };
 
@@ -178,6 +183,8 @@ describe('the check of the house', () => {
     ['payments/a.ts', `import browser, { type Runtime } from 'webextension-polyfill';`],
     ['wallet/a.ts', `import { x } from '@cosmjs/stargate';`],
     ['platform/a.ts', `import { connect } from 'nats.ws';`],
+    ['background/a.ts', `import { openStreams } from '../streams/streams.ts';`],
+    ['listener/a.ts', `import { connect } from 'nats.ws';`],
     ['background/a.ts', `import { h } from 'preact';`],
     ['money/a.ts', `console.log(1);`],
     ['money/a.ts', `console['log'](1);`],

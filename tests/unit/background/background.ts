@@ -3,6 +3,7 @@ import { createHandlers } from '../../../src/background/handlers.ts';
 import { showablePasses } from '../../../src/background/hidden-services.ts';
 import { postponedTolls } from '../../../src/background/postponed.ts';
 import { type SignerPorts, signerSites } from '../../../src/background/signer-sites.ts';
+import { keepStreams } from '../../../src/background/stream-actions.ts';
 import { askingToUnlock, unlessLocked } from '../../../src/background/unlocking.ts';
 import { CONTRACT, type MessageName, type Output } from '../../../src/messages/contract.ts';
 import { route, type Sender } from '../../../src/messages/router.ts';
@@ -21,6 +22,7 @@ import { openSettings } from '../../../src/platform/settings-storage.ts';
 import { openSignerStorage } from '../../../src/platform/signer-storage.ts';
 import { openSiteMemory } from '../../../src/platform/site-memory.ts';
 import { openLocalStorage } from '../../../src/platform/storage.ts';
+import { openStreamStorage } from '../../../src/platform/stream-storage.ts';
 import { openTransactions } from '../../../src/platform/transaction-storage.ts';
 import { openUnlocks } from '../../../src/platform/unlock-window.ts';
 import { keepLoginInVault } from '../../../src/platform/vault-login.ts';
@@ -116,6 +118,13 @@ export function openBackground(signer: SignerPorts = noSigner) {
   );
   const handlers = createHandlers({
     sites: signerSites({ clock, storage, questions, awake, changed }, signer).handlers,
+    streams: keepStreams({
+      vault,
+      streams: openStreamStorage(storage),
+      listen: async () => undefined,
+      newId: () => crypto.randomUUID(),
+      changed,
+    }).handlers,
     signers: {
       ...openSignerStorage(storage),
       signing: localSigning(clock.now),
