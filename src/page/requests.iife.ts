@@ -2,8 +2,8 @@ import { ANSWER, type Answer, ASK, type Ask, REFUSED, SESSION } from './channel.
 
 /**
  * Runs in the page's own world (Chromium), before its scripts: lets `fetch` and `XMLHttpRequest`
- * wait for a toll, so that the page sees only the paid answer. A request that is not answered 402
- * costs one comparison. In a web app that the user is logged in to, they wait for a new session too.
+ * wait for a toll, so that the page sees only the paid answer. A request that is let through costs a
+ * few comparisons. In a web app that the user is logged in to, they wait for a new session too.
  */
 
 /** A gate that refuses for ever must not keep a request going round. */
