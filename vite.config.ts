@@ -2,6 +2,7 @@ import { crx } from '@crxjs/vite-plugin';
 import { defineConfig } from 'vite';
 import { manifestFor, type Target } from './tools/manifest.ts';
 import { background } from './tools/vite-background.ts';
+import { configurationSchema } from './tools/vite-configuration-schema.ts';
 import { desk } from './tools/vite-desk.ts';
 import { pageScripts } from './tools/vite-page-scripts.ts';
 
@@ -23,6 +24,7 @@ export default defineConfig(({ mode }) => ({
     background(),
     pageScripts(),
     desk(),
+    configurationSchema(),
     crx({ manifest: manifestFor(mode as Target), browser: mode as Target }),
   ],
   build: {

@@ -6,11 +6,14 @@ const PATIENT = { testTimeout: 60_000, hookTimeout: 120_000, fileParallelism: fa
 /** End-to-end tests wait more than they work: for blocks, and for nodes to hear of each other. */
 const TWO_AT_ONCE = { fileParallelism: true, maxWorkers: 2 } as const;
 
+/** What needs a program that is built meanwhile (`tools/test.ts`), so it comes last. */
+const REAL_CHAIN = 'tests/devnet/cosmos-*.test.ts';
+
 /**
  * Apart from vite.config.ts, whose plugin for extensions has no place in a test.
  *
- * `npx vitest run --project unit`, or `devnet`, `e2e` or `faults`. All but the first start daemons;
- * the last two start browsers and need a build.
+ * `npx vitest run --project unit`, or `devnet`, `e2e`, `faults` or `chain`. All but the first start
+ * daemons; `e2e` and `faults` start browsers and need a build; `chain` needs `npm run cosmos-chain`.
  */
 export default defineConfig({
   test: {
@@ -21,6 +24,7 @@ export default defineConfig({
           ...PATIENT,
           name: 'devnet',
           include: ['tests/devnet/**/*.test.ts'],
+          exclude: [REAL_CHAIN],
           sequence: { groupOrder: 1 },
         },
       },
@@ -40,6 +44,14 @@ export default defineConfig({
           testTimeout: 240_000,
           include: ['tests/faults/**/*.test.ts'],
           sequence: { groupOrder: 3 },
+        },
+      },
+      {
+        test: {
+          ...PATIENT,
+          name: 'chain',
+          include: [REAL_CHAIN],
+          sequence: { groupOrder: 4 },
         },
       },
     ],

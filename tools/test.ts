@@ -1,5 +1,5 @@
 // npm test [-- PART …]: everything, in the order in which a failure costs the least time.
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { mkdir, readFile, rm } from 'node:fs/promises';
 import { archiveDirectory } from './archive.ts';
 import { build } from './build.ts';
@@ -24,7 +24,57 @@ const PARTS: Readonly<Record<string, () => Promise<void>>> = {
   devnet: () => vitest('devnet'),
   e2e: () => vitest('e2e'),
   faults: () => vitest('faults'),
+  chain: testRealChain,
 };
+
+interface Building {
+  readonly done: Promise<void>;
+  stop(): void;
+}
+
+/**
+ * Builds the real Cosmos chain beside everything else, at the lowest priority: minutes where Go has
+ * nothing built yet, nothing where the program is there. Null where there is no Go.
+ */
+function startChainBuild(): Building | null {
+  if (spawnSync('go', ['version'], { stdio: 'ignore' }).status !== 0) return null;
+  const bin = `${ROOT}/node_modules/.bin/tsx`;
+  // A group of its own, so that one signal ends Go and what it started.
+  const child = spawn(bin, ['tests/devnet/build-cosmos-chain.ts'], {
+    cwd: ROOT,
+    detached: true,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let printed = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8').on('data', (chunk: string) => {
+      printed = (printed + chunk).slice(-20_000);
+    });
+  }
+  const done = new Promise<void>((resolve, reject) => {
+    child.once('error', reject);
+    child.once('exit', (code, signal) => {
+      if (code === 0) resolve();
+      else reject(new Failed(`the chain's build ended with ${signal ?? code}:\n${printed}`));
+    });
+  });
+  // Heard where it is awaited.
+  done.catch(() => undefined);
+  return {
+    done,
+    stop() {
+      if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
+      process.kill(-child.pid, 'SIGKILL');
+    },
+  };
+}
+
+async function testRealChain(): Promise<void> {
+  if (building === null)
+    console.log('The real Cosmos chain is left out: there is no Go to build it.');
+  await building?.done;
+  await vitest('chain');
+}
 
 const began = performance.now();
 const total = { passed: 0, failed: 0, skipped: 0 };
@@ -88,6 +138,10 @@ if (unknown.length > 0) {
   console.error(`Usage: npm test -- [${Object.keys(PARTS).join('] [')}]`);
   process.exit(2);
 }
+
+const building = asked.length === 0 || asked.includes('chain') ? startChainBuild() : null;
+process.once('exit', () => building?.stop());
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
 
 const times: string[] = [];
 let reason: string | null = null;

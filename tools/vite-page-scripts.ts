@@ -3,7 +3,7 @@ import { build, type Plugin } from 'vite';
 import { ROOT } from './paths.ts';
 
 /** The scripts in `src/page/` that are registered while the extension runs. */
-const SCRIPTS = ['keplr', 'refusals'] as const;
+const SCRIPTS = ['keplr', 'refusals', 'session'] as const;
 
 /**
  * Builds the scripts that `src/platform/page-script.ts` registers. The manifest does not name them, so

@@ -17,11 +17,13 @@ import { type SiteMemory, UNLOCK } from '../platform/site-memory.ts';
 import type { Wallet } from '../wallet/wallet.ts';
 import { activityHandlers } from './activity.ts';
 import type { ChainTip } from './chain-tip.ts';
+import { type ConfigurationActionPorts, configurationHandlers } from './configuration-actions.ts';
 import { type CredentialPorts, credentialHandlers, refusedView } from './credential-handlers.ts';
 import { hiddenServiceHandlers } from './hidden-services.ts';
 import { keyHandlers } from './key-actions.ts';
 import { passHandlers } from './pass-actions.ts';
 import type { Postponed } from './postponed.ts';
+import { type SignedFilePorts, signedFileHandlers } from './signed-file-actions.ts';
 import { type SignerPorts, signerHandlers } from './signer-actions.ts';
 import type { SignerHandlers } from './signer-sites.ts';
 import { type TollHandlerPorts, tollHandlers } from './toll-handlers.ts';
@@ -29,16 +31,23 @@ import { type TransactionActionPorts, transactionHandlers } from './transaction-
 import { type VaultActionPorts, vaultHandlers } from './vault-actions.ts';
 import { budgetView, failureView, passView, questionView, tollView, troubleView } from './views.ts';
 import { walletHandlers } from './wallet-actions.ts';
+import { type WebAppActionPorts, webAppHandlers } from './web-app-actions.ts';
+import type { WebAppSessions } from './web-app-sessions.ts';
 
 /** What the handlers work on. */
 export interface HandlerPorts
   extends TollHandlerPorts,
-    Pick<VaultActionPorts, 'vault' | 'storage' | 'unlocks' | 'cost'> {
+    Pick<VaultActionPorts, 'vault' | 'storage' | 'unlocks' | 'cost' | 'restored'> {
   /** What sites ask of a signer, and what the user answers. */
   readonly sites: SignerHandlers;
   /** The user's keys and chains. */
   readonly signers: Omit<SignerPorts, 'vault' | 'done'>;
-  readonly sending: Omit<TransactionActionPorts, 'done'>;
+  readonly sending: Omit<TransactionActionPorts, 'done'> & Omit<SignedFilePorts, 'done'>;
+  /** What a configuration is made of. */
+  readonly configuration: Pick<ConfigurationActionPorts, 'held'>;
+  /** The user's web apps, and the sessions in them. */
+  readonly webApps: Omit<WebAppActionPorts, 'done'>;
+  readonly sessions: Pick<WebAppSessions, 'viewOf'>;
   readonly clock: Clock;
   readonly journal: JournalStorage;
   readonly settings: SettingsStorage;
@@ -114,24 +123,31 @@ export function createHandlers(ports: HandlerPorts): Handlers {
     ...vaultHandlers({ ...ports, done }),
     ...signerHandlers({ ...ports.signers, vault: ports.vault, done }),
     ...transactionHandlers({ ...ports.sending, done }),
+    ...signedFileHandlers({ ...ports.sending, done }),
     ...hiddenServiceHandlers({ ...ports, done }),
     ...keyHandlers(ports.signers.signing),
     ...credentialHandlers(ports.credentials, done),
+    ...configurationHandlers({ ...ports, ...ports.configuration, done }),
+    ...webAppHandlers({ ...ports.webApps, done }),
     async overview({ url }) {
       const now = clock.now();
       const site = webOriginOf(url);
-      const [allowed, wallet, vault, records, troubles, postponed] = await Promise.all([
+      const [allowed, wallet, vault, records, troubles, postponed, refused] = await Promise.all([
         limits(),
         settings.wallet(),
         ports.vault.state(),
         journal.newest(MOST_PASSES, site),
         memory.troubles(),
         memory.postponed(),
+        memory.rejections.has(`${UNLOCK}|`),
       ]);
+      const unlocking = ports.unlocks.isAwaited();
       const login = wallet.ok ? wallet.value : null;
       const underWay = ports.settler
         .underWay()
-        .flatMap(({ toll, url: of, progress }) => tollView(toll, of, progress, now) ?? []);
+        .flatMap(
+          ({ toll, url: of, progress }) => tollView(toll, of, progress, now, unlocking) ?? [],
+        );
       const busy = new Set(underWay.map((toll) => toll.origin));
       const passes = records.ok ? records.value.flatMap(({ pass }) => pass ?? []) : [];
       // A chain's height is asked for only where a pass waits to be measured by it.
@@ -147,6 +163,7 @@ export function createHandlers(ports: HandlerPorts): Handlers {
               : 'set',
         // One that cannot be read is told of where it is needed.
         vault: vault.ok ? vault.value : 'locked',
+        unlockRefused: refused,
         budget: await budgetOf(site, allowed),
         site,
         siteRule: site === null ? null : ruleView(allowed.sites.get(site)),
@@ -164,6 +181,7 @@ export function createHandlers(ports: HandlerPorts): Handlers {
         passes: newestFirst.map((pass) => passView(pass, tip, now)),
         questions: approvals.count(),
         refused: await refusedView(ports.credentials),
+        session: site === null ? null : await ports.sessions.viewOf(site),
       };
     },
     async 'toll.forgive'({ origin }) {

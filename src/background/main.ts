@@ -29,6 +29,7 @@ import { showOnToolbar } from '../platform/toolbar.ts';
 import { openUnlocks } from '../platform/unlock-window.ts';
 import { keepLoginInVault } from '../platform/vault-login.ts';
 import { LOCK_ALARM, openVaultSession, remindToLock } from '../platform/vault-storage.ts';
+import { openWebAppStorage } from '../platform/web-app-storage.ts';
 import { COST } from '../vault/password-key.ts';
 import { openVault, type VaultState } from '../vault/vault.ts';
 import type { CredentialPorts } from './credential-handlers.ts';
@@ -36,6 +37,7 @@ import { headerSources } from './header-sources.ts';
 import { showablePasses } from './hidden-services.ts';
 import type { OnDemand } from './on-demand.ts';
 import { postponedTolls } from './postponed.ts';
+import { watchSessions } from './session-watch.ts';
 import { tollHandlers } from './toll-handlers.ts';
 import { toolbarState } from './toolbar-state.ts';
 import { askingToUnlock, unlessLocked } from './unlocking.ts';
@@ -51,10 +53,11 @@ const clock = {
 };
 const storage = openLocalStorage();
 const journal = openJournal(storage);
+const session = openVaultSession();
 const vault = openVault(
   {
     store: storage,
-    session: openVaultSession(),
+    session,
     now: clock.now,
     remindAt: remindToLock,
     changed: (state) => void noteVault(state),
@@ -217,8 +220,12 @@ async function noteVault(state: VaultState): Promise<void> {
   await resume();
 }
 
+const webApps = openWebAppStorage(storage);
+const sessions = watchSessions(webApps, async () => (await onDemand()).sessions);
+
 const messages = meetTolls({
   answer,
+  sessions: sessions.watch,
   accepted: settler.accepted,
   takeUp: settler.takeUp,
   async noteOfHeldPass(url) {
@@ -247,6 +254,7 @@ const messages = meetTolls({
 
 const standing = {
   ...messages,
+  session: sessions.noticed,
   challenged: meetSockets(handBack),
   clock,
   storage,
@@ -262,6 +270,7 @@ const standing = {
   attached,
   awake,
   wallet,
+  webApps,
   postponed: {
     ...postponed,
     async add(origin: string) {
@@ -303,7 +312,10 @@ browser.alarms.onAlarm.addListener((alarm) => {
 // What was lent to a request of an earlier life is nobody's any more.
 void attached.tidy();
 browser.runtime.onInstalled.addListener(() => {
-  void onDemand().then(({ alias }) => alias.renew());
+  void onDemand().then(({ alias, sessions: of }) => {
+    void alias.renew();
+    void of.renew();
+  });
   void ifKept((of) => of.credentials.switchHints(), undefined);
 });
 // Bound so that the browser starts us: what is open is then taken up below, as at every start.

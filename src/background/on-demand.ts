@@ -4,17 +4,25 @@ import type { Transactions } from '../consensus/transactions.ts';
 import { CONTRACT } from '../messages/contract.ts';
 import { route, type Sender } from '../messages/router.ts';
 import { ok } from '../outcome/result.ts';
+import { askingSite } from '../platform/asking-site.ts';
+import { openCookieJar } from '../platform/cookie-jar.ts';
 import { deskSigning } from '../platform/desk-signing.ts';
 import type { KeplrAlias } from '../platform/keplr-alias.ts';
+import { openLogins } from '../platform/login-memory.ts';
 import { openSignerStorage } from '../platform/signer-storage.ts';
 import { openTransactions } from '../platform/transaction-storage.ts';
+import { openVaultSession } from '../platform/vault-storage.ts';
 import { COST } from '../vault/password-key.ts';
 import { chainTip } from './chain-tip.ts';
+import { configurationParts } from './configuration-parts.ts';
 import type { CredentialPorts } from './credential-handlers.ts';
 import { createHandlers } from './handlers.ts';
 import type { Standing } from './main.ts';
-import { chainFrom, openSigner } from './signer.ts';
+import { chainFrom, openSigner, signingAccounts } from './signer.ts';
 import { signerSites } from './signer-sites.ts';
+import { unlockToLogIn } from './unlocking.ts';
+import { webAppLogins } from './web-app-login.ts';
+import { type WebAppSessions, webAppSessions } from './web-app-sessions.ts';
 
 /** What is built when a page of ours, or a site that wants a signature, asks for the first time. */
 export interface OnDemand {
@@ -22,6 +30,7 @@ export interface OnDemand {
   answer(message: unknown, sender: Sender): Promise<unknown>;
   readonly transactions: Pick<Transactions, 'resume'>;
   readonly alias: Pick<KeplrAlias, 'renew'>;
+  readonly sessions: WebAppSessions;
 }
 
 /**
@@ -29,7 +38,7 @@ export interface OnDemand {
  * to read and build it to wake for one. It binds no listener, since it comes too late for events.
  */
 export function openOnDemand(standing: Standing, credentials: CredentialPorts): OnDemand {
-  const { clock, storage, vault, unlocks, awake, wallet, changed } = standing;
+  const { clock, storage, vault, unlocks, memory, awake, wallet, webApps, changed } = standing;
   const signing = deskSigning();
   const transactions = openTransactions(storage);
   const signerBook = openSignerStorage(storage);
@@ -47,21 +56,66 @@ export function openOnDemand(standing: Standing, credentials: CredentialPorts): 
       changed();
     },
   });
+  const logins = openLogins();
+  const webAppLogin = webAppLogins({
+    clock,
+    storage: webApps,
+    jar: openCookieJar(clock.now),
+    vault,
+    fetch: (url, init) => fetch(url, init),
+    signText: (account, text) => signer.keys.signText(account, 'structs_login', text),
+  });
+  const sessions = webAppSessions({
+    clock,
+    storage: webApps,
+    logins: webAppLogin,
+    memory: logins,
+    awake,
+    unlock: () => unlockToLogIn(vault, unlocks, memory.rejections),
+    site: askingSite,
+    changed,
+  });
+  const newId = () => crypto.randomUUID();
+  const newSigners = {
+    signing,
+    newId,
+    async readChain(rest: string, rpc: string | null) {
+      const report = await readChain(rest, (url, init) => fetch(url, init));
+      return report.ok ? ok(chainFrom(report.value, rpc)) : report;
+    },
+  };
   const sites = signerSites(standing, signer);
   const handlers = createHandlers({
     ...standing,
     credentials,
     sites: sites.handlers,
-    signers: {
-      ...signerBook,
+    signers: { ...signerBook, ...newSigners },
+    configuration: {
+      held: configurationParts({ ...newSigners, now: clock.now, session: openVaultSession() }),
+    },
+    sending: {
+      transactions: signer.transactions,
+      storage: transactions,
+      chains: signerBook.chains,
+      signer,
       signing,
-      newId: () => crypto.randomUUID(),
-      async readChain(rest, rpc) {
-        const report = await readChain(rest, (url, init) => fetch(url, init));
-        return report.ok ? ok(chainFrom(report.value, rpc)) : report;
+      newId,
+    },
+    webApps: {
+      logins: webAppLogin,
+      renewal: sessions.renewal,
+      memory: logins,
+      storage: webApps,
+      vault,
+      newId,
+      renew: sessions.renew,
+      async signers() {
+        const known = await signerBook.signers.read();
+        return known.ok ? known.value.flatMap(signingAccounts) : [];
       },
     },
-    sending: { transactions: signer.transactions, storage: transactions },
+    sessions,
+    restored: sessions.renew,
     cost: COST,
     tip: chainTip(wallet, clock.now, changed),
   });
@@ -69,5 +123,6 @@ export function openOnDemand(standing: Standing, credentials: CredentialPorts): 
     answer: (message, sender) => route(CONTRACT, handlers, message, sender),
     transactions: signer.transactions,
     alias: sites.alias,
+    sessions,
   };
 }

@@ -70,6 +70,8 @@ export interface ProviderPorts {
   readonly approver: Pick<Questions<SiteQuestion, SiteAnswer>, 'ask' | 'dismiss'>;
   readonly permissions: SitePermissions;
   readonly quiet: QuietSites;
+  /** Has a function called with the id of each tab that is closed, until what it returns is called. */
+  onTabClosed(closed: (tabId: number) => void): () => void;
   /** Tells the pages of an origin that other accounts are connected to them now. */
   connectionsChanged(origin: string): void;
 }
@@ -78,13 +80,47 @@ export interface ProviderPorts {
 const MOST_OPEN = 5;
 const HOUR_MS = 3_600_000;
 
+/** A site that asks, and the tabs whose pages wait for the answer. */
+interface Asking {
+  readonly origin: string;
+  readonly tabs: Set<number>;
+}
+
 type ProviderHandlers = Pick<Handlers, Extract<keyof Handlers, `provider.${string}`>>;
 
 /** What pages may ask of a signer. */
 export function providerHandlers(ports: ProviderPorts): ProviderHandlers {
   const { permissions, quiet, approver, clock } = ports;
   const open = new Map<string, number>();
-  const connecting = new Map<string, Promise<Result<readonly PublicAccount[], Failure>>>();
+  const connecting = new Map<
+    string,
+    {
+      readonly tabs: Set<number>;
+      readonly done: Promise<Result<readonly PublicAccount[], Failure>>;
+    }
+  >();
+  /** Of each request that is under way, the tabs that wait for its answer. */
+  const waiting = new Set<Set<number>>();
+
+  let stopListening: (() => void) | null = null;
+
+  // A page that is gone has no use for an answer, and its user none for the question.
+  function closed(tabId: number): void {
+    for (const tabs of waiting) tabs.delete(tabId);
+    approver.dismiss(({ tabs }) => tabs.size === 0, { do: 'dismiss' });
+  }
+
+  function begin(tabs: Set<number>): void {
+    waiting.add(tabs);
+    stopListening ??= ports.onTabClosed(closed);
+  }
+
+  function end(tabs: Set<number>): void {
+    waiting.delete(tabs);
+    if (waiting.size > 0) return;
+    stopListening?.();
+    stopListening = null;
+  }
 
   /** Does what may come to a question, unless the site has said too much or was told no. */
   async function admit<T>(
@@ -107,6 +143,8 @@ export function providerHandlers(ports: ProviderPorts): ProviderHandlers {
   async function ask(
     question: SiteQuestion,
   ): Promise<Result<SiteAnswer & { do: 'agree' }, Failure>> {
+    // Closed before it came to the question.
+    if (question.tabs.size === 0) return err(failure('rejected_recently'));
     const answer = await approver.ask(question);
     if (answer.do === 'agree') return ok(answer);
     if (answer.do === 'dismiss') return err(failure('rejected_recently'));
@@ -144,13 +182,19 @@ export function providerHandlers(ports: ProviderPorts): ProviderHandlers {
   }
 
   async function connect(
-    origin: string,
+    { origin, tabs }: Asking,
     chainId: string,
   ): Promise<Result<readonly PublicAccount[], Failure>> {
     const accounts = await ports.accounts(chainId);
     if (!accounts.ok) return accounts;
     // Asked also where there is no account: a page is not told which chains its visitor uses.
-    const answer = await ask({ kind: 'connect', origin, chainId, accounts: accounts.value });
+    const answer = await ask({
+      kind: 'connect',
+      origin,
+      tabs,
+      chainId,
+      accounts: accounts.value,
+    });
     if (!answer.ok) return answer;
     const chosen = accounts.value.find(({ address }) => address === answer.value.address);
     if (chosen === undefined) return err(failure('rejected_by_user'));
@@ -169,7 +213,7 @@ export function providerHandlers(ports: ProviderPorts): ProviderHandlers {
 
   /** Has a transaction agreed to, by the user or by a rule of the user's. */
   async function approve(
-    origin: string,
+    site: Asking,
     signer: NamedAccount & Signer,
     doc: DirectDoc,
     sends: boolean,
@@ -182,9 +226,9 @@ export function providerHandlers(ports: ProviderPorts): ProviderHandlers {
     const described = await ports.describe(doc, { chainId, address, denoms, descriptors });
     if (!described.ok) return described;
     const signable: Signable = { chainId, address, description: described.value };
-    const byRule = await signByRule(origin, signable);
+    const byRule = await signByRule(site.origin, signable);
     if (!byRule.ok) return byRule;
-    return byRule.value ? ok(null) : askToSign(origin, signer, described.value, sends);
+    return byRule.value ? ok(null) : askToSign(site, signer, described.value, sends);
   }
 
   async function signByRule(origin: string, signable: Signable): Promise<Result<boolean, Failure>> {
@@ -200,7 +244,7 @@ export function providerHandlers(ports: ProviderPorts): ProviderHandlers {
   }
 
   async function askToSign(
-    origin: string,
+    { origin, tabs }: Asking,
     signer: NamedAccount & Signer,
     description: Description,
     sends: boolean,
@@ -209,6 +253,7 @@ export function providerHandlers(ports: ProviderPorts): ProviderHandlers {
     const answer = await ask({
       kind: 'sign',
       origin,
+      tabs,
       chainId,
       account: signer,
       description,
@@ -228,7 +273,7 @@ export function providerHandlers(ports: ProviderPorts): ProviderHandlers {
   }
 
   async function signText(
-    origin: string,
+    { origin, tabs }: Asking,
     signer: NamedAccount & Signer,
     textKind: TextKind,
     text: string,
@@ -239,6 +284,7 @@ export function providerHandlers(ports: ProviderPorts): ProviderHandlers {
       const answer = await ask({
         kind: 'text',
         origin,
+        tabs,
         chainId,
         account: signer,
         textKind,
@@ -250,63 +296,74 @@ export function providerHandlers(ports: ProviderPorts): ProviderHandlers {
   }
 
   /** A handler: finds out who asks, and puts the outcome as the contract has it. */
-  function serve<I, T>(work: (origin: string, input: I) => Promise<Result<T, Failure>>) {
+  function serve<I, T>(work: (site: Asking, input: I) => Promise<Result<T, Failure>>) {
     return async (input: I | null, sender: Sender) => {
-      const site = await ports.site(sender);
-      if (!site.ok) return answerPage<T>(site);
-      if (input === null) return answerPage<T>(err(failure('request_malformed')));
-      return answerPage(await work(site.value, input));
+      // From the start: the tab may be closed while it is looked at.
+      const tabs = new Set(sender.tabId === null ? [] : [sender.tabId]);
+      begin(tabs);
+      try {
+        const site = await ports.site(sender);
+        if (!site.ok) return answerPage<T>(site);
+        if (input === null) return answerPage<T>(err(failure('request_malformed')));
+        return answerPage(await work({ origin: site.value, tabs }, input));
+      } finally {
+        end(tabs);
+      }
     };
   }
 
   return {
-    'provider.connect': serve(async (origin, { chainId }) => {
+    'provider.connect': serve(async ({ origin, tabs }, { chainId }) => {
       const known = await connected(origin, (grant) => grant.chainId === chainId);
       if (!known.ok || known.value.length > 0) return publicOnly(known);
       const key = `${origin}|${chainId}`;
-      const asked =
-        connecting.get(key) ??
-        admit(origin, () => connect(origin, chainId)).finally(() => connecting.delete(key));
-      connecting.set(key, asked);
-      return publicOnly(await asked);
+      const joined = connecting.get(key);
+      for (const tab of tabs) joined?.tabs.add(tab);
+      if (joined !== undefined) return publicOnly(await joined.done);
+      const done = admit(origin, () => connect({ origin, tabs }, chainId)).finally(() =>
+        connecting.delete(key),
+      );
+      connecting.set(key, { tabs, done });
+      return publicOnly(await done);
     }),
-    'provider.accounts': serve(async (origin, { chainId }) =>
+    'provider.accounts': serve(async ({ origin }, { chainId }) =>
       publicOnly(await connected(origin, (grant) => grant.chainId === chainId)),
     ),
-    'provider.sign_direct': serve(async (origin, { chainId, signer: address, doc }) => {
+    'provider.sign_direct': serve(async (site, { chainId, signer: address, doc }) => {
       const signer = await signerOf(
-        origin,
+        site.origin,
         (grant) => grant.chainId === chainId && grant.address === address,
       );
       if (!signer.ok) return signer;
-      return admit(origin, async () => {
-        const approved = await approve(origin, signer.value, doc, false);
+      return admit(site.origin, async () => {
+        const approved = await approve(site, signer.value, doc, false);
         return approved.ok ? ports.keys.signDirect(signer.value, doc) : approved;
       });
     }),
-    'provider.sign_arbitrary': serve(async (origin, { chainId, signer: address, data }) => {
+    'provider.sign_arbitrary': serve(async (site, { chainId, signer: address, data }) => {
       const signer = await signerOf(
-        origin,
+        site.origin,
         (grant) => grant.chainId === chainId && grant.address === address,
       );
-      return signer.ok ? signText(origin, signer.value, 'adr36', data) : signer;
+      return signer.ok ? signText(site, signer.value, 'adr36', data) : signer;
     }),
-    'provider.sign_structs_login': serve(async (origin, { text }) => {
+    'provider.sign_structs_login': serve(async (site, { text }) => {
       const read = readStructsText(text);
       if (read === null || isDatedAhead(read, clock.now())) return err(failure('text_refused'));
-      const signer = await signerOf(origin, (grant) => grant.address === read.address);
-      return signer.ok ? signText(origin, signer.value, 'structs_login', text) : signer;
+      const signer = await signerOf(site.origin, (grant) => grant.address === read.address);
+      return signer.ok ? signText(site, signer.value, 'structs_login', text) : signer;
     }),
-    'provider.send': serve(async (origin, { chainId, messages, memo }) => {
+    'provider.send': serve(async (site, { chainId, messages, memo }) => {
+      const { origin } = site;
       const signer = await signerOf(origin, (grant) => grant.chainId === chainId);
       if (!signer.ok) return signer;
       return admit(origin, () =>
         ports.sending.send(signer.value, { messages, memo, origin }, (doc) =>
-          approve(origin, signer.value, doc, true),
+          approve(site, signer.value, doc, true),
         ),
       );
     }),
-    'provider.broadcast': serve(async (origin, { chainId, txBytes }) => {
+    'provider.broadcast': serve(async ({ origin }, { chainId, txBytes }) => {
       const signer = await signerOf(origin, (grant) => grant.chainId === chainId);
       return signer.ok ? ports.sending.broadcast(chainId, txBytes) : signer;
     }),

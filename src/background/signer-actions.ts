@@ -38,7 +38,7 @@ export interface SignerPorts {
 type SignerHandlers = Pick<Handlers, keyof typeof SIGNER_CONTRACT>;
 
 /** Where a signer's words or key are in the vault. */
-function secretId(signerId: string): string {
+export function secretId(signerId: string): string {
   return `signer:${signerId}`;
 }
 
@@ -241,6 +241,6 @@ function sourceFrom(kind: KeySource['kind'], text: string): KeySource {
   return kind === 'mnemonic' ? { kind, words: text } : { kind, hex: text };
 }
 
-function textOf(source: KeySource): string {
+export function textOf(source: KeySource): string {
   return source.kind === 'mnemonic' ? source.words : source.hex;
 }

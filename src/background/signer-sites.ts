@@ -7,6 +7,7 @@ import type { QuestionLine } from '../platform/question-line.ts';
 import { openQuietSites } from '../platform/quiet-sites.ts';
 import { openSitePermissions } from '../platform/site-permissions.ts';
 import type { LocalStorage } from '../platform/storage.ts';
+import { onTabClosed } from '../platform/tabs.ts';
 import type { SiteAnswer, SiteQuestion } from '../signers/site-question.ts';
 import { type ProviderPorts, providerHandlers } from './provider.ts';
 import { signingHandlers } from './signing-handlers.ts';
@@ -55,6 +56,7 @@ export function signerSites(
         ...signer,
         quiet: openQuietSites(clock.now),
         site: askingSite,
+        onTabClosed,
       }),
       ...signingHandlers({ ...shared, alias, changed }),
     },

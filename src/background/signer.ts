@@ -1,7 +1,6 @@
 import { type Chain, STRUCTS } from '../consensus/chain.ts';
 import { type ChainReport, readDescriptors } from '../consensus/discover.ts';
-import type { Fetch } from '../consensus/request.ts';
-import { restOf } from '../consensus/rest.ts';
+import { type Rest, restOf } from '../consensus/rest.ts';
 import type {
   TransactionQuestion,
   TransactionRecord,
@@ -9,6 +8,7 @@ import type {
 } from '../consensus/transaction.ts';
 import { createTransactions, type Transactions } from '../consensus/transactions.ts';
 import { hashOf } from '../consensus/wire.ts';
+import type { Fetch } from '../net/body.ts';
 import { type Failure, failure } from '../outcome/failure.ts';
 import { err, ok, type Result } from '../outcome/result.ts';
 import type { Clock } from '../payments/clock.ts';
@@ -44,7 +44,11 @@ export function chainFrom(report: ChainReport, rpc: string | null): Chain {
 }
 
 /** The user's signers, as sites and transactions use them: keys come from the vault for each use. */
-export function openSigner(ports: Ports): SignerPorts & { readonly transactions: Transactions } {
+export function openSigner(ports: Ports): SignerPorts & {
+  readonly transactions: Transactions;
+  /** A chain's node. Errors: `chain_unknown`. */
+  rest(chainId: string): Promise<Result<Rest, Failure>>;
+} {
   const { signing, vault, unlocks, storage } = ports;
   /** What nodes said of their own types: read once a life of the background. */
   const descriptors = new Map<string, Promise<readonly string[]>>();
@@ -56,6 +60,11 @@ export function openSigner(ports: Ports): SignerPorts & { readonly transactions:
     if (!known.ok) return known;
     const chain = known.value.find((each) => each.chainId === chainId);
     return chain === undefined ? err(failure('chain_unknown', { chain: chainId })) : ok(chain);
+  }
+
+  async function rest(chainId: string): Promise<Result<Rest, Failure>> {
+    const chain = await chainOf(chainId);
+    return chain.ok ? ok(restOf(chain.value.rest, ports.fetch)) : chain;
   }
 
   function descriptorsOf({ chainId, rpc }: Chain): Promise<readonly string[]> {
@@ -127,6 +136,7 @@ export function openSigner(ports: Ports): SignerPorts & { readonly transactions:
 
   return {
     transactions,
+    rest,
     async accounts(chainId) {
       const known = await storage.signers.read();
       if (!known.ok) return known;
@@ -182,9 +192,9 @@ export function openSigner(ports: Ports): SignerPorts & { readonly transactions:
         }
       },
       async broadcast(chainId, txBytes) {
-        const chain = await chainOf(chainId);
-        if (!chain.ok) return chain;
-        const handed = await restOf(chain.value.rest, ports.fetch).broadcast(txBytes);
+        const node = await rest(chainId);
+        if (!node.ok) return node;
+        const handed = await node.value.broadcast(txBytes);
         if (!handed.ok) return handed;
         const { kind } = handed.value;
         if (kind === 'taken') return ok({ txHash: hashOf(txBytes) });
@@ -199,9 +209,18 @@ function isAccount(chainId: string, address: string): (account: Account) => bool
   return (account) => account.chainId === chainId && account.address === address;
 }
 
-/** Those that can sign. */
-function accountsOf({ name, accounts }: Signer, chainId: string): NamedAccount[] {
-  return accounts.flatMap(({ chainId: on, address, publicKey }) =>
-    on === chainId && publicKey !== null ? [{ name, address, publicKey }] : [],
+/** The accounts of a signer that can sign, on whatever chain. */
+export function signingAccounts({
+  name,
+  accounts,
+}: Signer): (NamedAccount & { readonly chainId: string })[] {
+  return accounts.flatMap(({ chainId, address, publicKey }) =>
+    publicKey === null ? [] : [{ name, chainId, address, publicKey }],
+  );
+}
+
+function accountsOf(signer: Signer, on: string): NamedAccount[] {
+  return signingAccounts(signer).flatMap(({ chainId, ...account }) =>
+    chainId === on ? [account] : [],
   );
 }

@@ -122,7 +122,8 @@ function accountView({ name, address }: NamedAccount) {
   return { name, address };
 }
 
-function messageView(message: DescribedMessage): DescribedMessage {
+/** A message as pages show it. */
+export function messageView(message: DescribedMessage): DescribedMessage {
   const { typeUrl, title, fields, knowledge, warnings, raw, inner } = message;
   return { typeUrl, title, fields, knowledge, warnings, raw, inner: inner.map(messageView) };
 }

@@ -59,10 +59,21 @@ function viewOf(record: TransactionRecord): View {
     chainId,
     address,
     askedAt,
-    messages: (request?.messages ?? []).map(({ typeUrl }) => typeUrl.split('.').at(-1) ?? typeUrl),
+    messages: typesOf(record).map((typeUrl) => typeUrl.split('.').at(-1) ?? typeUrl),
+    elsewhere: request === null,
     stage: state.stage,
     txHash: signedOf(record)?.txHash ?? null,
     height: state.stage === 'included' ? state.height : null,
     failure: state.stage === 'ended' ? { ...state.failure } : null,
   };
+}
+
+/** Of what was signed elsewhere there is nothing but what was signed. */
+function typesOf(record: TransactionRecord): readonly string[] {
+  if (record.request !== null) return record.request.messages.map(({ typeUrl }) => typeUrl);
+  const messages = signedOf(record)?.json.body.messages ?? [];
+  return messages.flatMap((message) => {
+    const type: unknown = Reflect.get(Object(message), '@type');
+    return typeof type === 'string' ? [type] : [];
+  });
 }

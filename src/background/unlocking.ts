@@ -1,5 +1,5 @@
 import { type Failure, failure } from '../outcome/failure.ts';
-import { err, type Result } from '../outcome/result.ts';
+import { err, ok, type Result } from '../outcome/result.ts';
 import type { SettlePorts } from '../payments/settle.ts';
 import { UNLOCK } from '../platform/site-memory.ts';
 import type { UnlockWindow } from '../platform/unlock-window.ts';
@@ -20,21 +20,43 @@ export function unlessLocked(wallet: OpenWallet, vault: Pick<Vault, 'state'>): O
 }
 
 /**
- * The same for what the user wants to go on: asks for the password first, unless the user closed that
- * window a short while ago. A page that reloads itself must not open it again and again.
+ * Asks for the password, unless the user closed that window a short while ago. A page that reloads
+ * itself must not open it again and again.
+ *
+ * @returns whether it was unlocked
  */
+async function askOnce(
+  unlocks: Pick<UnlockWindow, 'ask'>,
+  rejections: SettlePorts['rejections'],
+): Promise<boolean> {
+  const key = `${UNLOCK}|`;
+  if (await rejections.has(key)) return false;
+  if (await unlocks.ask()) return true;
+  await rejections.add(key);
+  return false;
+}
+
+/** The wallet, for what the user wants to go on: asks for the password first. */
 export function askingToUnlock(
   wallet: OpenWallet,
   unlocks: Pick<UnlockWindow, 'ask'>,
   rejections: SettlePorts['rejections'],
 ): OpenWallet {
-  const key = `${UNLOCK}|`;
   return async () => {
     const opened = await wallet();
     if (opened.ok || opened.error.code !== 'vault_locked') return opened;
-    if (await rejections.has(key)) return opened;
-    if (await unlocks.ask()) return wallet();
-    await rejections.add(key);
-    return opened;
+    return (await askOnce(unlocks, rejections)) ? wallet() : opened;
   };
+}
+
+/** The vault for a login that a page waits for: asks for the password where it is locked. */
+export async function unlockToLogIn(
+  vault: Pick<Vault, 'state'>,
+  unlocks: Pick<UnlockWindow, 'ask'>,
+  rejections: SettlePorts['rejections'],
+): Promise<Result<null, Failure>> {
+  const state = await vault.state();
+  if (!state.ok) return state;
+  if (state.value !== 'locked' || (await askOnce(unlocks, rejections))) return ok(null);
+  return err(failure('login_locked'));
 }

@@ -35,8 +35,10 @@ export interface VaultActionPorts {
   readonly storage: LocalStorage;
   readonly settings: SettingsStorage;
   readonly journal: JournalStorage;
-  readonly unlocks: Pick<UnlockWindow, 'isAsking'>;
+  readonly unlocks: Pick<UnlockWindow, 'isAsking' | 'isAwaited'>;
   readonly attached: Pick<AttachedHeaders, 'renew' | 'withdraw'>;
+  /** What is read once a life of the background is read again. */
+  restored(): Promise<void>;
   readonly clock: Clock;
   /** What a guess at a backup's password is to cost. */
   readonly cost: Cost;
@@ -75,6 +77,7 @@ export function vaultHandlers(ports: VaultActionPorts): VaultHandlers {
       return storage.remove(Object.keys(merged).filter((key) => merged[key] === null));
     });
     if (!written.ok) return written;
+    await ports.restored();
     // The key that is kept is that of the vault before.
     const locked = backup[HEADER] === undefined ? ok(null) : await vault.lock();
     if (!locked.ok) return locked;

@@ -32,18 +32,23 @@ const NOTHING_YET = {
   failure: null,
 };
 
-/** A toll under way, or null once it is settled. */
+/**
+ * A toll under way, or null once it is settled.
+ * @param unlocking whether the wallet waits for the password
+ */
 export function tollView(
   toll: Toll,
   url: string,
   progress: Progress,
   now: number,
+  unlocking: boolean,
 ): TollView | null {
   const view = { ...NOTHING_YET, origin: toll.origin, url, toll: { ...toll }, offers: [] };
   switch (progress.step) {
     case 'preparing':
+      return { ...view, state: unlocking ? 'unlocking' : 'preparing' };
     case 'asking':
-      return { ...view, state: progress.step };
+      return { ...view, state: 'asking' };
     case 'prepared':
     case 'relayed':
       return {

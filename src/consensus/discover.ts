@@ -1,8 +1,9 @@
 import * as v from 'valibot';
+import type { Fetch } from '../net/body.ts';
 import { type Failure, failure } from '../outcome/failure.ts';
 import { err, ok, type Result } from '../outcome/result.ts';
 import { type Chain, type GasPrice, readChainAddress } from './chain.ts';
-import { type Fetch, hostOf, request } from './request.ts';
+import { hostOf, request } from './request.ts';
 import { ABCI, BECH32, DENOMS, NODE_CONFIG, NODE_INFO, PRICE } from './rest-answers.ts';
 import { fromBase64, readList, toBase64 } from './wire.ts';
 

@@ -2,8 +2,12 @@ import { type Failure, failure } from '../outcome/failure.ts';
 import type { Clock } from '../payments/clock.ts';
 import type { Reception, Rest } from './rest.ts';
 import type { Flight, TransactionRecord } from './transaction.ts';
+import { readSigned } from './wire.ts';
 
-/** What became of a signed transaction, for certain. */
+/**
+ * What became of a signed transaction, for certain. But for one that names no height at which it
+ * expires: nobody can say that it will never be included, only that it was followed long enough.
+ */
 export type Landing =
   | { readonly kind: 'included'; readonly height: number }
   /** A block holds it and it had no effect, or none ever will hold it. */
@@ -97,7 +101,9 @@ export async function follow(
     if (reached) {
       const { height } = tip.value;
       if (height >= timeoutHeight + SETTLED_BLOCKS) {
-        return failed(failure('transaction_expired', refusal?.detail));
+        const expires = readSigned(txBytes)?.timeoutHeight !== '0';
+        const code = expires ? 'transaction_expired' : 'transaction_unfollowed';
+        return failed(failure(code, refusal?.detail));
       }
       if (account.ok && BigInt(account.value.sequence) > BigInt(sequence)) {
         if (usedBy !== null && height >= usedBy + SETTLED_BLOCKS) {

@@ -1,8 +1,6 @@
+import { type Fetch, jsonOf, textOf } from '../net/body.ts';
 import { type Failure, failure } from '../outcome/failure.ts';
 import { err, ok, type Result } from '../outcome/result.ts';
-
-/** The network, passed in: the browser's `fetch`, or a test's. */
-export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
 
 /** What a node answered, before it is looked into. */
 export interface Answer {
@@ -51,33 +49,6 @@ export async function request(
     return ok({ status: response.status, body: jsonOf(text) });
   } catch (cause) {
     return err(failure('chain_unreachable', { url: hostOf(url) }, cause));
-  }
-}
-
-/** Null if it is longer than `most` bytes. */
-async function textOf(response: Response, most: number): Promise<string | null> {
-  if (response.body === null) return '';
-  const decoder = new TextDecoder();
-  const reader = response.body.getReader();
-  let text = '';
-  let length = 0;
-  for (;;) {
-    const { done, value } = await reader.read();
-    if (done) return text + decoder.decode();
-    length += value.length;
-    if (length > most) {
-      await reader.cancel();
-      return null;
-    }
-    text += decoder.decode(value, { stream: true });
-  }
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
   }
 }
 

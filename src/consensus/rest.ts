@@ -1,8 +1,9 @@
 import * as v from 'valibot';
+import type { Fetch } from '../net/body.ts';
 import { type Failure, failure } from '../outcome/failure.ts';
 import { err, ok, type Result } from '../outcome/result.ts';
 import type { ConsensusAccount } from './account.ts';
-import { type Answer, type Fetch, hostOf, request } from './request.ts';
+import { type Answer, hostOf, request } from './request.ts';
 import { ACCOUNT, BROADCAST, INCLUDED, LATEST_BLOCK, REFUSAL, SIMULATED } from './rest-answers.ts';
 
 /** What a chain says to a transaction that it was handed (`CheckTx`). */

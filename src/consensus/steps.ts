@@ -32,7 +32,7 @@ export interface TransactionPorts {
 }
 
 /** How many blocks a signed transaction has time for: two or three minutes at most chains. */
-const WINDOW_BLOCKS = 30;
+export const WINDOW_BLOCKS = 30;
 
 /** How often something is signed anew because its sequence was taken by another. */
 const MOST_RESIGNS = 2;

@@ -18,7 +18,10 @@ export interface Flight {
   readonly signed: Signed;
   /** The one that it was signed with, decimal text. */
   readonly sequence: string;
-  /** The last height at which a block may hold it: after that it is certain that none will. */
+  /**
+   * The last height at which a block may hold it: after that it is certain that none will. Of one
+   * that names none, because it was signed elsewhere: the height until which it is followed.
+   */
   readonly timeoutHeight: number;
   /** Hashes of what was signed before for the same request, and can be included no more. */
   readonly replaced: readonly string[];
@@ -71,7 +74,7 @@ export interface TransactionStorage {
   read(id: string): Promise<Result<TransactionRecord | null, Failure>>;
   /**
    * Changes one record; `change` answers what it was given to leave it as it is. A new one goes to
-   * the end of the line of open ones.
+   * the end of the line of open ones. Of those that are over the newest 500 are kept.
    */
   update(
     id: string,

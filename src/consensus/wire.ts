@@ -29,6 +29,8 @@ export interface SignedContent {
   /** Base64. */
   readonly signatures: readonly string[];
   readonly sequence: string;
+  /** Of the signer, in lower-case hex; null where the transaction leaves it out. */
+  readonly publicKey: string | null;
   /** The last height at which a block may hold it; `0` if it never expires. */
   readonly timeoutHeight: string;
 }
@@ -91,11 +93,16 @@ export function readSigned(txBytes: string): SignedContent | null {
   const signers = bytesAt(fieldsOf(authInfoBytes), 1);
   const signer = fieldsOf(signers[0] ?? null);
   if (body === null || signer === null || signers.length !== 1) return null;
+  // SignerInfo.public_key: an Any, whose value holds the key as its field 1.
+  const [packed] = bytesAt(signer, 1);
+  const [value] = bytesAt(fieldsOf(packed ?? null), 2);
+  const [publicKey] = bytesAt(fieldsOf(value ?? null), 1);
   return {
     bodyBytes: toBase64(bodyBytes),
     authInfoBytes: toBase64(authInfoBytes),
     signatures: signatures.map(toBase64),
     sequence: String(numberAt(signer, 3)),
+    publicKey: publicKey === undefined ? null : bytesToHex(publicKey),
     timeoutHeight: String(numberAt(body, 3)),
   };
 }

@@ -1,13 +1,16 @@
 import * as v from 'valibot';
 import { API_KEY_CONTRACT } from './api-keys.ts';
+import { CONFIGURATION_CONTRACT } from './configuration.ts';
 import { done, failure } from './done.ts';
 import { KEY_CONTRACT } from './keys.ts';
 import { OAUTH_CONTRACT } from './oauth.ts';
 import { PROVIDER_CONTRACT } from './provider.ts';
+import { SIGNED_FILE_CONTRACT } from './signed-file.ts';
 import { SIGNER_CONTRACT, TRANSACTION_CONTRACT } from './signers.ts';
 import { SIGNING_CONTRACT } from './signing.ts';
 import { TOLL_CONTRACT, url } from './tolls.ts';
 import { VAULT_CONTRACT, vaultState } from './vault.ts';
+import { WEB_APP_CONTRACT } from './web-apps.ts';
 
 /**
  * The one contract between contexts: for each message its name, its input, its output, and who may
@@ -51,6 +54,7 @@ const tollView = v.object({
   /** null if it was not even understood. */
   toll: v.nullable(toll),
   state: v.picklist([
+    'unlocking',
     'preparing',
     'asking',
     'relaying',
@@ -192,6 +196,11 @@ export const CONTRACT = {
       wallet: v.picklist(['unset', 'login_needed', 'set']),
       /** Locked, the wallet's login is not known, and `wallet` says so. */
       vault: vaultState,
+      /**
+       * The user closed the window that asked for the password a short while ago: until it is
+       * unlocked no page asks for it.
+       */
+      unlockRefused: v.boolean(),
       budget,
       /** The origin of that tab, if it is a web page's. */
       site: v.nullable(origin),
@@ -203,6 +212,14 @@ export const CONTRACT = {
       questions: count,
       /** API keys and OAuth logins that their services refused, newest last. */
       refused: v.array(v.object({ name: v.string(), origin, status: v.number() })),
+      /** The session in the web app of that site; null if it is none of the user's. */
+      session: v.nullable(
+        v.object({
+          baseUrl: v.string(),
+          isLoggedIn: v.boolean(),
+          failure: v.nullable(failure),
+        }),
+      ),
     }),
   },
   /** Forgets that a toll of this site was rejected or failed, so that it is asked about again. */
@@ -357,8 +374,11 @@ export const CONTRACT = {
   },
   ...SIGNER_CONTRACT,
   ...TRANSACTION_CONTRACT,
+  ...SIGNED_FILE_CONTRACT,
   ...PROVIDER_CONTRACT,
   ...SIGNING_CONTRACT,
+  ...CONFIGURATION_CONTRACT,
+  ...WEB_APP_CONTRACT,
 } as const;
 
 export type MessageName = keyof typeof CONTRACT;

@@ -43,6 +43,11 @@ export const DESK_INPUT = {
     v.picklist(['adr36', 'structs_login']),
     v.pipe(v.string(), v.maxLength(1_000_000)),
   ]),
+  verify: v.strictTuple([
+    v.pipe(v.string(), v.maxLength(200)),
+    doc,
+    v.pipe(v.string(), v.maxLength(200)),
+  ]),
   describe: v.strictTuple([
     doc,
     v.object({

@@ -66,6 +66,7 @@ export const DESK_OUTPUT = {
   ),
   signDirect: result(signed),
   signText: result(v.object({ signature: text, publicKey: text })),
+  verify: result(signed),
   describe: result(description),
 } as const;
 

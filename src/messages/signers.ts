@@ -42,6 +42,8 @@ const transactionView = v.object({
   askedAt: v.number(),
   /** Types of its messages without their package: `MsgSend`. */
   messages: v.array(v.string()),
+  /** It was signed before it came here, by a file of the user's. */
+  elsewhere: v.boolean(),
   stage: v.picklist(['queued', 'approved', 'signed', 'included', 'ended']),
   /** Null until it is signed. */
   txHash: v.nullable(v.string()),

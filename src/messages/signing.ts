@@ -21,7 +21,7 @@ export interface MessageView {
   readonly inner: readonly MessageView[];
 }
 
-const message: v.GenericSchema<MessageView> = v.object({
+export const message: v.GenericSchema<MessageView> = v.object({
   typeUrl: v.string(),
   title: v.string(),
   fields: v.array(v.object({ label: v.string(), value: v.string() })),
@@ -31,7 +31,7 @@ const message: v.GenericSchema<MessageView> = v.object({
   inner: v.array(v.lazy(() => message)),
 });
 
-const account = v.object({ name: v.string(), address: v.string() });
+export const account = v.object({ name: v.string(), address: v.string() });
 
 const common = {
   id: v.string(),

@@ -1,8 +1,11 @@
 import * as v from 'valibot';
 import { failure } from './done.ts';
 
-/** `again`: make the request again. `leave`: the page gets what the site gave it. */
-const advice = v.picklist(['again', 'leave']);
+/**
+ * `again`: make the request again. `again_free`: so too, and it does not count. `leave`: the page gets
+ * what the site gave it.
+ */
+const advice = v.picklist(['again', 'again_free', 'leave']);
 
 export const url = v.pipe(v.string(), v.maxLength(16_384), v.url());
 
@@ -17,6 +20,8 @@ export const TOLL_CONTRACT = {
       status: v.picklist([401, 402, 403, 503]),
       /** How often this request was already made again. A navigation does not know: 0. */
       attempt: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(100)),
+      /** How long ago it was sent, in milliseconds. */
+      ageMs: v.pipe(v.number(), v.minValue(0)),
     }),
     output: advice,
   },

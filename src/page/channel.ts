@@ -6,17 +6,23 @@
 export const ASK = 'tollpass:ask';
 export const ANSWER = 'tollpass:answer';
 
+/** Heard in the pages of web apps that the user is logged in to. Forged, it leads to questions alone. */
+export const SESSION = 'tollpass:session';
+
 /** As the `toll.noticed` message has it; this side checks nothing, the background checks all. */
 export interface Ask {
   readonly id: string;
   readonly url: string;
   readonly status: number;
   readonly attempt: number;
+  readonly ageMs: number;
 }
 
 export interface Answer {
   readonly id: string;
   readonly again: boolean;
+  /** It does not count as made again for a session: another's login was in time for it. */
+  readonly free: boolean;
 }
 
 /**

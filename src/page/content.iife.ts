@@ -13,11 +13,13 @@ import {
   type Proof,
   RETURN,
   type Return,
+  SESSION,
 } from './channel.ts';
 
 /**
  * The content script of every frame. It tells the background of a document or a request that was
- * answered 402, waits for the toll to be settled, and has it made again. (In Firefox only documents:
+ * answered 402 (or, in a web app that the user is logged in to, 401), waits for the toll to be settled,
+ * and has it made again. (In Firefox only documents:
  * those whose response was let go because the background died.) And it passes on what the page was
  * asked for over a socket, and what it asks of a signer.
  *
@@ -43,14 +45,16 @@ async function send(name: string, input: Record<string, unknown>): Promise<unkno
   return null;
 }
 
-async function ask(input: Record<string, unknown>): Promise<boolean> {
-  return (await send('toll.noticed', input)) === 'again';
+async function ask(input: Record<string, unknown>): Promise<Omit<Answer, 'id'>> {
+  const advice = await send('toll.noticed', input);
+  const free = advice === 'again_free';
+  return { again: free || advice === 'again', free };
 }
 
 addEventListener(ASK, (event) => {
-  const { id, url, status, attempt } = JSON.parse((event as CustomEvent<string>).detail) as Ask;
-  void ask({ via: 'request', url, status, attempt }).then((again) => {
-    const detail = JSON.stringify({ id, again } satisfies Answer);
+  const { id, ...request } = JSON.parse((event as CustomEvent<string>).detail) as Ask;
+  void ask({ via: 'request', ...request }).then((answer) => {
+    const detail = JSON.stringify({ id, ...answer } satisfies Answer);
     dispatchEvent(new CustomEvent(ANSWER, { detail }));
   });
 });
@@ -91,10 +95,17 @@ const NOTICED: readonly (number | undefined)[] = [402, 403, 503];
 
 const [navigation] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[];
 const status = navigation?.responseStatus;
-if (NOTICED.includes(status) && /^https?:$/.test(location.protocol)) {
+
+function askAboutDocument(): void {
   const url = location.href.split('#')[0];
-  void ask({ via: 'navigation', url, status, attempt: 0 }).then((again) => {
+  const ageMs = Math.max(0, performance.now() - (navigation?.requestStart ?? 0));
+  void ask({ via: 'navigation', url, status, attempt: 0, ageMs }).then(({ again }) => {
     // Unlike any other way, a reload sends a form's POST again without asking the user.
     if (again) location.reload();
   });
+}
+
+if (/^https?:$/.test(location.protocol)) {
+  if (NOTICED.includes(status)) askAboutDocument();
+  if (status === 401) addEventListener(SESSION, askAboutDocument, { once: true });
 }

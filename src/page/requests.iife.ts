@@ -1,21 +1,29 @@
-import { ANSWER, type Answer, ASK, type Ask, REFUSED } from './channel.ts';
+import { ANSWER, type Answer, ASK, type Ask, REFUSED, SESSION } from './channel.ts';
 
 /**
  * Runs in the page's own world (Chromium), before its scripts: lets `fetch` and `XMLHttpRequest`
  * wait for a toll, so that the page sees only the paid answer. A request that is not answered 402
- * costs one comparison.
+ * costs one comparison. In a web app that the user is logged in to, they wait for a new session too.
  */
 
 /** A gate that refuses for ever must not keep a request going round. */
 const MOST_ATTEMPTS = 12;
 
 let asked = 0;
-const waiting = new Map<string, (again: boolean) => void>();
+/** A toll was met in this page. */
+let tolled = false;
+/** The user is logged in to this page's web app. */
+let inSession = false;
+addEventListener(SESSION, () => {
+  inSession = true;
+});
+
+const waiting = new Map<string, (answer: Answer) => void>();
 
 addEventListener(ANSWER, (event) => {
-  const { id, again } = JSON.parse((event as CustomEvent<string>).detail) as Answer;
-  waiting.get(id)?.(again);
-  waiting.delete(id);
+  const answer = JSON.parse((event as CustomEvent<string>).detail) as Answer;
+  waiting.get(answer.id)?.(answer);
+  waiting.delete(answer.id);
 });
 
 /** The schemes that we pay, where the name alone tells; the background reads the rest. */
@@ -28,46 +36,96 @@ const PAYABLE = /(?:^|,)\s*(?:TPAT|XMR402|Bearer(?=[\s\S]*currency="XMR"))\s/i;
  */
 function mayLookAgain(method: string, url: string, challenge: () => string | null): boolean {
   if (/^(?:get|head)$/i.test(method)) return true;
-  // Of another origin the header is hidden, and asking for it would be noise in the console.
+  // Of another origin the header is hidden.
   return new URL(url).origin === location.origin && PAYABLE.test(challenge() ?? '');
 }
+
+/** One request, over all the times that it is made. */
+interface Turns {
+  /** How often it was made again: in all, for a toll, and for a session after a login of its own. */
+  all: number;
+  tolls: number;
+  logins: number;
+  /** When it was made last, by the page's clock. */
+  sentAt: number;
+}
+
+/** A login that asks for Monero. The browser has it answered before it gets here, if it can. */
+const LOGIN = /(?:^|,)\s*Basic\s(?=[\s\S]*currency="XMR")/i;
 
 /**
  * Whether an answer may be about a toll. 403 and 503 are a gate's answers to a pass: this request was
  * shown one from its third attempt on, and any request may be where a toll of this page was met.
  */
-function mayBeRefusal(status: number, attempt: number): boolean {
-  return status === 402 || ((attempt >= 2 || asked > 0) && (status === 403 || status === 503));
+function mayBeRefusal(status: number, tolls: number, challenge: () => string | null): boolean {
+  if (status === 401) return LOGIN.test(challenge() ?? '');
+  return status === 402 || ((tolls >= 2 || tolled) && (status === 403 || status === 503));
 }
 
-/** Whether to make a request again; resolves when its toll is settled, one way or the other. */
-function settled(url: string, status: number, attempt: number): Promise<boolean> {
-  if (!mayBeRefusal(status, attempt) || attempt > MOST_ATTEMPTS) return Promise.resolve(false);
+/** Whether an answer is about the session of this page's web app: it is over, or does not suffice. */
+function mayBeSession(status: number, url: string): boolean {
+  return inSession && (status === 401 || status === 403) && new URL(url).origin === location.origin;
+}
+
+/**
+ * Whether to make a request again, which is counted then; resolves when its toll is settled, one way or
+ * the other.
+ */
+function settled(
+  url: string,
+  status: number,
+  turns: Turns,
+  challenge: () => string | null,
+): Promise<boolean> {
+  const ofToll = mayBeRefusal(status, turns.tolls, challenge);
+  if (!(ofToll || mayBeSession(status, url)) || turns.all > MOST_ATTEMPTS)
+    return Promise.resolve(false);
+  if (ofToll) tolled = true;
   return new Promise((resolve) => {
     asked += 1;
     const id = String(asked);
-    waiting.set(id, resolve);
-    const question: Ask = { id, url: url.split('#')[0] ?? url, status, attempt };
+    waiting.set(id, ({ again, free }) => {
+      if (again) count(turns, ofToll, free);
+      resolve(again);
+    });
+    const question: Ask = {
+      id,
+      url: url.split('#')[0] ?? url,
+      status,
+      attempt: ofToll ? turns.tolls : turns.logins,
+      ageMs: Math.max(0, performance.now() - turns.sentAt),
+    };
     dispatchEvent(new CustomEvent(ASK, { detail: JSON.stringify(question) }));
   });
 }
 
+function count(turns: Turns, ofToll: boolean, free: boolean): void {
+  turns.all += 1;
+  if (ofToll) turns.tolls += 1;
+  else if (!free) turns.logins += 1;
+  turns.sentAt = performance.now();
+}
+
 async function untilPaid(
   first: Response,
-  again: () => Promise<Response>,
+  repeat: () => Promise<Response>,
   signal: AbortSignal | null | undefined,
+  sentAt: number,
 ): Promise<Response> {
   let response = first;
-  for (let attempt = 0; ; attempt += 1) {
+  const turns: Turns = { all: 0, tolls: 0, logins: 0, sentAt };
+  for (;;) {
     const url = response.url || location.href;
+    const { status, headers } = response;
     const aborted = new Promise<never>((_, reject) => {
       const abort = (): void => reject(signal?.reason);
       if (signal?.aborted === true) abort();
       else signal?.addEventListener('abort', abort, { once: true });
     });
-    if (!(await Promise.race([settled(url, response.status, attempt), aborted]))) return response;
+    const again = settled(url, status, turns, () => headers.get('www-authenticate'));
+    if (!(await Promise.race([again, aborted]))) return response;
     void response.body?.cancel();
-    response = await again();
+    response = await repeat();
   }
 }
 
@@ -82,19 +140,24 @@ window.fetch = new Proxy(window.fetch, {
     // Reading a Request's body uses it up: what is to be sent again is copied before.
     const spare =
       input instanceof Request && input.body !== null && init?.body == null ? input.clone() : null;
+    const sentAt = performance.now();
     const first: Promise<Response> = Reflect.apply(fetch, self, args);
     return first.then((response) => {
+      const url = response.url || location.href;
       if (response.status === 401 || response.status === 403) {
         dispatchEvent(new CustomEvent(REFUSED, { detail: response.url }));
       }
-      if (!mayBeRefusal(response.status, 0) || isOneShot(init)) return response;
-      const method = init?.method ?? (input instanceof Request ? input.method : 'GET');
+      // What was refused for want of a session was not done, whatever its method.
+      const ofSession = mayBeSession(response.status, url);
       const challenge = (): string | null => response.headers.get('www-authenticate');
-      if (!mayLookAgain(method, response.url || location.href, challenge)) return response;
+      if (!ofSession && !mayBeRefusal(response.status, 0, challenge)) return response;
+      if (isOneShot(init)) return response;
+      const method = init?.method ?? (input instanceof Request ? input.method : 'GET');
+      if (!ofSession && !mayLookAgain(method, url, challenge)) return response;
       const again = (): Promise<Response> =>
         Reflect.apply(fetch, self, [spare === null ? input : spare.clone(), init]);
       const signal = init?.signal ?? (input instanceof Request ? input.signal : null);
-      return untilPaid(response, again, signal);
+      return untilPaid(response, again, signal, sentAt);
     });
   },
 });
@@ -104,7 +167,7 @@ interface Sent {
   open: [method: string, url: string | URL, ...rest: unknown[]];
   headers: [name: string, value: string][];
   body: Document | XMLHttpRequestBodyInit | null;
-  attempt: number;
+  readonly turns: Turns;
   /** Events are kept from the page while this stands. */
   held: boolean;
   aborted: boolean;
@@ -115,11 +178,17 @@ const sent = new WeakMap<XMLHttpRequest, Sent>();
 const Native = window.XMLHttpRequest;
 const { open, send, setRequestHeader, abort } = Native.prototype;
 
+/** Of another origin it is hidden, and asking for it would be noise in the console. */
+function challengeOf(xhr: XMLHttpRequest): string | null {
+  const isOwn = new URL(xhr.responseURL).origin === location.origin;
+  return isOwn ? xhr.getResponseHeader('www-authenticate') : null;
+}
+
 async function settleXhr(xhr: XMLHttpRequest, request: Sent): Promise<void> {
-  const again = await settled(xhr.responseURL, xhr.status, request.attempt);
+  const { responseURL, status } = xhr;
+  const again = await settled(responseURL, status, request.turns, () => challengeOf(xhr));
   if (request.aborted || sent.get(xhr) !== request) return;
   if (again) {
-    request.attempt += 1;
     Reflect.apply(open, xhr, request.open);
     for (const header of request.headers) Reflect.apply(setRequestHeader, xhr, header);
     Reflect.apply(send, xhr, [request.body]);
@@ -141,14 +210,17 @@ window.XMLHttpRequest = class XMLHttpRequest extends Native {
         const request = sent.get(this);
         if (request === undefined || !event.isTrusted) return;
         if (this.readyState >= 2) {
-          const challenge = (): string | null => this.getResponseHeader('www-authenticate');
+          const challenge = (): string | null => challengeOf(this);
+          const { tolls } = request.turns;
           request.held =
-            (request.attempt >= 2 && mayBeRefusal(this.status, request.attempt)) ||
-            (mayBeRefusal(this.status, 0) &&
+            mayBeSession(this.status, this.responseURL) ||
+            (tolls >= 2 && mayBeRefusal(this.status, tolls, challenge)) ||
+            (mayBeRefusal(this.status, 0, challenge) &&
               mayLookAgain(request.open[0], this.responseURL, challenge));
         }
         // While it is sent again the page has already seen it opened.
-        if (!request.held && !(request.attempt > 0 && this.readyState === 1)) return;
+        const isAgain = request.turns.all > 0;
+        if (!request.held && !(isAgain && this.readyState === 1)) return;
         event.stopImmediatePropagation();
         if (type === 'loadend') void settleXhr(this, request);
       });
@@ -159,7 +231,8 @@ window.XMLHttpRequest = class XMLHttpRequest extends Native {
     const isSync = args[2] === false;
     if (isSync) sent.delete(this);
     else {
-      const fresh = { attempt: 0, held: false, aborted: false };
+      const turns = { all: 0, tolls: 0, logins: 0, sentAt: 0 };
+      const fresh = { turns, held: false, aborted: false };
       sent.set(this, { open: args, headers: [], body: null, ...fresh });
     }
     Reflect.apply(open, this, args);
@@ -172,7 +245,10 @@ window.XMLHttpRequest = class XMLHttpRequest extends Native {
 
   override send(body: Document | XMLHttpRequestBodyInit | null = null): void {
     const request = sent.get(this);
-    if (request !== undefined) request.body = body;
+    if (request !== undefined) {
+      request.body = body;
+      request.turns.sentAt = performance.now();
+    }
     Reflect.apply(send, this, [body]);
   }
 

@@ -1,20 +1,17 @@
 import type { Offer } from '../http402/dialect.ts';
 import { type Failure, failure } from '../outcome/failure.ts';
 import { err, ok, type Result } from '../outcome/result.ts';
-import {
-  isLent,
-  type Pass,
-  passCredential,
-  passOffer,
-  restsUntil,
-  withUrl,
-} from '../passes/pass.ts';
-import { type Toll, tollKey } from '../passes/toll.ts';
+import { type Pass, restsUntil } from '../passes/pass.ts';
+import type { Toll } from '../passes/toll.ts';
+import { buyPasses } from './buy.ts';
 import { watchConfirmations } from './confirmations.ts';
 import { type Action, decide } from './decide.ts';
+import { keepHeldPasses } from './held-pass.ts';
+import { joinSettlements, type Report } from './join.ts';
 import type { Payer, PaymentPorts, PaymentStep } from './pay.ts';
-import type { TollRecord } from './payment.ts';
 import { isHiddenService, isSecure } from './policy.ts';
+import { showPasses } from './show.ts';
+import { takeUpPayments } from './take-up.ts';
 
 /**
  * A 402 that the browser saw on the network (or a 403 or 503 that answered a pass of ours), or a
@@ -105,20 +102,13 @@ export interface Settler {
   underWay(): readonly { toll: Toll; url: string; progress: Progress }[];
 }
 
-type Report = (progress: Progress) => void;
-
-/** Under which a "no" to what a page says is remembered for its whole origin: addresses are free. */
-function pageKey(origin: string): string {
-  return `${origin}|page`;
-}
-
 export function createSettler(ports: SettlePorts): Settler {
   const { journal, clock, payer, attached } = ports;
   const chain = watchConfirmations(ports, payer);
-  const settling = new Map<
-    string,
-    { toll: Toll; url: string; progress: Progress; outcome: Promise<Settlement> }
-  >();
+  const settlements = joinSettlements(ports.report);
+  const held = keepHeldPasses(ports);
+  const showing = showPasses(ports);
+  const buying = buyPasses(ports, held);
 
   async function choose(
     origin: string,
@@ -133,9 +123,6 @@ export function createSettler(ports: SettlePorts): Settler {
     }
     return ok(offers[0]);
   }
-
-  /** The origins with a question open about what a page says. */
-  const askedFor = new Set<string>();
 
   /** Whether passes may travel to this origin; if not, why. */
   async function safety(origin: string): Promise<Result<null, Failure>> {
@@ -155,9 +142,9 @@ export function createSettler(ports: SettlePorts): Settler {
     const toll = { origin, dialect: offer.dialect, address: offer.address };
     // What was lent for this request has been used, and refused.
     if (repeated) await attached.takeBack(url);
-    const outcome = await join(toll, url, (report) => run(toll, arrival, report));
+    const outcome = await settlements.join(toll, url, (report) => run(toll, arrival, report));
     if (!outcome.ok) return outcome;
-    const shown = await show(toll, arrival);
+    const shown = await showing.show(toll, arrival);
     return shown.ok && outcome.value === 'repeat_form' ? outcome : shown;
   }
 
@@ -166,7 +153,7 @@ export function createSettler(ports: SettlePorts): Settler {
     const safe = await safety(origin);
     if (!safe.ok) return safe;
     const toll = { origin, dialect: offer.dialect, address: offer.address };
-    const outcome = await join(toll, url, (report) =>
+    const outcome = await settlements.join(toll, url, (report) =>
       run(toll, { ...arrival, pageSays: true }, report),
     );
     if (!outcome.ok) return outcome;
@@ -174,34 +161,11 @@ export function createSettler(ports: SettlePorts): Settler {
     if (!read.ok) return read;
     const { pass } = read.value;
     if (pass === null) return err(failure('pass_gone'));
-    const proof = await proofOver(pass, offer.message);
+    const proof = await showing.proofOver(pass, offer.message);
     return proof.ok ? ok({ txid: pass.txid, proof: proof.value }) : proof;
   }
 
-  function join(
-    toll: Toll,
-    url: string,
-    work: (report: Report) => Promise<Settlement>,
-  ): Promise<Settlement> {
-    const key = tollKey(toll);
-    const known = settling.get(key);
-    if (known !== undefined) return known.outcome;
-    const report = (progress: Progress): void => {
-      const entry = settling.get(key);
-      if (entry !== undefined) entry.progress = progress;
-      ports.report(toll, { url }, progress);
-    };
-    const outcome = Promise.resolve()
-      .then(() => work(report))
-      .finally(() => settling.delete(key))
-      .then((settlement) => {
-        ports.report(toll, { url }, { step: 'settled', outcome: settlement });
-        return settlement;
-      });
-    settling.set(key, { toll, url, progress: { step: 'preparing' }, outcome });
-    return outcome;
-  }
-
+  /** What all requests for one toll share: from what is known of it to a pass that is attached. */
   async function run(toll: Toll, arrival: Arrival, report: Report): Promise<Settlement> {
     const { offer, challenged } = arrival;
     let sent = arrival.repeated;
@@ -225,16 +189,17 @@ export function createSettler(ports: SettlePorts): Settler {
       const now = clock.now();
       const action = decide({ unfinished, pass, offer, sent, challenged, confirmations, now });
       switch (action.do) {
-        case 'finish':
+        case 'finish': {
+          if (payment === null) return ok('repeat');
+          const finished = await payer.finish(payment, report);
+          return finished.ok ? held.attach(toll, arrival.url, finished.value) : finished;
+        }
         case 'pay': {
-          const bought =
-            payment === null
-              ? await buy(toll, arrival, pass, action, report)
-              : await payer.finish(payment, report);
-          return bought.ok ? attach(toll, arrival.url, bought.value) : bought;
+          const bought = await buying.buy(toll, arrival, pass, action, report);
+          return bought.ok ? held.attach(toll, arrival.url, bought.value) : bought;
         }
         case 'attach':
-          return pass === null ? ok('repeat') : attach(toll, arrival.url, pass);
+          return pass === null ? ok('repeat') : held.attach(toll, arrival.url, pass);
         case 'relay_again':
         case 'await_confirmations':
         case 'repeat_after': {
@@ -242,7 +207,7 @@ export function createSettler(ports: SettlePorts): Settler {
           const waited = await waitFor(action, pass, offer.needs, report);
           if (!waited.ok) return waited;
           if (action.do === 'repeat_after' && action.bare) return ok('repeat_bare');
-          const shown = await attach(toll, arrival.url, pass);
+          const shown = await held.attach(toll, arrival.url, pass);
           return shown.ok && action.do === 'repeat_after' && mayWantForm(pass, challenged)
             ? ok('repeat_form')
             : shown;
@@ -277,7 +242,14 @@ export function createSettler(ports: SettlePorts): Settler {
     needs: number,
     report: Report,
   ): Promise<Result<null, Failure>> {
-    if (action.do === 'repeat_after') return retryLater(pass, action.ms, report);
+    if (action.do === 'repeat_after') {
+      const at = clock.now() + action.ms;
+      const noted = await held.refused(pass);
+      if (!noted.ok) return noted;
+      report({ step: 'retrying', txid: pass.txid, at });
+      await clock.wait(action.ms);
+      return ok(null);
+    }
     if (action.do === 'relay_again') {
       const relayed = await payer.relayAgain(pass);
       if (!relayed.ok) return relayed;
@@ -287,152 +259,21 @@ export function createSettler(ports: SettlePorts): Settler {
     );
   }
 
-  async function buy(
-    toll: Toll,
-    arrival: Arrival,
-    held: Pass | null,
-    action: Action,
-    report: Report,
-  ): Promise<Result<Pass, Failure>> {
-    const dearer = action.do === 'pay' && action.why === 'dearer';
-    if (held !== null && held.ended === null && !dearer) {
-      // Not attached any more, whatever becomes of the new payment.
-      const ended = await end(toll, 'expired');
-      if (!ended.ok) return ended;
-    }
-    const { pageSays } = arrival;
-    const noes = [tollKey(toll), ...(pageSays ? [pageKey(toll.origin)] : [])];
-    const [rejected, payees, limits] = await Promise.all([
-      Promise.all(noes.map((key) => ports.rejections.has(key))),
-      journal.payees(toll.origin, toll.dialect),
-      ports.limits(),
-    ]);
-    if (rejected.includes(true)) return err(failure('rejected_recently'));
-    if (!payees.ok) return payees;
-    if (!limits.ok) return limits;
-    if (limits.value.sites.get(toll.origin)?.kind === 'never') {
-      return err(failure('site_never', { origin: toll.origin }));
-    }
-    const standing = {
-      origin: toll.origin,
-      firstParty: arrival.firstParty,
-      payeeChanged: payees.value.length > 0 && !payees.value.includes(toll.address),
-      dearer,
-      wished: false,
-      pageSays,
-    };
-    const { offer, ways, url } = arrival;
-    if (pageSays && askedFor.has(toll.origin)) return err(failure('question_open'));
-    if (pageSays) askedFor.add(toll.origin);
-    try {
-      const bought = await payer.buy({ toll, offer, ways, url, standing, times: 1 }, report);
-      if (!bought.ok && bought.error.code === 'rejected_by_user') {
-        await Promise.all(noes.map((key) => ports.rejections.add(key)));
-      }
-      return bought;
-    } finally {
-      if (pageSays) askedFor.delete(toll.origin);
-    }
-  }
-
-  /** Remembers what the pass is good for, and has the browser show it there from now on. */
-  async function attach(toll: Toll, url: string, pass: Pass): Promise<Settlement> {
-    if (pass.urls.at(-1) !== url) {
-      const written = await updatePass(toll, (known) => withUrl(known, url));
-      if (!written.ok) return written;
-    }
-    const renewed = await attached.renew(toll.origin);
-    return renewed.ok ? ok('repeat') : renewed;
-  }
-
-  /**
-   * The part of a settlement that each request has for itself: a pass that is good for one request
-   * alone is lent to it, and a proof over a message is made over its own.
-   */
-  async function show(toll: Toll, arrival: Arrival): Promise<Settlement> {
-    const read = await journal.read(toll);
-    if (!read.ok) return read;
-    const { pass } = read.value;
-    if (pass === null || !isLent(pass)) return ok('repeat');
-    const { url, offer, challenged } = arrival;
-    // A 403 tells no new message; the next 402 does.
-    if (pass.message !== null && !challenged) return ok('repeat_bare');
-    const proof = await proofOver(pass, offer.message);
-    if (!proof.ok) return proof;
-    const lent = await attached.lend(url, passCredential(pass, proof.value));
-    return lent.ok ? ok('repeat') : lent;
-  }
-
-  async function proofOver(pass: Pass, message: string | null): Promise<Result<string, Failure>> {
-    if (message === pass.message) return ok(pass.proof);
-    const wallet = await ports.wallet();
-    if (!wallet.ok) return wallet;
-    const prove = () => wallet.value.prove(pass.txid, pass.toll.address, message);
-    const made = await prove();
-    if (made.ok || made.error.code !== 'wallet_transaction_unknown') return made;
-    // There is no proof of what the chain has lost.
-    const relayed = await payer.relayAgain(pass);
-    return relayed.ok ? prove() : relayed;
-  }
-
-  function updatePass(
-    toll: Toll,
-    change: (pass: Pass) => Pass,
-  ): Promise<Result<TollRecord, Failure>> {
-    return journal.update(toll, (record) =>
-      record.pass === null ? record : { ...record, pass: change(record.pass) },
-    );
-  }
-
-  async function end(toll: Toll, why: 'expired' | 'refused'): Promise<Result<null, Failure>> {
-    const written = await updatePass(toll, (pass) => ({ ...pass, ended: why, metadata: null }));
-    return written.ok ? attached.renew(toll.origin) : written;
-  }
-
-  async function retryLater(
-    pass: Pass,
-    ms: number,
-    report: Report,
-  ): Promise<Result<null, Failure>> {
-    const now = clock.now();
-    const written = await updatePass(pass.toll, (known) => ({
-      ...known,
-      refusals: known.refusals + 1,
-      refusedAt: known.refusedAt ?? now,
-    }));
-    if (!written.ok) return written;
-    report({ step: 'retrying', txid: pass.txid, at: now + ms });
-    await clock.wait(ms);
-    return ok(null);
-  }
-
   async function stop(
     toll: Toll,
     pass: Pass | null,
     why: 'refused' | 'revoked',
   ): Promise<Settlement> {
     if (pass !== null && pass.ended === null) {
-      const ended = await end(toll, 'refused');
+      const ended = await held.end(toll, 'refused');
       if (!ended.ok) return ended;
     }
     const code = why === 'refused' ? 'pass_refused' : 'pass_revoked';
     return err(failure(code, { txid: pass?.txid ?? '' }));
   }
 
-  async function accepted(toll: Toll, url: string): Promise<void> {
-    const now = clock.now();
-    await attached.takeBack(url);
-    await updatePass(toll, (pass) => ({
-      ...withUrl(pass, url),
-      lastUsedAt: now,
-      uses: pass.uses + 1,
-      refusals: 0,
-      refusedAt: null,
-    }));
-  }
-
   function extend(toll: Toll, times: number): Promise<Settlement> {
-    return join(toll, toll.origin, async (report) => {
+    return settlements.join(toll, toll.origin, async (report) => {
       const safe = await safety(toll.origin);
       if (!safe.ok) return safe;
       const read = await journal.read(toll);
@@ -440,59 +281,20 @@ export function createSettler(ports: SettlePorts): Settler {
       const { payment, pass } = read.value;
       if (pass === null || !pass.extensible) return err(failure('pass_not_extensible'));
       const url = pass.urls.at(-1) ?? toll.origin;
-      const standing = {
-        origin: toll.origin,
-        firstParty: true,
-        payeeChanged: false,
-        dearer: false,
-        wished: true,
-        pageSays: false,
-      };
       const bought = await (payment === null
-        ? payer.buy({ toll, offer: passOffer(pass), ways: 1, url, standing, times }, report)
+        ? buying.extend(pass, url, times, report)
         : payer.finish(payment, report));
-      return bought.ok ? attach(toll, url, bought.value) : bought;
+      return bought.ok ? held.attach(toll, url, bought.value) : bought;
     });
   }
 
-  /**
-   * Finishes what one record holds. Its blocks are not waited for here: a site may take the pass
-   * from the pool, and a request that joins this settlement must be made again to find that out.
-   */
-  async function takeUpRecord({ toll, payment }: TollRecord): Promise<Settlement> {
-    const known = settling.get(tollKey(toll));
-    if (known !== undefined) return known.outcome;
-    const attach = async (): Promise<Settlement> => {
-      const renewed = await attached.renew(toll.origin);
-      return renewed.ok ? ok('repeat') : renewed;
-    };
-    const settlement = await (payment === null
-      ? attach()
-      : join(toll, payment.url, async (report) => {
-          const bought = await payer.finish(payment, report);
-          return bought.ok ? attach() : bought;
-        }));
-    if (settlement.ok) await chain.note(toll);
-    return settlement;
-  }
-
-  async function resume(): Promise<void> {
-    const open = await journal.open();
-    if (open.ok) await Promise.all(open.value.map(takeUpRecord));
-  }
-
-  async function takeUp(url: string): Promise<Settlement | null> {
-    const open = await journal.open();
-    if (!open.ok) return open;
-    const record = open.value.find(
-      ({ payment, pass }) => payment?.url === url || pass?.urls.includes(url) === true,
-    );
-    return record === undefined ? null : takeUpRecord(record);
-  }
-
-  function underWay(): { toll: Toll; url: string; progress: Progress }[] {
-    return [...settling.values()].map(({ toll, url, progress }) => ({ toll, url, progress }));
-  }
-
-  return { choose, settle, handBack, accepted, extend, resume, takeUp, underWay };
+  return {
+    choose,
+    settle,
+    handBack,
+    accepted: held.accepted,
+    extend,
+    ...takeUpPayments(ports, settlements, held, chain),
+    underWay: settlements.underWay,
+  };
 }

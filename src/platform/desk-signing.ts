@@ -33,6 +33,7 @@ export function deskSigning(host: DeskHost = deskHost()): Signing {
     build: ask.bind(null, 'build') as Signing['build'],
     signDirect: ask.bind(null, 'signDirect') as Signing['signDirect'],
     signText: ask.bind(null, 'signText') as Signing['signText'],
+    verify: ask.bind(null, 'verify') as Signing['verify'],
     describe: ask.bind(null, 'describe') as Signing['describe'],
   };
 }

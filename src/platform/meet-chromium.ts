@@ -3,12 +3,13 @@ import type { Input } from '../messages/contract.ts';
 import type { Sender } from '../messages/router.ts';
 import { noteOfToll, type RequestNote, type Sighting } from '../payments/answer.ts';
 import { installEmptyPageRules, watchEmptyPages } from './empty-page.ts';
+import { isFramedBy } from './framing.ts';
 import type { MeetTolls } from './meet-tolls.ts';
 import { probe } from './probe.ts';
 import { adviceOf, isMovable, reach } from './reach.ts';
 import { originOf } from './sighting.ts';
 import { soon, waitingPage } from './waiting-page.ts';
-import { originOfTab, type Watch, watchChromium } from './watch-chromium.ts';
+import { type Watch, watchChromium } from './watch-chromium.ts';
 import { watchLogins } from './watch-logins.ts';
 
 /** A login that was answered and is not asked for again by then got through. */
@@ -53,30 +54,45 @@ export const meetChromium: MeetTolls = ({
     }
   });
   /** What is remembered of the requests that a login holds, by the browser's ids. */
-  const loggingIn = new Map<string, RequestNote>();
+  const loggingIn = new Map<string, { note: RequestNote; shown: string | null }>();
   /** The 401s that tabs were taken away from, by tab and URL. */
   const logins = new Map<string, Sighting>();
   watchLogins(
     (sighting) => noteOfToll(sighting) !== null,
     async (requestId, sighting, movable) => {
-      const before = loggingIn.get(requestId) ?? null;
+      const known = loggingIn.get(requestId);
       loggingIn.delete(requestId);
-      if ((before?.repeats ?? 0) > MOST_RELOADS) return null;
+      if ((known?.note.repeats ?? 0) > MOST_RELOADS) return null;
       const { tabId, url } = sighting;
-      const answering = answer(sighting, before);
+      const shown = known === undefined ? await shownWith(sighting) : known.shown;
+      const answering = answer(sighting, known?.note ?? null);
       const answered = await (movable ? soon(answering) : answering);
-      if (answered === null) {
+      if (answered?.ok === false) return null;
+      const login = answered === null ? null : await loginOf(answered.value.toll);
+      const isStale = shown !== null && login?.username !== shown;
+      if (answered === null || (isStale && movable)) {
         logins.set(`${tabId} ${url}`, sighting);
         await browser.tabs.update(tabId, { url: waitingPage(url, 'GET') });
         return null;
       }
-      if (!answered.ok) return null;
-      loggingIn.set(requestId, answered.value);
+      if (isStale) return null;
+      loggingIn.set(requestId, { note: answered.value, shown });
       // No event tells that the request got through, and none is needed: a refused one comes back.
       setTimeout(() => loggingIn.delete(requestId), LOGIN_MS);
-      return loginOf(answered.value.toll);
+      return login;
     },
   );
+  /**
+   * The transaction that a request showed by a header rule; null if by none. Such a header stays on its
+   * request and goes before any login, so another pass does not help that request: it has to be made
+   * again.
+   */
+  async function shownWith(sighting: Sighting): Promise<string | null> {
+    const note = noteOfToll(sighting);
+    if (note === null || note.offer.echo === null) return null;
+    return (await loginOf(note.toll))?.username ?? null;
+  }
+
   /** URLs whose own answer the user asked to see: shown once, however it looks. */
   const shownAsIs = new Set<string>();
 
@@ -124,16 +140,13 @@ export const meetChromium: MeetTolls = ({
     // A 403 or a 503 may be about a pass that the browser has shown all along; else it is no toll's.
     const held = status === 402 ? null : await noteOfHeldPass(url);
     if (status !== 402 && held === null) return 'leave';
+    const firstParty = await isOwnDocument(tabId, url, sender);
     const watch = watcher.find(tabId, url);
     if (watch?.sighting && watch.sighting.status >= 400) {
       // We had it loaded again, with the pass, and it was refused all the same.
       if ((watch.note?.repeats ?? 0) > MOST_RELOADS) return 'leave';
-      const firstParty = await watch.isFirstParty();
       return answerFor(watch, { ...watch.sighting, firstParty }, watch.note);
     }
-    const firstParty =
-      sender.frameId === 0 ||
-      (sender.origin === originOf(url) && (await originOfTab(tabId)) === sender.origin);
     const reached = await reach({ url, tabId, firstParty }, answer, held, null);
     if (reached.do === 'leave') return 'leave';
     // Let through without our doing: the pass came after the document (an earlier life of the
@@ -142,6 +155,21 @@ export const meetChromium: MeetTolls = ({
     if (note === null) return 'leave';
     watcher.begin(tabId, url).note = note;
     return 'again';
+  }
+
+  /**
+   * Whether a document is the tab's own, or a frame's that lies in pages of its own origin. A sandboxed
+   * one's origin is the text "null"; of its request the browser says who set its address, which may be
+   * such a page.
+   */
+  async function isOwnDocument(
+    tabId: number,
+    url: string,
+    { frameId, origin }: Sender,
+  ): Promise<boolean> {
+    if (frameId === 0) return true;
+    if (frameId === null || origin === null || origin !== originOf(url)) return false;
+    return isFramedBy(origin, { tabId, frameId });
   }
 
   async function answerFor(

@@ -10,7 +10,10 @@ import { watchFirefox } from './watch-firefox.ts';
  * again by the browser itself. A navigation that takes longer moves to the waiting page, so that
  * the tab is not blank; one by POST cannot move without losing what it sends, and is held.
  */
-export const meetFirefox: MeetTolls = ({ answer, accepted, takeUp, loginOf, noteOfHeldPass }) => {
+export const meetFirefox: MeetTolls = (ports) => {
+  const { answer, accepted, takeUp, loginOf, noteOfHeldPass, sessions } = ports;
+  // Asked at once, with a response in hand.
+  sessions.prepare();
   /** The 401s that tabs were taken away from, by tab and URL. */
   const logins = new Map<string, Sighting>();
   /** What was remembered of the 402s. */
@@ -39,6 +42,7 @@ export const meetFirefox: MeetTolls = ({ answer, accepted, takeUp, loginOf, note
     },
     (note, url) => void accepted(note.toll, url),
     noteOfHeldPass,
+    sessions,
   );
 
   return {

@@ -6,11 +6,14 @@ import type { AnswerRefusal, RequestNote, Sighting } from '../payments/answer.ts
 import type { Settlement } from '../payments/settle.ts';
 import { meetChromium } from './meet-chromium.ts';
 import { meetFirefox } from './meet-firefox.ts';
+import type { SessionWatch } from './session-watch.ts';
 import type { LoginAnswer } from './watch-logins.ts';
 
 /** What a browser's way of meeting tolls is built from. */
 export interface TollPorts {
   readonly answer: AnswerRefusal;
+  /** For a browser in which we see responses ourselves: what is no toll may be a session's end. */
+  readonly sessions: SessionWatch;
   /** A request that was made again was let through. */
   accepted(toll: Toll, url: string): Promise<void>;
   /** Finishes what an earlier life of the background left open for a URL; null if nothing. */

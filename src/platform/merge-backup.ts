@@ -9,6 +9,7 @@ import { isOpen, OPEN, PAID, SPENT, TOLL } from './journal-storage.ts';
 import { API_KEYS, OAUTH_LOGINS } from './kept-credentials.ts';
 import type { Entries } from './migrations.ts';
 import { storedEntry, storedMonth, storedToll, storeMonth, storeToll } from './stored-toll.ts';
+import { WEB_APP_SESSIONS } from './web-app-storage.ts';
 
 /** How far a payment got. Nothing was paid by one that was given up; a proof says otherwise. */
 const FURTHER: readonly LedgerEntry['state'][] = [
@@ -31,6 +32,7 @@ const FURTHER: readonly LedgerEntry['state'][] = [
  *   knows that it is over. Its pass stays if both have one of the same transaction. Of two passes
  *   one that still stands in the way of a payment is kept before one that ran out, a later before an
  *   earlier. So no toll can be paid again that could not be before, here or where the backup is from.
+ * - Sessions in web apps stay: the backup knows nothing of this browser's cookies.
  * - What was spent is counted anew from the ledger, and never comes to less than it does now.
  *
  * @param present what is stored, of this version's layout
@@ -49,6 +51,8 @@ export function mergeBackup(present: Entries, backup: Entries): Entries {
       if (present[list] !== undefined && backup[list] === undefined) merged[list] = null;
     }
   }
+  // Whether there is a session is a matter of this browser's cookies.
+  delete merged[WEB_APP_SESSIONS];
   const ledger = mergeLedgers(present, backup, merged);
   mergeTolls(present, backup, ledger, merged);
   mergeSums(present, ledger, merged);

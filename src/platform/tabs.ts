@@ -15,3 +15,13 @@ export async function reloadIfStill(tabId: number, url: string): Promise<void> {
   // A tab that is closed at this moment is no error.
   await browser.tabs.reload(tabId).catch(() => undefined);
 }
+
+/**
+ * Has a function called with the id of each tab that is closed, until what it returns is called. Not
+ * for longer than it is needed: the browser would start the background for every tab that is closed.
+ */
+export function onTabClosed(closed: (tabId: number) => void): () => void {
+  const listener = (tabId: number): void => closed(tabId);
+  browser.tabs.onRemoved.addListener(listener);
+  return () => browser.tabs.onRemoved.removeListener(listener);
+}

@@ -9,6 +9,9 @@ const TRANSACTION = 'transaction:';
 
 /** The key of the ids of those that have not come to an end, in the order of the line. */
 
+/** So many that are over are kept, the newest. */
+const MOST_OVER_KEPT = 500;
+
 const whole = v.pipe(v.number(), v.integer());
 const coins = v.array(v.object({ denom: v.string(), amount: v.string() }));
 const fee = v.object({ amount: coins, gasLimit: v.string() });
@@ -123,7 +126,20 @@ export function openTransactions(storage: LocalStorage): TransactionStorage {
         ? { [OPEN_TRANSACTIONS]: over ? others : [...others, id] }
         : {}),
     });
-    return written.ok ? ok(record) : written;
+    if (!written.ok) return written;
+    if (over) await forgetOldest();
+    return ok(record);
+  }
+
+  /** Best effort: one that stays is forgotten with the next. What cannot be read stays. */
+  async function forgetOldest(): Promise<void> {
+    const [keys, open] = [await storage.keys(TRANSACTION), await readOpen()];
+    if (!keys.ok || !open.ok || keys.value.length - open.value.length <= MOST_OVER_KEPT) return;
+    const records = await readAll(keys.value);
+    if (!records.ok) return;
+    const over = records.value.filter(({ id }) => !open.value.includes(id));
+    const oldest = over.toSorted((a, b) => b.askedAt - a.askedAt).slice(MOST_OVER_KEPT);
+    await storage.remove(oldest.map(({ id }) => TRANSACTION + id));
   }
 
   const read = (id: string) => readKey(TRANSACTION + id, storedTransaction);

@@ -9,6 +9,8 @@ export interface UnlockWindow {
   ask(): Promise<boolean>;
   /** Whether that is what the user is asked now. */
   isAsking(): boolean;
+  /** Whether somebody waits for it, also behind other questions. */
+  isAwaited(): boolean;
   /** It is unlocked, there or elsewhere. */
   unlocked(): void;
 }
@@ -24,6 +26,7 @@ export function openUnlocks(line: QuestionLine, page: string): UnlockWindow {
       return asked;
     },
     isAsking: () => questions.current() !== null,
+    isAwaited: () => questions.count() > 0,
     unlocked: () => questions.dismiss(() => true, true),
   };
 }

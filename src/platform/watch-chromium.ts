@@ -1,7 +1,7 @@
 import browser, { type WebRequest } from 'webextension-polyfill';
 import type { Sighting } from '../payments/answer.ts';
+import { isFramedBy } from './framing.ts';
 import { challengesIn, networkUrl, originOf } from './sighting.ts';
-import { urlOfTab } from './tabs.ts';
 
 /**
  * A look at one URL in one tab.
@@ -14,7 +14,7 @@ import { urlOfTab } from './tabs.ts';
 export interface Watch<Note> {
   /** The latest response, or null if none was seen since the watch began. */
   sighting: Sighting | null;
-  /** Whether that response was to a page of the tab's own origin, which is asked for meanwhile. */
+  /** Whether that response was to a page of the tab's own origin. */
   isFirstParty(): Promise<boolean>;
   /** What the owner remembers with it. */
   note: Note | null;
@@ -66,16 +66,13 @@ export function watchChromium<Note>(
       known.touch();
       return known.watch;
     }
-    // The tab's address is asked for now, while the page makes its request again.
-    const top = originOfTab(tabId);
     const watched: Watched<Note> = {
       latest: null,
       watch: {
         sighting: null,
         note: null,
         answering: 0,
-        isFirstParty: async () =>
-          watched.latest !== null && isFirstParty(watched.latest, await top),
+        isFirstParty: async () => watched.latest !== null && isFirstParty(watched.latest),
       },
       touch,
     };
@@ -150,24 +147,17 @@ function armListeners(
   };
 }
 
-/** The origin of the page in a tab's address bar; null if there is none, or the tab is gone. */
-export async function originOfTab(tabId: number): Promise<string | null> {
-  return originOf(await urlOfTab(tabId));
-}
-
 /** Chrome's name for who asked; the polyfill's types, made after Firefox, do not have it. */
 function initiatorOf(details: object): string | undefined {
   return (details as { initiator?: string }).initiator;
 }
 
-function isFirstParty(
-  details: WebRequest.OnHeadersReceivedDetailsType,
-  top: string | null,
-): boolean {
+async function isFirstParty(details: Details): Promise<boolean> {
   if (details.type === 'main_frame') return true;
   const origin = originOf(details.url);
-  // An opaque initiator (a sandboxed, srcdoc or data: frame) is the text "null": no origin.
-  return origin !== null && origin === top && origin === originOf(initiatorOf(details));
+  // An opaque initiator (a sandboxed or `data:` frame) is the text "null": no origin.
+  if (origin === null || origin !== originOf(initiatorOf(details))) return false;
+  return isFramedBy(origin, details);
 }
 
 /** A match pattern for all URLs of an origin. Chrome's patterns know ports. */

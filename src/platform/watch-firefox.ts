@@ -1,6 +1,8 @@
 import browser, { type WebRequest } from 'webextension-polyfill';
 import type { Sighting } from '../payments/answer.ts';
 import { watchBatches } from './batches.ts';
+import { isAnyBoxed } from './framing.ts';
+import type { SessionWatch } from './session-watch.ts';
 import { challengesIn, networkUrl, originOf } from './sighting.ts';
 
 /** One request of a page, over all the times that it is made again. */
@@ -30,6 +32,8 @@ interface Repeated<Note> {
   readonly tries: number;
   readonly crowded: number;
   readonly note: Note | null;
+  /** When it was last made again, and whether after a login that was made for it. */
+  readonly session?: { readonly at: number | null; readonly repeated: boolean };
 }
 
 export interface FirefoxWatcher<Note> {
@@ -50,12 +54,14 @@ export interface FirefoxWatcher<Note> {
  * @param judge called for 402, for 401 that asks for Monero, and for 403 and 503 after that; the response is held until it answers
  * @param onAccepted called when a request that was made again is answered otherwise
  * @param noteOfHeldPass the note of the pass that this very URL is shown; null if none is
+ * @param sessions what becomes of a 401 that asks for no toll, and of a 403
  */
 export function watchFirefox<Note>(
   noteOfToll: (sighting: Sighting) => Note | null,
   judge: (attempt: Attempt<Note>) => Promise<Verdict>,
   onAccepted: (note: Note, url: string) => void,
   noteOfHeldPass: (url: string) => Promise<Note | null>,
+  sessions: SessionWatch,
 ): FirefoxWatcher<Note> {
   const repeated = new Map<string, Repeated<Note>>();
   const expected = new Map<string, Note>();
@@ -77,6 +83,8 @@ export function watchFirefox<Note>(
   ): Promise<WebRequest.BlockingResponse> | undefined => {
     const before = earlier(details);
     const { statusCode } = details;
+    if (mayEndSession(details)) return renew(details, before);
+    if (statusCode === 403 && isOfSession(details)) void sessions.forbidden(sightingOf(details));
     const refused =
       statusCode === 402 ||
       // A login, unless it asks for Monero: `Basic` is also how a dialect asks for a toll.
@@ -101,6 +109,60 @@ export function watchFirefox<Note>(
     };
     return answer(details, attempt, before?.crowded ?? 0);
   };
+
+  /** A request of a web app's own page, or a visit to it: another site's must not log anybody in. */
+  function isOfSession(details: WebRequest.OnHeadersReceivedDetailsType): boolean {
+    const isVisit = details.type === 'main_frame' && details.method === 'GET';
+    const isOwn =
+      details.type !== 'main_frame' || originOf(details.originUrl) === originOf(details.url);
+    return (
+      !isOurs(details) &&
+      liesInOwnPages(details) &&
+      (isVisit || isOwn) &&
+      sessions.covers(details.url) !== false
+    );
+  }
+
+  function mayEndSession(details: WebRequest.OnHeadersReceivedDetailsType): boolean {
+    return (
+      details.statusCode === 401 && isOfSession(details) && noteOfToll(sightingOf(details)) === null
+    );
+  }
+
+  /** Holds a 401 until there is a new session. */
+  async function renew(
+    details: WebRequest.OnHeadersReceivedDetailsType,
+    before: Repeated<Note> | undefined,
+  ): Promise<WebRequest.BlockingResponse> {
+    const { tries = 0, crowded = 0, note = null } = before ?? {};
+    const session = before?.session ?? { at: null, repeated: false };
+    const sighting = sightingOf(details);
+    const alone = await isAlone(sighting.origin);
+    const again = { redirectUrl: details.url };
+    if (sessions.covers(details.url) !== null && !alone && crowded < MOST_CROWDED) {
+      sessions.passed(details.url);
+      repeated.set(details.requestId, { tries, crowded: crowded + 1, note, session });
+      return again;
+    }
+    const renewed =
+      tries >= MOST_TRIES || !(await isFirstParty(details))
+        ? 'leave'
+        : await sessions.over(sighting, {
+            sentAt: session.at,
+            repeated: session.repeated,
+          });
+    if (renewed === 'leave') {
+      repeated.delete(details.requestId);
+      return {};
+    }
+    repeated.set(details.requestId, {
+      tries: tries + 1,
+      crowded,
+      note,
+      session: { at: Date.now(), repeated: session.repeated || renewed === 'again' },
+    });
+    return again;
+  }
 
   /**
    * A 403 or a 503 may be a gate's answer to a pass that the browser has shown it all along: the chain
@@ -131,9 +193,11 @@ export function watchFirefox<Note>(
       repeated.set(details.requestId, { tries, crowded: crowded + 1, note });
       return { redirectUrl: details.url };
     }
-    const verdict = await judge(attempt);
+    const firstParty = await isFirstParty(details);
+    const judged: Attempt<Note> = { ...attempt, sighting: { ...sighting, firstParty } };
+    const verdict = await judge(judged);
     if (verdict === 'again') {
-      repeated.set(details.requestId, { tries: tries + 1, crowded, note: attempt.note });
+      repeated.set(details.requestId, { tries: tries + 1, crowded, note: judged.note });
       return { redirectUrl: details.url };
     }
     repeated.delete(details.requestId);
@@ -167,7 +231,8 @@ function sightingOf(details: WebRequest.OnHeadersReceivedDetailsType): Sighting 
     status: details.statusCode,
     challenges: challengesIn(details.responseHeaders),
     tabId: details.tabId,
-    firstParty: isFirstParty(details),
+    // Said by `isFirstParty`, which takes longer.
+    firstParty: false,
   };
 }
 
@@ -189,10 +254,32 @@ function isOurs(details: WebRequest.OnHeadersReceivedDetailsType): boolean {
   return details.originUrl?.startsWith(browser.runtime.getURL('')) ?? false;
 }
 
-function isFirstParty(details: WebRequest.OnHeadersReceivedDetailsType): boolean {
-  if (details.type === 'main_frame') return true;
-  const origin = originOf(details.url);
-  const { frameAncestors } = details as { frameAncestors?: { url: string }[] };
-  const top = originOf(frameAncestors?.at(-1)?.url ?? details.documentUrl);
-  return origin !== null && origin === top && origin === originOf(details.originUrl);
+/** Whether a request was made by a page of its own origin that lies in none of another's. */
+function liesInOwnPages(details: WebRequest.OnHeadersReceivedDetailsType): boolean {
+  const { type, url, originUrl, documentUrl } = details;
+  if (type === 'main_frame') return true;
+  const origin = originOf(url);
+  if (origin === null || origin !== originOf(originUrl)) return false;
+  const around = ancestorsOf(details).map((frame) => frame.url);
+  const pages = around.length > 0 ? around : [documentUrl];
+  return pages.every((page) => originOf(page) === origin);
+}
+
+/** The same, and none of those is sandboxed or written by another: that takes a look at them. */
+async function isFirstParty(details: WebRequest.OnHeadersReceivedDetailsType): Promise<boolean> {
+  if (!liesInOwnPages(details)) return false;
+  const { type, tabId, frameId } = details;
+  if (type === 'main_frame' || frameId === 0) return true;
+  const around = ancestorsOf(details).map((frame) => frame.frameId);
+  return !(await isAnyBoxed(tabId, [frameId, ...around]));
+}
+
+function ancestorsOf(details: WebRequest.OnHeadersReceivedDetailsType): readonly FrameAncestor[] {
+  return (details as { frameAncestors?: FrameAncestor[] }).frameAncestors ?? [];
+}
+
+/** Of a frame that a request was made in: the polyfill's types do not have its id. */
+interface FrameAncestor {
+  readonly frameId: number;
+  readonly url: string;
 }

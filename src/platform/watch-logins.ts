@@ -1,7 +1,7 @@
 import type { WebRequest } from 'webextension-polyfill';
 import type { Sighting } from '../payments/answer.ts';
+import { isFramedBy } from './framing.ts';
 import { challengesIn, networkUrl, originOf } from './sighting.ts';
-import { urlOfTab } from './tabs.ts';
 
 /** What a login is answered with: a name and a password, or nothing of ours. */
 export type LoginAnswer = { readonly username: string; readonly password: string } | null;
@@ -29,10 +29,7 @@ export function watchLogins(
         return undefined;
       }
       void (async () => {
-        const top = originOf(await urlOfTab(details.tabId));
-        const firstParty =
-          details.type === 'main_frame' ||
-          (sighting.origin === top && sighting.origin === originOf(details.initiator));
+        const firstParty = await isFirstParty(details, sighting.origin);
         const movable = details.type === 'main_frame' && details.method === 'GET';
         const credentials = await answer(details.requestId, { ...sighting, firstParty }, movable);
         // Without one the page gets its 401, and no dialog that nobody could fill in.
@@ -43,6 +40,19 @@ export function watchLogins(
     { urls: ['http://*/*', 'https://*/*'] },
     ['asyncBlocking', 'responseHeaders'],
   );
+}
+
+/**
+ * A frame's own document never is: it may be sandboxed, of which nothing tells before it is there. (A
+ * 402 is there by the time that it is answered.)
+ */
+async function isFirstParty(
+  details: chrome.webRequest.OnAuthRequiredDetails,
+  origin: string,
+): Promise<boolean> {
+  if (details.type === 'main_frame') return true;
+  if (details.type === 'sub_frame' || originOf(details.initiator) !== origin) return false;
+  return isFramedBy(origin, details);
 }
 
 function sightingOf(details: WebRequest.OnAuthRequiredDetailsType): Sighting {

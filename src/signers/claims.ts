@@ -1,4 +1,10 @@
-import { createFileRegistry, type DescMessage, fromBinary } from '@bufbuild/protobuf';
+import {
+  createFileRegistry,
+  type DescFile,
+  type DescMessage,
+  type FileRegistry,
+  fromBinary,
+} from '@bufbuild/protobuf';
 import {
   type FileDescriptorProto,
   FileDescriptorProtoSchema,
@@ -26,9 +32,7 @@ export function readClaims(descriptors: readonly string[]): Claims {
         if (!fullName.startsWith(file.package)) continue;
         const names = file.messageType.map(({ name }) => `${file.package}.${name}`);
         if (!names.includes(fullName)) continue;
-        const all = files;
-        const registry = createFileRegistry(file, (name) => googleFile(name) ?? all.get(name));
-        return registry.getMessage(fullName);
+        return build(file, files).getMessage(fullName);
       }
     } catch {
       // Descriptors that do not fit together describe nothing.
@@ -37,10 +41,44 @@ export function readClaims(descriptors: readonly string[]): Claims {
   };
 }
 
-/** Google's own types are never a node's to say. */
-function googleFile(name: string) {
+/**
+ * The types of a file. What it needs is built before it, file by file: the registry's own way of
+ * looking files up builds one that two others need after the deeper of them, and fails.
+ *
+ * @throws Error if a file is missing, or files need each other
+ */
+function build(
+  file: FileDescriptorProto,
+  files: ReadonlyMap<string, FileDescriptorProto>,
+): FileRegistry {
+  const built = new Map<string, DescFile>();
+  const under = new Set<string>();
+  const add = (one: FileDescriptorProto): FileRegistry => {
+    under.add(one.name);
+    for (const name of one.dependency) {
+      const needed = files.get(name);
+      if (isOurs(name) || built.has(name) || needed === undefined) continue;
+      if (under.has(name)) throw new Error(`${name} needs itself`);
+      add(needed);
+    }
+    const registry = createFileRegistry(one, (name) =>
+      isOurs(name) ? googleFile(name) : built.get(name),
+    );
+    const done = registry.getFile(one.name);
+    if (done !== undefined) built.set(one.name, done);
+    return registry;
+  };
+  return add(file);
+}
+
+/** The types of protobuf itself are never a node's to say. */
+function isOurs(name: string): boolean {
+  return name.startsWith('google/protobuf/');
+}
+
+function googleFile(name: string): DescFile | undefined {
   if (name === 'google/protobuf/descriptor.proto') return file_google_protobuf_descriptor;
-  return name.startsWith('google/') ? KNOWN.getFile(name) : undefined;
+  return KNOWN.getFile(name);
 }
 
 function readFiles(descriptors: readonly string[]): ReadonlyMap<string, FileDescriptorProto> {
@@ -48,7 +86,8 @@ function readFiles(descriptors: readonly string[]): ReadonlyMap<string, FileDesc
   if (length > MOST_DESCRIPTORS) return new Map();
   const files = descriptors.flatMap((descriptor) => {
     try {
-      return fromBinary(FileDescriptorProtoSchema, fromBase64(descriptor));
+      const file = fromBinary(FileDescriptorProtoSchema, fromBase64(descriptor));
+      return file.package === 'google.protobuf' ? [] : [file];
     } catch {
       return [];
     }

@@ -1,8 +1,8 @@
-import { toBase64, toHex, toUtf8 } from '@cosmjs/encoding';
+import { fromBase64, toBase64, toHex, toUtf8 } from '@cosmjs/encoding';
 import { failure } from '../outcome/failure.ts';
 import { err, ok } from '../outcome/result.ts';
 import { describeTransaction } from './describe.ts';
-import { accountOf, newMnemonic, privateKeyOf, publicKeyOf, sign } from './keys.ts';
+import { accountOf, isSignedBy, newMnemonic, privateKeyOf, publicKeyOf, sign } from './keys.ts';
 import type { Signing } from './signing.ts';
 import { adr36Bytes, isLoginText } from './texts.ts';
 import { assembleSigned, buildTransaction, readTransaction } from './transaction.ts';
@@ -37,6 +37,25 @@ export function localSigning(now: () => number): Signing {
       if (!isLoginText(text, address, now())) return err(failure('text_refused'));
       return ok({ signature: toHex(sign(key.value, toUtf8(text))), publicKey });
     },
+    async verify(publicKey, doc, signature) {
+      const read = readTransaction(doc);
+      if (!read.ok) return read;
+      const bytes = signatureOf(signature);
+      if (bytes === null || !isSignedBy(publicKey, read.value.signBytes, bytes)) {
+        return err(failure('signature_refused'));
+      }
+      return ok(assembleSigned(read.value, bytes));
+    },
     describe: async (doc, context) => describeTransaction(doc, context, now()),
   };
+}
+
+/** The bytes of a signature in base64; null if it is not as long as one. */
+function signatureOf(text: string): Uint8Array | null {
+  try {
+    const bytes = fromBase64(text);
+    return bytes.length === 64 ? bytes : null;
+  } catch {
+    return null;
+  }
 }

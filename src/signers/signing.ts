@@ -167,6 +167,11 @@ export interface Signing {
     kind: TextKind,
     text: string,
   ): Promise<Result<{ readonly signature: string; readonly publicKey: string }, Failure>>;
+  /**
+   * Puts a signature (base64) that was made elsewhere to a document, if it is one by this key (hex)
+   * over just this. Fails with `signature_refused`, or `transaction_unreadable`.
+   */
+  verify(publicKey: string, doc: DirectDoc, signature: string): Promise<Result<Signed, Failure>>;
   /** Never fails on content: what cannot be read is shown raw, with a warning. Fails with `transaction_unreadable`. */
   describe(doc: DirectDoc, context: ReadingContext): Promise<Result<Description, Failure>>;
 }

@@ -6,36 +6,40 @@ export interface NamedAccount extends PublicAccount {
   readonly name: string;
 }
 
+/** Who asks, and for which chain. */
+interface Asked {
+  readonly origin: string;
+  readonly chainId: string;
+  /** The tabs whose pages wait for the answer. Without any it is withdrawn. */
+  readonly tabs: ReadonlySet<number>;
+}
+
 /** What a site asks of a signer, and the user is asked about. */
-export type SiteQuestion =
-  | {
-      readonly kind: 'connect';
-      readonly origin: string;
-      readonly chainId: string;
-      /** Those to choose from; none if the user has no account on this chain. */
-      readonly accounts: readonly NamedAccount[];
-    }
-  | {
-      readonly kind: 'sign';
-      readonly origin: string;
-      readonly chainId: string;
-      readonly account: NamedAccount;
-      readonly description: Description;
-      /** It is sent as well, once it is signed. */
-      readonly sends: boolean;
-      /** Whether it may be signed without a question from now on. */
-      readonly mayAutoSign: boolean;
-    }
-  | {
-      readonly kind: 'text';
-      readonly origin: string;
-      readonly chainId: string;
-      readonly account: NamedAccount;
-      readonly textKind: TextKind;
-      readonly text: string;
-      /** What the text is for, if it is one of the Structs web app. */
-      readonly meaning: StructsText | null;
-    };
+export type SiteQuestion = Asked &
+  (
+    | {
+        readonly kind: 'connect';
+        /** Those to choose from; none if the user has no account on this chain. */
+        readonly accounts: readonly NamedAccount[];
+      }
+    | {
+        readonly kind: 'sign';
+        readonly account: NamedAccount;
+        readonly description: Description;
+        /** It is sent as well, once it is signed. */
+        readonly sends: boolean;
+        /** Whether it may be signed without a question from now on. */
+        readonly mayAutoSign: boolean;
+      }
+    | {
+        readonly kind: 'text';
+        readonly account: NamedAccount;
+        readonly textKind: TextKind;
+        readonly text: string;
+        /** What the text is for, if it is one of the Structs web app. */
+        readonly meaning: StructsText | null;
+      }
+  );
 
 /** What the user agreed to. */
 export interface Agreement {

@@ -1,4 +1,5 @@
-import { fromJson, type JsonValue, toBinary } from '@bufbuild/protobuf';
+import { fromBinary, fromJson, type JsonValue, type Message, toBinary } from '@bufbuild/protobuf';
+import { type ReflectMessage, reflect } from '@bufbuild/protobuf/reflect';
 import { encodeSecp256k1Pubkey } from '@cosmjs/amino';
 import { sha256 } from '@cosmjs/crypto';
 import { fromBase64, fromHex, toBase64, toHex } from '@cosmjs/encoding';
@@ -8,8 +9,15 @@ import { err, ok, type Result } from '../outcome/result.ts';
 import { packedJson } from './packed-json.ts';
 import { type Decoded, decode, type Json, readJson } from './read-message.ts';
 import { encode, KNOWN, knownType, typeOfUrl } from './schema.ts';
-import type { DirectDoc, Draft, Message, Signed, SignedTransaction } from './signing.ts';
+import type {
+  DirectDoc,
+  Draft,
+  Signed,
+  SignedTransaction,
+  Message as Unencoded,
+} from './signing.ts';
 
+const ANY = knownType('google.protobuf.Any');
 const TX_BODY = knownType('cosmos.tx.v1beta1.TxBody');
 const AUTH_INFO = knownType('cosmos.tx.v1beta1.AuthInfo');
 const SIGN_DOC = knownType('cosmos.tx.v1beta1.SignDoc');
@@ -53,13 +61,38 @@ export function buildTransaction(draft: Draft): Result<DirectDoc, Failure> {
   });
 }
 
-function encodeMessage({ typeUrl, value }: Message): Uint8Array | null {
+function encodeMessage({ typeUrl, value }: Unencoded): Uint8Array | null {
   const type = typeOfUrl(typeUrl);
   if (type === undefined) return null;
   try {
-    return toBinary(type, fromJson(type, value as JsonValue, { registry: KNOWN }));
+    const message = fromJson(type, value as JsonValue, { registry: KNOWN });
+    shortenTypes(reflect(type, message));
+    return toBinary(type, message);
   } catch {
     return null;
+  }
+}
+
+/**
+ * Names the types of what a message holds packed as Cosmos chains do: `/cosmos.…`. Protobuf's JSON
+ * puts `type.googleapis.com` before it, which no chain knows.
+ */
+function shortenTypes(message: ReflectMessage): void {
+  if (message.desc.typeName === ANY.typeName) {
+    const any = message.message as Message & { typeUrl: string; value: Uint8Array };
+    any.typeUrl = any.typeUrl.slice(any.typeUrl.lastIndexOf('/'));
+    const type = typeOfUrl(any.typeUrl);
+    if (type === undefined) return;
+    const packed = fromBinary(type, any.value);
+    shortenTypes(reflect(type, packed));
+    any.value = toBinary(type, packed);
+    return;
+  }
+  for (const field of message.fields) {
+    if (!message.isSet(field)) continue;
+    if (field.fieldKind === 'message') shortenTypes(message.get(field));
+    if (field.fieldKind !== 'list' || field.listKind !== 'message') continue;
+    for (const item of message.get(field)) shortenTypes(item as ReflectMessage);
   }
 }
 

@@ -1,12 +1,13 @@
 import type { FailureView } from '../messages/contract.ts';
 import { FAILURE_CODES, type FailureCode } from '../outcome/failure.ts';
+import { SESSION_STORIES } from './session-sentences.ts';
 import { about, clip, hostOf, moment, plural, shorten, visible } from './wording.ts';
 
 /** What a failure's sentence fills in; every entry may be missing. */
 export type Detail = Readonly<Record<string, string>>;
 
 /** A failure in two parts: why, and then what was paid and what to do. */
-interface Story {
+export interface Story {
   readonly happened: (detail: Detail) => string;
   readonly next: (detail: Detail) => string;
 }
@@ -33,6 +34,36 @@ function siteFault(happened: string): Story {
 /** For what is sent to a Cosmos chain: the chain did nothing, and one thing to do. */
 function unsent(happened: Story['happened'], advice: string): Story {
   return { happened, next: () => `Nothing was done on the chain. ${advice}`.trim() };
+}
+
+/** For a file that is to be imported: nothing was changed, and one thing to do. */
+function unread(happened: Story['happened'], advice: string): Story {
+  return { happened, next: () => `Nothing was changed. ${advice}` };
+}
+
+/** For one place in it, which is named beside the sentence. */
+function field(happened: Story['happened'], advice: string): Story {
+  return { happened, next: () => advice };
+}
+
+function isCount(text: string | undefined): boolean {
+  return /^[1-9][0-9]{0,8}$/.test(text ?? '');
+}
+
+/** The types of JSON in words. */
+const KINDS: Readonly<Record<string, string>> = {
+  object: 'an object, in { }',
+  array: 'a list, in [ ]',
+  string: 'a text, in quotation marks',
+  integer: 'a whole number, without quotation marks',
+  null: 'null',
+};
+
+function kindsOf(expected: string): string {
+  return expected
+    .split(' or ')
+    .flatMap((kind) => (Object.hasOwn(KINDS, kind) ? [KINDS[kind]] : []))
+    .join(', or ');
 }
 
 /** The chain's own words, if there are any. */
@@ -384,11 +415,12 @@ const STORIES: Readonly<Record<FailureCode, Story>> = {
       `The chain did not include ${transaction(detail)} in time, and never will.${saying(detail)}`,
     'Try again.',
   ),
-  transaction_endless: unsent(
-    () =>
-      'This transaction names no height at which it expires, so it could be included years from now.',
-    'Have it signed anew, with a timeout height.',
-  ),
+  transaction_unfollowed: {
+    happened: (detail) =>
+      `No block holds ${transaction(detail)} yet, and it names no height at which it expires.${saying(detail)}`,
+    next: () =>
+      'Tollpass has stopped looking, but it can still be included. Send another transaction by this account to make that impossible, or send this one again.',
+  },
   transaction_rejected: unsent(() => 'You said no to this transaction.', ''),
   transaction_cancelled: unsent(() => 'You cancelled this transaction.', ''),
   transaction_signed: {
@@ -396,6 +428,34 @@ const STORIES: Readonly<Record<FailureCode, Story>> = {
     next: () => 'It cannot be taken back. Wait until the chain has included it or it has expired.',
   },
   transaction_gone: unsent(() => 'There is no such transaction.', ''),
+  signed_file_unreadable: unsent(
+    () => 'This is no signed transaction.',
+    'It has to be JSON as “Copy JSON” makes it, with its tx_bytes, whole and unchanged.',
+  ),
+  signed_by_other: unsent(
+    () => 'No signer of yours has signed this.',
+    'Tollpass sends only what one of your own accounts has signed.',
+  ),
+  signed_for_other_chain: unsent(
+    ({ chains }) =>
+      `This was signed for another chain than ${chains ? visible(chains) : 'yours'}, or was altered since.`,
+    'If it is for another chain, add that chain and an address of your signer on it.',
+  ),
+  sequence_used: unsent(
+    ({ sequence, next }) =>
+      `Another transaction of this account has taken its place${sequence && next ? `: it has number ${sequence}, and the chain takes number ${next} next` : ''}.`,
+    'It can never be included. Have it signed anew.',
+  ),
+  sequence_ahead: unsent(
+    ({ sequence, next }) =>
+      `Other transactions of this account have to come first${sequence && next ? `: this has number ${sequence}, and the chain takes number ${next} next` : ''}.`,
+    'Send those first.',
+  ),
+  transaction_included: {
+    happened: ({ height }) =>
+      `The chain has included this already${height ? `, in block ${height}` : ''}.`,
+    next: () => 'It is not sent again.',
+  },
 
   place_invalid: service(
     () => 'This is not an address that something can be shown to.',
@@ -501,6 +561,8 @@ const STORIES: Readonly<Record<FailureCode, Story>> = {
     'Finish or close that one first.',
   ),
 
+  ...SESSION_STORIES,
+
   vault_missing: unpaid(() => 'Tollpass has no password yet.', 'Set one in the settings.'),
   vault_exists: unpaid(
     () => 'Tollpass has a password already.',
@@ -536,6 +598,79 @@ const STORIES: Readonly<Record<FailureCode, Story>> = {
     happened: () => 'A newer version of Tollpass made this backup.',
     next: () => 'Nothing was changed. Update Tollpass, then restore it.',
   },
+
+  configuration_too_long: unread(
+    () => 'This file is too long to be a configuration.',
+    'Choose the right one.',
+  ),
+  configuration_too_deep: unread(
+    () => 'This file is nested too deeply to be a configuration.',
+    'Choose the right one.',
+  ),
+  configuration_not_json: unread(
+    ({ line, column }) =>
+      `This is no JSON${isCount(line) && isCount(column) ? `: it goes wrong in line ${line}, column ${column}` : ''}.`,
+    'Mend the file, or choose another.',
+  ),
+  configuration_newer: unread(
+    () => 'A newer version of Tollpass made this file.',
+    'Update Tollpass, then import it.',
+  ),
+  configuration_altered: unread(
+    () =>
+      'This file was changed or damaged after its secrets were sealed, so they cannot be opened.',
+    'Look for another copy of it, or import it without its secrets.',
+  ),
+  configuration_password_wrong: unread(
+    () => 'This is not the password of the file.',
+    'Compare capitals and the language of the keyboard, and enter it again.',
+  ),
+  configuration_outdated: unread(
+    () => 'Something changed since you looked at this, so it would do something else now.',
+    'Look at it again.',
+  ),
+  field_missing: field(() => 'This field is missing.', 'Add it.'),
+  field_unknown: field(() => 'No such field may stand here.', 'Take it out.'),
+  field_name: field(() => 'No field may have this name.', 'Take it out.'),
+  field_type: field(
+    ({ expected }) => `This has to be ${kindsOf(expected ?? '') || 'something else'}.`,
+    'Correct it.',
+  ),
+  field_value: field(
+    ({ expected }) => `This has to be ${expected || 'something else'}.`,
+    'Correct it.',
+  ),
+  field_form: field(
+    ({ expected }) => `This has to be ${expected || 'something else'}.`,
+    'Correct it.',
+  ),
+  field_range: field(
+    ({ least, most }) =>
+      `This number is too small or too large${least && most ? `: it may be from ${least} to ${most}` : ''}.`,
+    'Correct it.',
+  ),
+  field_length: field(
+    ({ most }) => `This is empty or too long${most ? `: it may have ${most} characters` : ''}.`,
+    'Correct it.',
+  ),
+  field_count: field(
+    ({ most }) => `There are too many of these${most ? `: ${most} are allowed` : ''}.`,
+    'Take some out.',
+  ),
+  field_conflict: field(
+    ({ other }) =>
+      `This contradicts what the file says at ${other ? visible(other) : 'another place'}.`,
+    'Correct one of the two.',
+  ),
+  key_of_other_address: field(
+    () => 'This key belongs to another address than the file says.',
+    'Correct the address, or the key.',
+  ),
+  service_not_kept: field(
+    ({ service }) =>
+      `Tollpass cannot keep ${service === 'webapp' ? 'web apps' : service === 'streaming' ? 'NATS connections' : 'these'} yet.`,
+    'Take this part out of the file to import the rest.',
+  ),
 
   page_gone: unpaid(
     () => 'The page that asked for this payment is not open any more.',

@@ -1,10 +1,9 @@
 import * as v from 'valibot';
 import { type Failure, failure } from '../outcome/failure.ts';
 import { err, ok, type Result } from '../outcome/result.ts';
-import { toBytes, toText } from './encoding.ts';
-import { type Cost, derivation, keyFrom, newDerivation } from './password-key.ts';
+import type { Cost } from './password-key.ts';
+import { openUnderPassword, passwordSealed, sealUnderPassword } from './password-sealed.ts';
 import { checkOf } from './record.ts';
-import { open, seal, sealed } from './sealed.ts';
 
 /**
  * A backup's file: JSON, of which the payload (JSON too) is encrypted under a password of its own.
@@ -19,12 +18,9 @@ const envelope = v.object({
 const file = v.object({
   ...envelope.entries,
   at: v.pipe(v.number(), v.integer()),
-  derivation,
-  payload: sealed,
+  ...passwordSealed.entries,
   check: v.string(),
 });
-
-type Head = Pick<v.InferOutput<typeof file>, 'at' | 'derivation'>;
 
 /** The file's text. */
 export async function makeBackup(
@@ -33,13 +29,11 @@ export async function makeBackup(
   at: number,
   cost: Cost,
 ): Promise<string> {
-  const head: Head = { at, derivation: newDerivation(cost) };
-  const key = await keyFrom(password, head.derivation);
   const record = {
     tollpass: 'backup',
     version: VERSION,
-    ...head,
-    payload: await seal(key, toBytes(JSON.stringify(payload)), boundTo(head)),
+    at,
+    ...(await sealUnderPassword(payload, password, labelOf(at), cost)),
   };
   return `${JSON.stringify({ ...record, check: await checkOf(record) })}\n`;
 }
@@ -65,12 +59,12 @@ export async function readBackup(
   if (!read.success) return err(failure('backup_unreadable'));
   const { check, ...record } = read.output;
   if ((await checkOf(record)) !== check) return err(failure('backup_unreadable'));
-  const key = await keyFrom(password, record.derivation);
-  const bytes = await open(key, record.payload, boundTo(record));
-  if (bytes === null) return err(failure('vault_wrong_password'));
-  return ok({ at: record.at, payload: JSON.parse(toText(bytes)) });
+  const payload = await openUnderPassword(record, password, labelOf(record.at));
+  return payload === undefined
+    ? err(failure('vault_wrong_password'))
+    : ok({ at: record.at, payload });
 }
 
-function boundTo({ at, derivation: { name, N, r, p, salt } }: Head): string {
-  return JSON.stringify(['tollpass backup', VERSION, at, name, N, r, p, salt]);
+function labelOf(at: number): readonly (string | number)[] {
+  return ['tollpass backup', VERSION, at];
 }

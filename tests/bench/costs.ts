@@ -7,8 +7,9 @@ import { cp, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { UndebuggedChromium } from '../e2e/browsers/undebugged.ts';
 import {
-  addForeignPasses,
+  attachPasses,
   awaitInstalled,
+  foreignOrigins,
   openQuietPage,
   replaceSessionRules,
 } from './extension-page.ts';
@@ -135,6 +136,6 @@ async function prepare(chromium: UndebuggedChromium, variant: Variant): Promise<
   const hasRules = await page.evaluate(() => chrome.declarativeNetRequest !== undefined, null);
   if (hasRules) await awaitInstalled(page);
   if (variant.rules !== undefined) await replaceSessionRules(page, variant.rules);
-  if (variant.passes !== undefined) await addForeignPasses(page, variant.passes);
+  if (variant.passes !== undefined) await attachPasses(page, foreignOrigins(variant.passes));
   await page.close();
 }

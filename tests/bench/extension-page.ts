@@ -52,19 +52,24 @@ function sessionRules(page: UndebuggedPage): Promise<chrome.declarativeNetReques
   return page.evaluate(() => chrome.declarativeNetRequest.getSessionRules(), null);
 }
 
-/**
- * Header rules of the shape that the extension makes of passes (`src/platform/attach-headers.ts`),
- * for origins that nobody visits here.
- */
-export async function addForeignPasses(page: UndebuggedPage, count: number): Promise<void> {
+/** Origins that nobody visits here. */
+export function foreignOrigins(count: number): string[] {
+  return Array.from({ length: count }, (_, at) => `https://toll-${at}.example`);
+}
+
+/** Header rules of the shape that the extension makes of passes, one for each origin. */
+export async function attachPasses(
+  page: UndebuggedPage,
+  origins: readonly string[],
+): Promise<void> {
   await page.evaluate(
-    ({ count, value, resourceTypes }) =>
+    ({ origins, value, resourceTypes }) =>
       chrome.declarativeNetRequest.updateDynamicRules({
-        addRules: Array.from({ length: count }, (_, at) => ({
+        addRules: origins.map((origin, at) => ({
           id: at + 1,
-          priority: 1,
+          priority: 2,
           condition: {
-            urlFilter: `|https://toll-${at}.example/`,
+            urlFilter: `|${origin}/`,
             isUrlFilterCaseSensitive: true,
             resourceTypes,
           },
@@ -75,7 +80,7 @@ export async function addForeignPasses(page: UndebuggedPage, count: number): Pro
         })) as chrome.declarativeNetRequest.Rule[],
       }),
     {
-      count,
+      origins: [...origins],
       value: `TPAT ${'0'.repeat(64)}:OutProofV2${'1'.repeat(130)}`,
       resourceTypes: [...RESOURCE_TYPES],
     },

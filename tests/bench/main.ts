@@ -14,6 +14,7 @@ import { attachedRow } from './attached-row.ts';
 import { printCosts } from './costs.ts';
 import { fullRow } from './full-row.ts';
 import { pageRows } from './page-rows.ts';
+import { paintRow } from './paint-row.ts';
 import { type Group, passes, type Row } from './row.ts';
 import { signRow } from './sign-row.ts';
 import { sizeRows } from './size-rows.ts';
@@ -28,6 +29,7 @@ const GROUPS: readonly Group[] = [
   signRow,
   unlockRow,
   wakeRow,
+  paintRow,
   tollRow,
   attachedRow,
   fullRow,

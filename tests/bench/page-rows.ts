@@ -2,7 +2,7 @@
  * What a page without tolls pays for the extension being there: with no pass, and with passes for
  * other sites. Beside it a second Chromium without the extension, as the control.
  */
-import { addForeignPasses, awaitInstalled, openQuietPage } from './extension-page.ts';
+import { attachPasses, awaitInstalled, foreignOrigins, openQuietPage } from './extension-page.ts';
 import { type Contestant, measurePages, type PageTimes } from './page-rounds.ts';
 import { type Group, pairedRow, type Row } from './row.ts';
 
@@ -43,7 +43,7 @@ export const pageRows: Group = {
         async prepare(chromium: Parameters<typeof openQuietPage>[0]) {
           const page = await openQuietPage(chromium);
           await awaitInstalled(page);
-          if (situation === 'passes-page') await addForeignPasses(page, FOREIGN_PASSES);
+          if (situation === 'passes-page') await attachPasses(page, foreignOrigins(FOREIGN_PASSES));
           await page.close();
         },
       })),

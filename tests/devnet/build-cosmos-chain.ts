@@ -1,4 +1,5 @@
-// npm run cosmos-chain: builds the chain that cosmos-chain.test.ts runs against.
+// npm run cosmos-chain: builds the chain that cosmos-chain.test.ts and cosmos-signer.test.ts run
+// against.
 import { buildCosmosChain } from './cosmos-chain.ts';
 
 const began = performance.now();

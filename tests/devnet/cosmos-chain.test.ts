@@ -2,29 +2,22 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Chain, STRUCTS } from '../../src/consensus/chain.ts';
 import { readChain, readDescriptors } from '../../src/consensus/discover.ts';
-import type { Fetch } from '../../src/consensus/request.ts';
 import { restOf } from '../../src/consensus/rest.ts';
 import type { TransactionRecord, TransactionSigning } from '../../src/consensus/transaction.ts';
 import { createTransactions, type Submission } from '../../src/consensus/transactions.ts';
+import type { Fetch } from '../../src/net/body.ts';
 import { ok } from '../../src/outcome/result.ts';
 import { fakeTransactionStorage } from '../unit/fakes/fake-transaction-storage.ts';
 import { unwrap } from '../unit/fakes/samples.ts';
 import { type CosmjsSigner, cosmjsSigner } from './cosmjs-signer.ts';
-import {
-  buildCosmosChain,
-  builtCosmosChain,
-  type CosmosChain,
-  startCosmosChain,
-} from './cosmos-chain.ts';
+import { builtCosmosChain, type CosmosChain, startCosmosChain } from './cosmos-chain.ts';
 import { encodeDraft } from './cosmos-tx.ts';
 import { decode } from './protobuf.ts';
 
-// Not built by `npm test`: see `builtCosmosChain`.
-const program =
-  process.env.COSMOS_CHAIN === 'build' ? await buildCosmosChain() : await builtCosmosChain();
+const program = await builtCosmosChain();
 if (program === null) {
   console.log(
-    'Skipped: the Cosmos chain is not built. `npm run cosmos-chain` builds it (needs Go).',
+    'Skipped: the real Cosmos chain is not built. `npm run cosmos-chain` builds it (needs Go).',
   );
 }
 

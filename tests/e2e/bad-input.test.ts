@@ -163,6 +163,24 @@ describe.each(BROWSERS)('what cannot be paid, in %s', (name) => {
     });
   });
 
+  it('a newer version has written what is stored, which stays as it was', async () => {
+    await world.connect(PLENTY);
+    const page = await world.browser.extensionPage('manifest.json');
+    const stored = (): Promise<unknown> => page.evaluate(() => chrome.storage.local.get(), null);
+    const setSchema = async (schema: unknown): Promise<void> => {
+      await page.evaluate((schema) => chrome.storage.local.set({ schema }), schema);
+      // The next life reads it.
+      await world.browser.killBackground();
+    };
+    const { schema } = (await stored()) as { schema: unknown };
+    await setSchema(99);
+    const before = await stored();
+    await refused({}, 'storage_newer', /A newer version of Tollpass has written/);
+    expect(await stored()).toEqual(before);
+    await setSchema(schema);
+    await page.close();
+  });
+
   it('the site is neither encrypted nor on this computer', async () => {
     await world.connect(PLENTY);
     const gate = await world.net.gate({ body: 'page' });

@@ -99,6 +99,19 @@ describe.each(BROWSERS)('a toll that was paid, in %s', (name) => {
     await tab.close();
   }, 120_000);
 
+  it('by a wallet that is started again meanwhile opens the page', async () => {
+    const gate = await world.net.gate();
+    const tab = await world.openFree(`${gate.origin}/lab`);
+    const fetched = tab.evaluate(fetchStatus, '/ping');
+    await world.waitForToll(gate.origin, 'awaiting_confirmations');
+    await world.net.payer.restart(async () => {
+      await world.net.mine(1);
+    });
+    expect(await fetched).toBe(200);
+    expect(await world.transfersTo(gate.address)).toBe(1);
+    await tab.close();
+  });
+
   it('of a wallet that was switched to another file waits for the first one', async () => {
     const gate = await world.net.gate();
     const tab = await world.openFree(`${gate.origin}/lab`);
@@ -112,6 +125,25 @@ describe.each(BROWSERS)('a toll that was paid, in %s', (name) => {
     await world.connect(PLENTY);
     expect(await tab.evaluate(fetchStatus, '/ping')).toBe(200);
     expect(await world.transfersTo(gate.address)).toBe(1);
+    await tab.close();
+  });
+
+  it('whose address has changed is asked about, whatever the limits allow', async () => {
+    const gate = await world.net.gate({ acceptFrom: 'pool', ttl: 50 });
+    const tab = await world.openFree(`${gate.origin}/lab`);
+    expect(await tab.evaluate(fetchStatus, '/ping')).toBe(200);
+    const other = await world.net.subaddress();
+    gate.neverAccept(true);
+    gate.setChallenge(`TPAT address="${other}", min_amt="1000000", ttl="5", hash="", signature=""`);
+    const answer = tab.evaluate(fetchStatus, '/api/data.json').catch(String);
+    await until(async () => (await world.send('question.read', {})) !== null, 'the question');
+    const question = await world.send('question.read', {});
+    expect(question).toMatchObject({ origin: gate.origin, reason: 'payee_changed' });
+    if (question === null) return;
+    const { id, total, times } = question;
+    await world.send('question.answer', { id, total, times, answer: 'reject', alwaysUpTo: null });
+    expect(await answer).toBe(402);
+    expect(await world.transfersTo(other)).toBe(0);
     await tab.close();
   });
 

@@ -1,13 +1,23 @@
 import { createServer } from 'node:http';
 import { fileURLToPath } from 'node:url';
+import { GenericAuthorization } from 'cosmjs-types/cosmos/authz/v1beta1/authz';
+import { MsgGrant } from 'cosmjs-types/cosmos/authz/v1beta1/tx';
+import { PubKey } from 'cosmjs-types/cosmos/crypto/secp256k1/keys';
+import { AuthInfo, TxBody } from 'cosmjs-types/cosmos/tx/v1beta1/tx';
 import { build } from 'vite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { writeSignedTransaction } from '../../src/consensus/signed-file.ts';
+import { withTimeoutHeight } from '../../src/consensus/wire.ts';
+import { encodeDraft } from '../devnet/cosmos-tx.ts';
 import { type FakeLcd, startFakeLcd } from '../devnet/fake-lcd.ts';
 import { listenOnLoopback } from '../devnet/listen.ts';
+import { publicKeyOf } from '../devnet/secp256k1.ts';
+import { account, signDoc } from '../unit/fakes/node-signer.ts';
 import type { KeplrApps } from './apps/keplr-apps.ts';
 import type { Browser, Tab } from './browsers/browser.ts';
 import { fillProfile } from './browsers/firefox-profile.ts';
 import { deleteProfile, makeProfile } from './browsers/process.ts';
+import { pressTooEarly } from './early-press.ts';
 import { placesOf } from './profile-search.ts';
 import { BROWSERS, launchTollpass, until } from './world.ts';
 
@@ -18,6 +28,8 @@ const WORDS = `${'abandon '.repeat(11)}about`;
 const ADDRESS = 'structs19rl4cm2hmr8afy4kldpxz3fka4jguq0acpz60a';
 /** Of the same words, by the path of Structs. */
 const KEY = 'c4a48e2fce1481cd3294b4490f6678090ea98d3d0e5cd984558ab0968741b104';
+/** Somebody else. */
+const FRIEND = account(2);
 const CHAIN = 'structstestnet-111';
 const MOVE = {
   typeUrl: '/structs.structs.MsgFleetMove',
@@ -169,6 +181,10 @@ describe.each(BROWSERS)('the signers of a user, in %s', (name) => {
     const approval = await asked();
     await approval.waitForText('9-11');
     await approval.waitForText('2-1');
+    await pressTooEarly(approval, id('agree'), async () => {
+      expect(await browser.callExtension({ name: 'signing.read', input: {} })).not.toBeNull();
+      expect(lcd.included).toEqual([]);
+    });
     await approval.click(id('agree'));
     expect(await hash).toMatch(/^[0-9A-F]{64}$/);
     expect(lcd.included.map(({ code }) => code)).toEqual([0]);
@@ -242,6 +258,83 @@ describe.each(BROWSERS)('the signers of a user, in %s', (name) => {
     await tab.close();
   });
 
+  it('sign for no other chain, and nothing dangerous before its warnings were read', async () => {
+    const tab = await game();
+    const { number, sequence } = lcd.accounts.get(ADDRESS) ?? { number: 0n, sequence: 0n };
+    const packed = (typeUrl: string, value: Uint8Array) => ({ typeUrl, value });
+    const authorization = GenericAuthorization.encode({ msg: '/cosmos.bank.v1beta1.MsgSend' });
+    const grant = MsgGrant.fromPartial({
+      granter: ADDRESS,
+      grantee: FRIEND.address,
+      grant: {
+        authorization: packed('/cosmos.authz.v1beta1.GenericAuthorization', authorization.finish()),
+        expiration: { seconds: 1_900_000_000n, nanos: 0 },
+      },
+    });
+    const body = TxBody.fromPartial({
+      messages: [
+        packed('/cosmos.authz.v1beta1.MsgGrant', MsgGrant.encode(grant).finish()),
+        packed('/never.heard.MsgOfIt', Buffer.from('0a06736563726574', 'hex')),
+      ],
+    });
+    const key = { key: Buffer.from(publicKeyOf(KEY), 'hex') };
+    const authInfo = AuthInfo.fromPartial({
+      signerInfos: [
+        {
+          publicKey: packed('/cosmos.crypto.secp256k1.PubKey', PubKey.encode(key).finish()),
+          modeInfo: { single: { mode: 1 } },
+          sequence,
+        },
+      ],
+      fee: { amount: [], gasLimit: 200_000n, payer: FRIEND.address },
+    });
+    const doc = {
+      bodyBytes: Buffer.from(TxBody.encode(body).finish()).toString('base64'),
+      authInfoBytes: Buffer.from(AuthInfo.encode(authInfo).finish()).toString('base64'),
+      chainId: CHAIN,
+      accountNumber: String(number),
+    };
+    const sign = (signDoc: typeof doc) =>
+      tab.evaluate(
+        ({ chain, signer, signDoc }) =>
+          (
+            window.tollpass?.signDirect(chain, signer, signDoc) ?? Promise.reject(new Error('none'))
+          ).then(
+            (signed) => (signed as { txHash: string }).txHash,
+            (error: { code: string }) => error.code,
+          ),
+        { chain: CHAIN, signer: ADDRESS, signDoc },
+      );
+    expect(await sign({ ...doc, chainId: 'other-1' })).toBe('refused');
+
+    const hash = sign(doc);
+    const approval = await asked();
+    await approval.waitForText('The fee is to be paid by another account');
+    await approval.waitForText('This lets somebody else act for you');
+    await approval.waitForText(`Let ${FRIEND.address} act in your name`);
+    await approval.waitForText('To send any message of type /cosmos.bank.v1beta1.MsgSend');
+    await approval.waitForText('/never.heard.MsgOfIt');
+    await approval.waitForText('Tollpass does not know what this does');
+    const raw = await approval.evaluate((selector) => {
+      for (const part of document.querySelectorAll('details')) part.open = true;
+      return [...document.querySelectorAll(selector)].map((pre) => pre.textContent);
+    }, id('raw'));
+    expect(raw.join('\n')).toContain('0a06736563726574');
+    expect(raw.join('\n')).toContain('"grantee"');
+    // Not to be pressed until it was said that the warnings were read.
+    expect(
+      await approval.evaluate(
+        (selector) => document.querySelector<HTMLButtonElement>(selector)?.disabled,
+        id('agree'),
+      ),
+    ).toBe(true);
+    await approval.click(id('understood'));
+    await approval.click(id('agree'));
+    expect(await hash).toMatch(/^[0-9A-F]{64}$/);
+    await gone();
+    await tab.close();
+  });
+
   it('send nothing that the user refused', async () => {
     const tab = await game();
     const before = lcd.included.length;
@@ -270,6 +363,53 @@ describe.each(BROWSERS)('the signers of a user, in %s', (name) => {
       body: { messages: [{ '@type': MOVE.typeUrl }] },
       auth_info: { fee: { gas_limit: '500000' } },
     });
+    await tab.close();
+  });
+
+  it('send later what they signed before, once, and nothing that is not theirs', async () => {
+    const { number, sequence } = lcd.accounts.get(ADDRESS) ?? { number: 0n, sequence: 0n };
+    const value = {
+      fromAddress: ADDRESS,
+      toAddress: FRIEND.address,
+      amount: [{ denom: 'ualpha', amount: '2500000' }],
+    };
+    /** As a page keeps what it had signed by `signDirect`. */
+    const fileFor = (chainId: string): string => {
+      const draft = {
+        messages: [{ typeUrl: '/cosmos.bank.v1beta1.MsgSend', value }],
+        memo: 'kept',
+        fee: { amount: [{ denom: 'ualpha', amount: '1' }], gasLimit: '200000' },
+        chainId,
+        accountNumber: String(number),
+        sequence: String(sequence),
+        publicKey: publicKeyOf(KEY),
+      };
+      return writeSignedTransaction(
+        signDoc(KEY, withTimeoutHeight(encodeDraft(draft), lcd.height() + 10_000)),
+      );
+    };
+    const kept = fileFor(CHAIN);
+    const tab = await page();
+    const look = async (text: string): Promise<void> => {
+      await tab.fill(id('signed-file-text'), text);
+      await tab.click(id('signed-file-look'));
+    };
+    await look('{"body": 1}');
+    await tab.waitForText('This is no signed transaction.');
+    await look(fileFor('other-1'));
+    await tab.waitForText('signed for another chain');
+    await look(kept);
+    await tab.waitForText('2.5 alpha');
+    await tab.waitForText('My fleet');
+    const before = lcd.included.length;
+    await tab.click(id('signed-file-send-yes'));
+    await tab.waitForText('Handed over.');
+    await until(async () => lcd.included.length === before + 1, 'a block with it');
+    expect(lcd.included.at(-1)?.tx.memo).toBe('kept');
+    await tab.waitForText('MsgSend signed before, sent by you');
+    await look(kept);
+    await tab.waitForText('The chain has included this already');
+    expect(lcd.included.length).toBe(before + 1);
     await tab.close();
   });
 

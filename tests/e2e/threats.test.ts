@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CONTRACT } from '../../src/messages/contract.ts';
 import { ANSWER, ASK, CHALLENGE, PROOF } from '../../src/page/channel.ts';
+import type { Gate } from '../devnet/gate-server.ts';
 import type { TollGate } from '../devnet/toll-gate.ts';
+import { BOXED, type Boxing } from './boxed-frames.ts';
 import type { Tab } from './browsers/browser.ts';
 import { type HostileSite, startHostileSite } from './hostile-site.ts';
 import { startWorld } from './start-world.ts';
@@ -155,6 +157,39 @@ describe.each(BROWSERS)('an attack, in %s', (name) => {
     expect(await world.transfersTo(victim.address)).toBe(0);
     expect(victim.log.filter(({ credential }) => credential)).toEqual([]);
     await page.close();
+  });
+
+  async function expectAsked(box: Boxing, gate: Gate): Promise<void> {
+    const page = await world.openFree(`${gate.origin}/lab`);
+    await page.waitForText('The lab');
+    await box(page, gate);
+    await until(
+      async () =>
+        gate.log.some(({ credential }) => credential) ||
+        (await world.send('question.read', {})) !== null,
+      'the question',
+    );
+    const question = await world.send('question.read', {});
+    expect(question).toMatchObject({ origin: gate.origin, reason: 'third_party' });
+    // Before the answer: Firefox opens its login dialog for a 401 that it is handed.
+    await page.close();
+    if (question === null) return;
+    const { id, total, times } = question;
+    await world.send('question.answer', { id, total, times, answer: 'reject', alwaysUpTo: null });
+    expect(await world.transfersTo(gate.address)).toBe(0);
+    expect(gate.log.filter(({ credential }) => credential)).toEqual([]);
+  }
+
+  it.each(Object.entries(BOXED))('by %s has nothing paid without a question', async (_, box) => {
+    await expectAsked(box, await world.net.gate({ body: 'page' }));
+  });
+
+  it('by a sandboxed frame whose 401 asks for Monero has nothing paid without a question', async () => {
+    const terms = { minAmount: 1_000_000_000n, minConfirmations: 1, free: ['/lab'] };
+    const address = await world.net.subaddress();
+    const box = BOXED['a sandboxed frame'];
+    if (box === undefined) throw new Error('no such frame');
+    await expectAsked(box, await world.net.gate({ dialect: 'Basic', ...terms, address }));
   });
 
   it.each([301, 302, 307, 308])('by a redirect (%i) gets no pass', async (status) => {

@@ -25,12 +25,18 @@ const DIST = fileURLToPath(new URL('../../dist/', import.meta.url));
  * A browser with the built extension, as after its installation.
  *
  * @param profile a directory to use and keep; without it one that is deleted in the end
+ * @param others directories of further extensions
  */
-export function launchTollpass(name: BrowserName, profile?: string): Promise<Browser> {
+export function launchTollpass(
+  name: BrowserName,
+  profile?: string,
+  others: readonly string[] = [],
+): Promise<Browser> {
   const extension = `${DIST}${name === 'chromium' ? 'chrome' : 'firefox'}`;
   return launch(name, {
     extension,
     hosts: [NOT_LOOPBACK, HIDDEN_SERVICE],
+    others,
     ...(profile === undefined ? {} : { profile }),
   });
 }

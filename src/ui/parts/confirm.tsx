@@ -11,6 +11,8 @@ interface ConfirmProps {
   /** What is said while it is done. */
   readonly doing: string;
   readonly problem: string | null;
+  /** It cannot be said yes to yet. */
+  readonly blocked?: boolean;
   readonly testid: string;
   readonly onYes: () => void;
   readonly onNo: () => void;
@@ -39,7 +41,8 @@ export function Confirm(props: ConfirmProps) {
           type="button"
           class="risky"
           data-testid={`${props.testid}-yes`}
-          // Not disabled: it would lose the focus.
+          disabled={props.blocked === true}
+          // Not disabled while it works: it would lose the focus.
           aria-disabled={props.busy}
           onClick={props.onYes}
         >

@@ -5,7 +5,7 @@ import { Notice } from './notice.tsx';
 export function NoQuestion(props: { is: 'reading' | 'none' | 'lost' }) {
   return (
     <main class="stack middle" aria-live="polite">
-      {props.is === 'reading' ? <p class="faint">Reading…</p> : null}
+      {props.is === 'reading' ? <p class="faint late">Reading…</p> : null}
       {props.is === 'lost' ? (
         <Notice kind="error">
           <p>{BACKGROUND_SILENT}</p>

@@ -9,6 +9,8 @@ import { Txid } from './txid.tsx';
 /** One line on what a toll that is under way is doing. */
 export function tollLine(toll: TollView, now: number): string {
   switch (toll.state) {
+    case 'unlocking':
+      return 'Waiting for your password, in a window of its own';
     case 'preparing':
       return 'Preparing the payment in your wallet';
     case 'asking':
@@ -55,7 +57,7 @@ export function TollState(props: TollStateProps) {
       ) : (
         <>
           <p class="state">{line}</p>
-          {toll.state === 'asking' ? null : (
+          {toll.state === 'asking' || toll.state === 'unlocking' ? null : (
             <Progress
               label={line}
               fraction={

@@ -6,13 +6,13 @@ import { UnlockForm } from '../parts/unlock-form.tsx';
 import { useTask } from '../task.ts';
 
 interface LockLineProps {
-  readonly overview: Pick<Overview, 'vault'>;
+  readonly overview: Pick<Overview, 'vault' | 'unlockRefused'>;
   readonly onDone: () => void;
 }
 
 /** Whether Tollpass is locked, and the way to the other state. Nothing where there is no password. */
 export function LockLine(props: LockLineProps) {
-  const { vault } = props.overview;
+  const { vault, unlockRefused } = props.overview;
   const task = useTask();
   if (vault === 'none') return null;
   if (vault === 'locked') {
@@ -26,6 +26,12 @@ export function LockLine(props: LockLineProps) {
           Passes that you hold still work. To pay, to sign, and to show keys to their services,
           Tollpass has to be unlocked.
         </p>
+        {unlockRefused ? (
+          <p data-testid="unlock-refused">
+            You closed the window that asked for your password, so no page asks for it for ten
+            minutes. Unlock it here, then load the page again.
+          </p>
+        ) : null}
         <UnlockForm onUnlocked={props.onDone} />
       </section>
     );

@@ -119,6 +119,7 @@ function Known(props: { overview: Overview; watch: Watch }) {
       </div>
       <SiteCard
         site={site}
+        session={props.overview.session}
         rule={siteRule}
         threshold={budget.threshold}
         now={now}

@@ -1,12 +1,15 @@
-import type { PassView, SiteRuleView, TollView } from '../../messages/contract.ts';
+import type { Overview, PassView, SiteRuleView, TollView } from '../../messages/contract.ts';
 import { RuleControl } from '../parts/rule-control.tsx';
 import { TollState } from '../parts/toll-state.tsx';
 import { hostOf } from '../wording.ts';
 import { PassRow } from './pass-row.tsx';
+import { SessionLine } from './session-line.tsx';
 import { TollOffers } from './toll-offers.tsx';
 
 interface SiteCardProps {
   readonly site: string | null;
+  /** Null where the site is no web app of the user's. */
+  readonly session: Overview['session'];
   readonly rule: SiteRuleView | null;
   /** The general limit, in piconero. */
   readonly threshold: string;
@@ -55,6 +58,7 @@ export function SiteCard(props: SiteCardProps) {
             : 'This site has not asked for a payment.'}
         </p>
       ) : null}
+      {props.session === null ? null : <SessionLine session={props.session} />}
       {site === null ? null : (
         <div class="part">
           <RuleControl

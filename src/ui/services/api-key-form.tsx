@@ -1,9 +1,9 @@
 import { useSignal } from '@preact/signals';
 import type { Input } from '../../messages/contract.ts';
+import { Entry } from '../parts/entry.tsx';
 import { Panel } from '../parts/panel.tsx';
 import { PasswordField } from '../parts/password-field.tsx';
 import { Problem } from '../parts/problem.tsx';
-import { Entry } from '../signers/entry.tsx';
 import type { ApiKeyView } from './api-keys.tsx';
 
 /** What is typed; a value of null leaves the key as it is. */

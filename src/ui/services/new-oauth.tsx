@@ -1,8 +1,8 @@
 import { useSignal } from '@preact/signals';
 import { send } from '../../messages/client.ts';
+import { Entry } from '../parts/entry.tsx';
 import { Panel } from '../parts/panel.tsx';
 import { Problem } from '../parts/problem.tsx';
-import { Entry } from '../signers/entry.tsx';
 import { useTask } from '../task.ts';
 
 /** A provider, who asks there, and where the token goes. The login itself comes after. */

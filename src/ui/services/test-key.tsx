@@ -1,10 +1,10 @@
 import { useSignal } from '@preact/signals';
 import { send } from '../../messages/client.ts';
+import { Entry } from '../parts/entry.tsx';
 import { Notice } from '../parts/notice.tsx';
 import { Panel } from '../parts/panel.tsx';
 import { Problem } from '../parts/problem.tsx';
 import { Working } from '../parts/working.tsx';
-import { Entry } from '../signers/entry.tsx';
 import { useTask } from '../task.ts';
 import { visible } from '../wording.ts';
 import { addressOf } from './api-key-form.tsx';

@@ -1,10 +1,10 @@
 import { useSignal } from '@preact/signals';
 import { send } from '../../messages/client.ts';
 import type { Input } from '../../messages/contract.ts';
+import { Entry } from '../parts/entry.tsx';
 import { Problem } from '../parts/problem.tsx';
 import { useTask } from '../task.ts';
 import { ChainChoice } from './chain-choice.tsx';
-import { Entry } from './entry.tsx';
 import { NewWords } from './new-words.tsx';
 import { Preview } from './preview.tsx';
 import type { Signers } from './signers.tsx';

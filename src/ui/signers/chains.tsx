@@ -1,10 +1,10 @@
 import { useSignal } from '@preact/signals';
 import { send } from '../../messages/client.ts';
+import { Entry } from '../parts/entry.tsx';
 import { Problem } from '../parts/problem.tsx';
 import { Progress } from '../parts/progress.tsx';
 import { useTask } from '../task.ts';
 import { visible } from '../wording.ts';
-import { Entry } from './entry.tsx';
 import type { Signers } from './signers.tsx';
 
 /** The chains that signers sign for. */

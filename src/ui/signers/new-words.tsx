@@ -1,8 +1,8 @@
 import { useSignal } from '@preact/signals';
 import { send } from '../../messages/client.ts';
+import { Entry } from '../parts/entry.tsx';
 import { Problem } from '../parts/problem.tsx';
 import { BACKGROUND_SILENT } from '../sentences.ts';
-import { Entry } from './entry.tsx';
 import { Words } from './words.tsx';
 
 /** So many of the words are asked for, to see that they were written down. */

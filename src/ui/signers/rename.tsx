@@ -1,9 +1,9 @@
 import { useSignal } from '@preact/signals';
 import { send } from '../../messages/client.ts';
+import { Entry } from '../parts/entry.tsx';
 import { Panel } from '../parts/panel.tsx';
 import { Problem } from '../parts/problem.tsx';
 import { useTask } from '../task.ts';
-import { Entry } from './entry.tsx';
 import type { SignerView } from './signer-card.tsx';
 
 export function Rename(props: { signer: SignerView; onClose: () => void }) {

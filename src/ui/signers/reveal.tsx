@@ -1,11 +1,11 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { send } from '../../messages/client.ts';
+import { Entry } from '../parts/entry.tsx';
 import { Panel } from '../parts/panel.tsx';
 import { Problem } from '../parts/problem.tsx';
 import { Progress } from '../parts/progress.tsx';
 import { useTask } from '../task.ts';
-import { Entry } from './entry.tsx';
 import type { SignerView } from './signer-card.tsx';
 import { Words } from './words.tsx';
 

@@ -8,6 +8,7 @@ import { Notice } from '../parts/notice.tsx';
 import { BACKGROUND_SILENT } from '../sentences.ts';
 import { AddSigner } from './add-signer.tsx';
 import { Chains } from './chains.tsx';
+import { SignedFile } from './signed-file.tsx';
 import { SignerCard } from './signer-card.tsx';
 import { Transactions } from './transactions.tsx';
 
@@ -40,6 +41,7 @@ export function SignersPage() {
       <header class="title">
         <img src={icon} alt="" width={32} height={32} />
         <h1>Signers</h1>
+        <a href="../services/index.html">Services</a>
         <a href="../settings/index.html">Settings</a>
       </header>
       <div role="alert">
@@ -86,6 +88,7 @@ function Known(props: { known: Signers }) {
       )}
       {chains.length === 0 ? null : <AddSigner chains={chains} isLocked={vault !== 'unlocked'} />}
       <Transactions />
+      {signers.some(({ kind }) => kind !== 'watch') ? <SignedFile /> : null}
       <Chains chains={chains} />
     </>
   );

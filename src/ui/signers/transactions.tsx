@@ -63,10 +63,13 @@ export function Transactions() {
 }
 
 function Summary(props: { transaction: Transaction }) {
-  const { messages, address, chainId, askedAt } = props.transaction;
+  const { messages, elsewhere, address, chainId, askedAt } = props.transaction;
   return (
     <>
-      <p>{messages.length === 0 ? 'Signed elsewhere' : messages.map(visible).join(', ')}</p>
+      <p>
+        {messages.map(visible).join(', ')}
+        {elsewhere ? <span class="faint"> signed before, sent by you</span> : null}
+      </p>
       <p class="faint">
         <code class="address">{shorten(address)}</code> on {visible(chainId)},{' '}
         {moment(askedAt, Date.now())}

@@ -1,7 +1,7 @@
 import type { SiteQuestionView } from '../../messages/signing.ts';
 import { Notice } from '../parts/notice.tsx';
 import { visible, visibleLines } from '../wording.ts';
-import { AccountLine } from './account-line.tsx';
+import { ChainAndAccount } from './chain-and-account.tsx';
 import { type Answering, Frame } from './frame.tsx';
 
 type Text = Extract<SiteQuestionView, { kind: 'text' }>;
@@ -30,18 +30,7 @@ export function TextQuestion(props: Answering & { readonly question: Text }) {
         </pre>
       </div>
       <dl class="figures">
-        <div>
-          <dt>Chain</dt>
-          <dd>
-            <code data-testid="chain">{visible(question.chainId)}</code>
-          </dd>
-        </div>
-        <div>
-          <dt>Account</dt>
-          <dd>
-            <AccountLine account={question.account} />
-          </dd>
-        </div>
+        <ChainAndAccount chainId={question.chainId} account={question.account} />
       </dl>
     </Frame>
   );

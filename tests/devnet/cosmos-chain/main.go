@@ -1,5 +1,5 @@
 // A Cosmos chain of one validator, for tests: the modules that every chain has (auth, bank, staking),
-// in memory, with REST and RPC on loopback. It runs until it is killed and leaves nothing behind but
+// authz, and vesting, whose messages Tollpass has no tables of; in memory, with REST and RPC on loopback. It runs until it is killed and leaves nothing behind but
 // the directory that it is given.
 package main
 
@@ -16,10 +16,12 @@ import (
 	runtimev1alpha1 "cosmossdk.io/api/cosmos/app/runtime/v1alpha1"
 	appv1alpha1 "cosmossdk.io/api/cosmos/app/v1alpha1"
 	authmodulev1 "cosmossdk.io/api/cosmos/auth/module/v1"
+	authzmodulev1 "cosmossdk.io/api/cosmos/authz/module/v1"
 	bankmodulev1 "cosmossdk.io/api/cosmos/bank/module/v1"
 	consensusmodulev1 "cosmossdk.io/api/cosmos/consensus/module/v1"
 	stakingmodulev1 "cosmossdk.io/api/cosmos/staking/module/v1"
 	txconfigv1 "cosmossdk.io/api/cosmos/tx/config/v1"
+	vestingmodulev1 "cosmossdk.io/api/cosmos/vesting/module/v1"
 	"cosmossdk.io/core/appconfig"
 	"cosmossdk.io/depinject"
 	"cosmossdk.io/log"
@@ -52,6 +54,8 @@ import (
 	// Each registers its module with the app config below.
 	_ "github.com/cosmos/cosmos-sdk/x/auth"
 	_ "github.com/cosmos/cosmos-sdk/x/auth/tx/config"
+	_ "github.com/cosmos/cosmos-sdk/x/auth/vesting"
+	_ "github.com/cosmos/cosmos-sdk/x/authz/module"
 	_ "github.com/cosmos/cosmos-sdk/x/bank"
 	_ "github.com/cosmos/cosmos-sdk/x/consensus"
 	_ "github.com/cosmos/cosmos-sdk/x/staking"
@@ -164,13 +168,13 @@ func run(s settings) error {
 }
 
 func modules(s settings) depinject.Config {
-	order := []string{"staking", "auth", "bank", "consensus"}
+	order := []string{"staking", "auth", "authz", "bank", "consensus", "vesting"}
 	return appconfig.Compose(&appv1alpha1.Config{Modules: []*appv1alpha1.ModuleConfig{
 		{Name: "runtime", Config: appconfig.WrapAny(&runtimev1alpha1.Module{
 			AppName:       "TollpassChain",
 			BeginBlockers: order,
 			EndBlockers:   order,
-			InitGenesis:   []string{"auth", "bank", "staking", "consensus"},
+			InitGenesis:   []string{"auth", "bank", "staking", "authz", "consensus", "vesting"},
 			OverrideStoreKeys: []*runtimev1alpha1.StoreKeyConfig{
 				{ModuleName: "auth", KvStoreKey: "acc"},
 			},
@@ -186,6 +190,8 @@ func modules(s settings) depinject.Config {
 		})},
 		{Name: "bank", Config: appconfig.WrapAny(&bankmodulev1.Module{})},
 		{Name: "staking", Config: appconfig.WrapAny(&stakingmodulev1.Module{})},
+		{Name: "authz", Config: appconfig.WrapAny(&authzmodulev1.Module{})},
+		{Name: "vesting", Config: appconfig.WrapAny(&vestingmodulev1.Module{})},
 		{Name: "consensus", Config: appconfig.WrapAny(&consensusmodulev1.Module{})},
 		{Name: "tx", Config: appconfig.WrapAny(&txconfigv1.Config{})},
 	}})

@@ -61,6 +61,8 @@ export interface Browser {
   /** `chrome-extension://…` or `moz-extension://…`, without a slash at the end. */
   readonly extensionOrigin: string;
   newTab(): Promise<Tab>;
+  /** A tab in a private window of its own. */
+  privateTab(): Promise<Tab>;
   /** Opens a page of the extension in a new tab; resolves once it has loaded. */
   extensionPage(path: string): Promise<Tab>;
   /** Every page of every window, but for the driver's own (`quietPage`). */
@@ -84,6 +86,8 @@ export interface Browser {
 export interface LaunchOptions {
   /** Directory of the built extension for that browser. */
   readonly extension: string;
+  /** Directories of further extensions, which stay whatever the driver does with the first. */
+  readonly others?: readonly string[];
   /** A profile directory to use and keep. Without it: a new one, deleted at `close`. */
   readonly profile?: string;
   /** Names that shall resolve to this machine, such as `toll.test`. */

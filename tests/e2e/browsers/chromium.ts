@@ -11,7 +11,7 @@ export const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium';
 const CLICK_TIMEOUT_MS = 10_000;
 const NAVIGATION_TIMEOUT_MS = 30_000;
 
-/** Arguments that load the extension, if any, and leave out what only costs time. */
+/** Arguments that load the extension, if any (or several with commas between), and leave out what only costs time. */
 export function chromiumArguments(
   extension: string | undefined,
   hosts: readonly string[] = [],
@@ -65,7 +65,11 @@ async function start(options: LaunchOptions, ownProfile?: string): Promise<Brows
       executablePath: CHROMIUM,
       // The argument selects the headless mode that has extensions; Playwright's own has none.
       headless: false,
-      args: chromiumArguments(options.extension, options.hosts, options.headless),
+      args: chromiumArguments(
+        [options.extension, ...(options.others ?? [])].join(','),
+        options.hosts,
+        options.headless,
+      ),
       // Users are asked before a form is sent again.
       ignoreDefaultArgs: ['--disable-prompt-on-repost'],
       // Emulation would give the extension's small windows the size of a tab.
@@ -99,6 +103,13 @@ class Chromium implements Browser {
 
   async newTab(): Promise<Tab> {
     return new ChromiumTab(await this.#context.newPage());
+  }
+
+  /** An off-the-record profile of its own, as the one of a private window is. */
+  async privateTab(): Promise<Tab> {
+    const browser = this.#context.browser();
+    if (browser === null) throw new Error('a context without its browser');
+    return new ChromiumTab(await (await browser.newContext()).newPage());
   }
 
   async extensionPage(path: string): Promise<Tab> {

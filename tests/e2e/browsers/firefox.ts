@@ -106,11 +106,13 @@ async function start(session: Session, install: boolean): Promise<Browser> {
     await wire.send('session.subscribe', {
       events: [...NAVIGATION_EVENTS, 'browsingContext.userPromptOpened'],
     });
-    if (install)
+    const { extension, others = [] } = session.options;
+    for (const directory of install ? [extension, ...others] : []) {
       await wire.send('webExtension.install', {
-        extensionData: { type: 'base64', value: await packed(session.options.extension) },
+        extensionData: { type: 'base64', value: await packed(directory) },
         'moz:permanent': true,
       });
+    }
     const tree = await wire.send<{ contexts: ContextInfo[] }>('browsingContext.getTree');
     return new Firefox(session, browser, wire, tree.contexts[0]?.context);
   } catch (error) {
@@ -167,6 +169,21 @@ class Firefox implements Browser {
   async newTab(): Promise<Tab> {
     const { context } = await this.#wire.send<{ context: string }>('browsingContext.create', {
       type: 'tab',
+    });
+    return this.#tab(context);
+  }
+
+  async privateTab(): Promise<Tab> {
+    await this.#inChrome('void OpenBrowserWindow({ private: true })');
+    const opened = await poll(
+      async () => (await this.#contexts()).find(({ url }) => url === 'about:privatebrowsing'),
+      15_000,
+      () => 'no private window opened',
+    );
+    // Its first tab goes on loading Firefox's own page, whatever it is told.
+    const { context } = await this.#wire.send<{ context: string }>('browsingContext.create', {
+      type: 'tab',
+      referenceContext: opened.context,
     });
     return this.#tab(context);
   }

@@ -33,6 +33,8 @@ export interface UndebuggedChromium {
   /** `chrome-extension://…`; '' without an extension. */
   readonly extensionOrigin: string;
   openPage(url: string): Promise<UndebuggedPage>;
+  /** A page that is open already, such as a window of the extension, by its target's id. */
+  attach(id: string): Promise<UndebuggedPage>;
   /** Ends every service worker; resolves when none of the extension's is listed any more. */
   stopAllWorkers(): Promise<void>;
   /** Attaches to nothing. A service worker is listed while it runs. */
@@ -85,7 +87,13 @@ export async function launchUndebugged(
       extensionOrigin,
       targets,
       workerRuns,
-      openPage: (url) => openPage(address, url),
+      async openPage(url) {
+        const { id } = await json<Target>(address, '/json/new?about:blank', 'PUT');
+        const page = await attach(address, id);
+        await page.goto(url);
+        return page;
+      },
+      attach: (id) => attach(address, id),
       processorTimeMs: () => processorTimeMs(browser.pid),
       async stopAllWorkers() {
         const first = (await targets()).find(({ type }) => type === 'page');
@@ -135,11 +143,10 @@ interface Evaluated {
   };
 }
 
-async function openPage(address: string, url: string): Promise<UndebuggedPage> {
-  const { id } = await json<Target>(address, '/json/new?about:blank', 'PUT');
+async function attach(address: string, id: string): Promise<UndebuggedPage> {
   const wire = await Wire.connect(`ws://${address}/devtools/page/${id}`);
   await wire.send('Page.enable');
-  const page: UndebuggedPage = {
+  return {
     async goto(url) {
       let stop = () => {};
       const loaded = new Promise<void>((resolve) => {
@@ -183,8 +190,6 @@ async function openPage(address: string, url: string): Promise<UndebuggedPage> {
       wire.close();
     },
   };
-  await page.goto(url);
-  return page;
 }
 
 /** Of `sysconf(_SC_CLK_TCK)`, which is 100 on every Linux of today. */

@@ -1,11 +1,16 @@
 import * as v from 'valibot';
+import { configurationParts } from '../../../src/background/configuration-parts.ts';
 import { openCredentialPorts } from '../../../src/background/credential-ports.ts';
 import { createHandlers } from '../../../src/background/handlers.ts';
 import { headerSources } from '../../../src/background/header-sources.ts';
 import { showablePasses } from '../../../src/background/hidden-services.ts';
 import { postponedTolls } from '../../../src/background/postponed.ts';
+import { signingAccounts } from '../../../src/background/signer.ts';
 import { type SignerPorts, signerSites } from '../../../src/background/signer-sites.ts';
-import { askingToUnlock, unlessLocked } from '../../../src/background/unlocking.ts';
+import { askingToUnlock, unlessLocked, unlockToLogIn } from '../../../src/background/unlocking.ts';
+import { webAppLogins } from '../../../src/background/web-app-login.ts';
+import { webAppSessions } from '../../../src/background/web-app-sessions.ts';
+import type { Chain } from '../../../src/consensus/chain.ts';
 import { CONTRACT, type MessageName, type Output } from '../../../src/messages/contract.ts';
 import { route, type Sender } from '../../../src/messages/router.ts';
 import { failure } from '../../../src/outcome/failure.ts';
@@ -15,8 +20,10 @@ import { createPayer } from '../../../src/payments/pay.ts';
 import type { TollRecord } from '../../../src/payments/payment.ts';
 import { createSettler } from '../../../src/payments/settle.ts';
 import { openApprovals } from '../../../src/platform/approval-window.ts';
+import { askingSite } from '../../../src/platform/asking-site.ts';
 import { type AttachedHeaders, attachHeaders } from '../../../src/platform/attach-headers.ts';
 import { openJournal } from '../../../src/platform/journal-storage.ts';
+import { openLogins } from '../../../src/platform/login-memory.ts';
 import { meetSockets } from '../../../src/platform/meet-sockets.ts';
 import { openQuestionLine } from '../../../src/platform/question-line.ts';
 import { openSettings } from '../../../src/platform/settings-storage.ts';
@@ -27,9 +34,11 @@ import { openTransactions } from '../../../src/platform/transaction-storage.ts';
 import { openUnlocks } from '../../../src/platform/unlock-window.ts';
 import { keepLoginInVault } from '../../../src/platform/vault-login.ts';
 import { openVaultSession, remindToLock } from '../../../src/platform/vault-storage.ts';
+import { openWebAppStorage } from '../../../src/platform/web-app-storage.ts';
 import { localSigning } from '../../../src/signers/local-signing.ts';
 import { openVault } from '../../../src/vault/vault.ts';
 import { type FakeWallet, fakeWallet } from '../fakes/fake-wallet.ts';
+import { type FakeWebApp, fakeWebApp } from '../fakes/fake-web-app.ts';
 import { noSigner } from '../fakes/no-signer.ts';
 import { toll, unwrap } from '../fakes/samples.ts';
 import { virtualClock } from '../fakes/virtual-clock.ts';
@@ -40,11 +49,15 @@ export const CHEAP = { N: 16, r: 8, p: 1 };
 /** Noon of a day in November, by Greenwich. */
 export const NOON = Date.UTC(2026, 10, 3, 12);
 
+function noWebApp(): FakeWebApp {
+  return fakeWebApp('https://nobody.example', { way: 'password' });
+}
+
 /**
  * The background as `main.ts` builds it, over the fake browser and a fake wallet, without the
  * listeners that meet tolls.
  */
-export function openBackground(signer: SignerPorts = noSigner) {
+export function openBackground(signer: SignerPorts = noSigner, webApp: FakeWebApp = noWebApp()) {
   const clock = virtualClock(NOON);
   const storage = openLocalStorage();
   const journal = openJournal(storage);
@@ -84,9 +97,12 @@ export function openBackground(signer: SignerPorts = noSigner) {
     tip: number | null;
     needsLogin: boolean;
     fetch(url: string, init: RequestInit): Promise<Response>;
+    chain: Chain | null;
   } = {
     wallet: fakeWallet(),
     tip: null,
+    /** What every node says of itself that is asked. */
+    chain: null,
     /** The wallet is opened only with the password that the settings know. */
     needsLogin: false,
     /** The network, for services of keys and logins. */
@@ -138,20 +154,68 @@ export function openBackground(signer: SignerPorts = noSigner) {
     ({ origin, url, tabId }, failed, of) =>
       memory.addTrouble({ origin, url, tabId, toll: of }, failed),
   );
+  const newSigners = {
+    signing: localSigning(clock.now),
+    newId: () => crypto.randomUUID(),
+    readChain: async (rest: string, rpc: string | null) =>
+      state.chain === null
+        ? err(failure('chain_unreachable', { url: rest }))
+        : ok({ ...state.chain, rest, rpc }),
+  };
+  const signerBook = openSignerStorage(storage);
+  const webApps = openWebAppStorage(storage);
+  const logins = openLogins();
+  const webAppLogin = webAppLogins({
+    clock,
+    storage: webApps,
+    jar: webApp.jar,
+    vault,
+    fetch: webApp.fetch,
+    signText: (account, text) => signer.keys.signText(account, 'structs_login', text),
+  });
+  const sessions = webAppSessions({
+    clock,
+    storage: webApps,
+    logins: webAppLogin,
+    memory: logins,
+    awake,
+    unlock: () => unlockToLogIn(vault, unlocks, memory.rejections),
+    site: askingSite,
+    changed,
+  });
   const handlers = createHandlers({
-    sites: signerSites({ clock, storage, questions, awake, changed }, signer).handlers,
-    signers: {
-      ...openSignerStorage(storage),
-      signing: localSigning(clock.now),
+    webApps: {
+      logins: webAppLogin,
+      renewal: sessions.renewal,
+      memory: logins,
+      storage: webApps,
+      vault,
       newId: () => crypto.randomUUID(),
-      readChain: async () => err(failure('chain_unreachable')),
+      renew: sessions.renew,
+      async signers() {
+        const known = await signerBook.signers.read();
+        return known.ok ? known.value.flatMap(signingAccounts) : [];
+      },
+    },
+    session: sessions.noticed,
+    sessions,
+    restored: sessions.renew,
+    sites: signerSites({ clock, storage, questions, awake, changed }, signer).handlers,
+    signers: { ...signerBook, ...newSigners },
+    configuration: {
+      held: configurationParts({ ...newSigners, now: clock.now, session: openVaultSession() }),
     },
     sending: {
       transactions: {
         cancel: async () => err(failure('transaction_gone')),
         move: async () => err(failure('transaction_gone')),
+        submitSigned: async () => err(failure('transaction_gone')),
       },
       storage: openTransactions(storage),
+      chains: openSignerStorage(storage).chains,
+      signer: { ...signer, rest: async () => err(failure('chain_unknown')) },
+      signing: localSigning(clock.now),
+      newId: () => crypto.randomUUID(),
     },
     challenged: meetSockets(handBack),
     noticed: async () => 'leave',
@@ -178,6 +242,7 @@ export function openBackground(signer: SignerPorts = noSigner) {
   return {
     clock,
     vault,
+    sessions,
     journal,
     settings,
     memory,

@@ -54,6 +54,7 @@ describe('the overview', () => {
       now: NOON,
       wallet: 'unset',
       vault: 'none',
+      unlockRefused: false,
       budget: { threshold: '0', siteDay: NO_METER, day: NO_METER, month: NO_METER },
       site: null,
       siteRule: null,
@@ -61,6 +62,7 @@ describe('the overview', () => {
       passes: [],
       questions: 0,
       refused: [],
+      session: null,
     });
   });
 
@@ -355,7 +357,7 @@ describe('messages about single requests', () => {
   it('are answered without the cause of a failure', async () => {
     const reached = await background.call('toll.reach', { url: ORIGIN });
     expect(reached).toEqual({ do: 'leave', failure: { code: 'page_gone', detail: {} } });
-    const request = { via: 'request', url: `${ORIGIN}/a`, status: 402, attempt: 0 };
+    const request = { via: 'request', url: `${ORIGIN}/a`, status: 402, attempt: 0, ageMs: 0 };
     expect(await background.call('toll.noticed', request)).toBe('leave');
   });
 });

@@ -103,6 +103,29 @@ describe('a site that connects', () => {
     expect(await unknown).toMatchObject(refused('rejected'));
   });
 
+  it('is not asked about any more once its tab is closed, unless another of its tabs waits', async () => {
+    browserState.showTab(7, `${ORIGIN}/play`);
+    browserState.showTab(9, `${ORIGIN}/play`);
+    const [first, second] = [connect(), connect(CHAIN, { ...PAGE, tabId: 9 })];
+    expect(await question()).toMatchObject({ kind: 'connect', behind: 0 });
+    browserState.closeTab(7);
+    expect(await question()).toMatchObject({ kind: 'connect' });
+    browserState.closeTab(9);
+    expect(await question()).toBeNull();
+    expect(await first).toMatchObject(refused('rejected'));
+    expect(await second).toMatchObject(refused('rejected'));
+    // Nobody said no: it may ask again at once.
+    await connected();
+    const signing = sign();
+    expect(await question()).toMatchObject({ kind: 'sign' });
+    browserState.closeTab(8);
+    expect(await question()).toMatchObject({ kind: 'sign' });
+    browserState.closeTab(7);
+    expect(await question()).toBeNull();
+    expect(await signing).toMatchObject(refused('rejected'));
+    expect(signer.signed).toEqual([]);
+  });
+
   it('gets no account that was not offered, however it is answered', async () => {
     const asked = connect('second-1');
     await answer('agree', { address: BOB.address });

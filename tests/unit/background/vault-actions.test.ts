@@ -157,6 +157,8 @@ describe('a toll while the vault is locked', () => {
     expect(browserState.windows()).toHaveLength(1);
     expect(await background.call('question.read')).toBeNull();
     expect(background.state.wallet?.calls.get('prepare')).toBeUndefined();
+    const states = (await background.call('overview', { url: null })).tolls.map((of) => of.state);
+    expect(states).toEqual(['unlocking', 'unlocking']);
     expect(await unlock('wrong horse')).toMatchObject(refused('vault_wrong_password'));
     expect(await asked()).toBe(true);
     await background.clock.advance(1000);
@@ -173,7 +175,10 @@ describe('a toll while the vault is locked', () => {
     expect(await first).toMatchObject({ error: { code: 'vault_locked' } });
     expect(await settle()).toMatchObject({ error: { code: 'vault_locked' } });
     expect(browserState.windows()).toHaveLength(0);
+    const refusedFor = async () => (await background.call('overview', { url: null })).unlockRefused;
+    expect(await refusedFor()).toBe(true);
     await background.clock.advance(600_001);
+    expect(await refusedFor()).toBe(false);
     void settle();
     await window();
     expect(browserState.windows()).toHaveLength(1);

@@ -96,7 +96,7 @@ describe('what pages are shown of a toll', () => {
   ];
 
   it.each(STEPS)('fits the contract at each step: $step', (progress) => {
-    const view = tollView(toll(), `${ORIGIN}/a`, progress, NOW);
+    const view = tollView(toll(), `${ORIGIN}/a`, progress, NOW, false);
     const overview = {
       now: NOW,
       wallet: 'set',
@@ -106,21 +106,31 @@ describe('what pages are shown of a toll', () => {
       tolls: [view],
       passes: [passView(pass(), null, NOW)],
       vault: 'none',
+      unlockRefused: false,
       questions: 0,
       refused: [],
+      session: null,
     };
     expect(v.safeParse(CONTRACT.overview.output, overview).issues).toBeUndefined();
     expect(JSON.stringify(view)).not.toMatch(/OutProof|"ab"/);
   });
 
+  it('says that it waits for the password, where the wallet does', () => {
+    const view = (step: 'preparing' | 'asking', unlocking: boolean) =>
+      tollView(toll(), `${ORIGIN}/a`, { step }, NOW, unlocking)?.state;
+    expect(view('preparing', true)).toBe('unlocking');
+    expect(view('preparing', false)).toBe('preparing');
+    expect(view('asking', true)).toBe('asking');
+  });
+
   it('is nothing once it is settled', () => {
     const settled: Progress = { step: 'settled', outcome: { ok: true, value: 'repeat' } };
-    expect(tollView(toll(), `${ORIGIN}/a`, settled, NOW)).toBeNull();
+    expect(tollView(toll(), `${ORIGIN}/a`, settled, NOW, false)).toBeNull();
   });
 
   it('tells what leaves the wallet, the fee included', () => {
     const progress: Progress = { step: 'prepared', transfer: TRANSFER };
-    const view = tollView(toll(), `${ORIGIN}/a`, progress, NOW);
+    const view = tollView(toll(), `${ORIGIN}/a`, progress, NOW, false);
     expect(view).toMatchObject({ state: 'relaying', total: '3', txid: txid(1) });
   });
 
@@ -131,7 +141,7 @@ describe('what pages are shown of a toll', () => {
   ])('says when the blocks are likely there: %s', (_, of, confirmations, needs, until) => {
     const step = 'awaiting_confirmations';
     const progress: Progress = { step, pass: pass(of), confirmations, needs };
-    expect(tollView(toll(), `${ORIGIN}/a`, progress, NOW)).toMatchObject({
+    expect(tollView(toll(), `${ORIGIN}/a`, progress, NOW, false)).toMatchObject({
       state: 'awaiting_confirmations',
       confirmations,
       confirmationsNeeded: needs,

@@ -8,7 +8,7 @@ import {
   STRUCTS,
 } from '../../../src/consensus/chain.ts';
 import { readChain, readDescriptors } from '../../../src/consensus/discover.ts';
-import type { Fetch } from '../../../src/consensus/request.ts';
+import type { Fetch } from '../../../src/net/body.ts';
 import { createLcd } from '../../devnet/lcd.ts';
 import { field, message } from '../../devnet/protobuf.ts';
 import { LCD_ADDRESS, lcdFetch } from '../fakes/lcd-fetch.ts';

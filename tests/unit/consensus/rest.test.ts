@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Fetch } from '../../../src/consensus/request.ts';
 import { restOf } from '../../../src/consensus/rest.ts';
+import type { Fetch } from '../../../src/net/body.ts';
 import { account } from '../fakes/node-signer.ts';
 import { codeOf, unwrap } from '../fakes/samples.ts';
 

@@ -4,6 +4,7 @@ import {
   writeSignedTransaction,
 } from '../../../src/consensus/signed-file.ts';
 import { withTimeoutHeight } from '../../../src/consensus/wire.ts';
+import type { Signed } from '../../../src/signers/signing.ts';
 import { encodeDraft } from '../../devnet/cosmos-tx.ts';
 import { createConsensusWorld, move, PLAYER } from '../fakes/consensus-world.ts';
 import { signDoc } from '../fakes/node-signer.ts';
@@ -38,16 +39,20 @@ describe('a signed transaction in a file', () => {
 
   it('is read back', () => {
     const one = signed(31, '5');
-    expect(unwrap(readSignedTransaction(writeSignedTransaction(one)))).toEqual({
-      signed: one,
+    const { signature, txBytes, txHash } = one;
+    expect(unwrap(readSignedTransaction(writeSignedTransaction(one)))).toMatchObject({
+      signature,
+      txBytes,
+      txHash,
       sequence: '5',
-      timeoutHeight: 31,
+      timeoutHeight: '31',
+      publicKey: PLAYER.publicKey,
     });
   });
 
-  it('is not taken if it could be included at any time', () => {
+  it('may name no height at which it expires', () => {
     const text = writeSignedTransaction(signed(null));
-    expect(codeOf(readSignedTransaction(text))).toBe('transaction_endless');
+    expect(unwrap(readSignedTransaction(text)).timeoutHeight).toBe('0');
   });
 
   it.each<[string, string]>([
@@ -61,8 +66,14 @@ describe('a signed transaction in a file', () => {
     ['no body', fileOf((file) => ({ ...file, body: null }))],
     ['too much', ' '.repeat(1_000_001)],
   ])('is not taken: %s', (_, text) => {
-    expect(codeOf(readSignedTransaction(text))).toBe('transaction_unreadable');
+    expect(codeOf(readSignedTransaction(text))).toBe('signed_file_unreadable');
   });
+});
+
+const flightOf = (one: Signed, timeoutHeight: number) => ({
+  signed: one,
+  sequence: '0',
+  timeoutHeight,
 });
 
 describe('a signed transaction from a file', () => {
@@ -71,8 +82,7 @@ describe('a signed transaction from a file', () => {
   it('is handed over, and followed to its block', async () => {
     const world = createConsensusWorld();
     const life = world.start();
-    const flight = unwrap(readSignedTransaction(writeSignedTransaction(signed(31))));
-    unwrap(await life.submitSigned({ id: 'file', chainId, address, ...flight }));
+    unwrap(await life.submitSigned({ id: 'file', chainId, address, ...flightOf(signed(31), 31) }));
     const record = unwrap(await world.clock.until(life.settled('file')));
     expect(record?.state.stage).toBe('included');
     expect(world.included('file')).toHaveLength(1);
@@ -84,10 +94,21 @@ describe('a signed transaction from a file', () => {
     world.otherClient();
     world.lcd.mine();
     const life = world.start();
-    const flight = unwrap(readSignedTransaction(writeSignedTransaction(signed(31))));
-    unwrap(await life.submitSigned({ id: 'file', chainId, address, ...flight }));
+    unwrap(await life.submitSigned({ id: 'file', chainId, address, ...flightOf(signed(31), 31) }));
     const record = unwrap(await world.clock.until(life.settled('file')));
     expect(record?.state).toMatchObject({ failure: { code: 'sequence_mismatch' } });
     expect(world.signer.signatures).toBe(0);
+  });
+
+  it('that never expires is followed for a while, and nobody says that it never will be', async () => {
+    const world = createConsensusWorld();
+    const life = world.start();
+    world.lcd.full = true;
+    unwrap(
+      await life.submitSigned({ id: 'file', chainId, address, ...flightOf(signed(null), 31) }),
+    );
+    const record = unwrap(await world.clock.until(life.settled('file')));
+    expect(record?.state).toMatchObject({ failure: { code: 'transaction_unfollowed' } });
+    expect(world.lcd.height()).toBeGreaterThan(31);
   });
 });

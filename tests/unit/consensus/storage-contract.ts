@@ -121,6 +121,17 @@ export function transactionStorageContract(
       expect(unwrap(await storage.all()).map(({ id }) => id)).toEqual(['b', 'a', 'c']);
     });
 
+    it('keeps the newest 500 that are over, and all that are not', async () => {
+      const over = { stage: 'included', height: 1, signed: SIGNED } as const;
+      await put(record({ id: 'open', askedAt: 0 }));
+      for (let at = 1; at <= 503; at += 1)
+        await put(record({ id: `t${at}`, askedAt: at, state: over }));
+      const kept = unwrap(await storage.all()).map(({ id }) => id);
+      expect(kept).toHaveLength(501);
+      expect([kept[0], ...kept.slice(-2)]).toEqual(['t503', 't4', 'open']);
+      expect(unwrap(await storage.read('t3'))).toBeNull();
+    });
+
     it('lets 30 changes at once follow one another', async () => {
       await put(record());
       await Promise.all(

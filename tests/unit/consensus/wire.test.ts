@@ -57,6 +57,7 @@ describe('a signed transaction', () => {
     expect(readSigned(signed.txBytes)).toEqual({
       bodyBytes: doc.bodyBytes,
       authInfoBytes: doc.authInfoBytes,
+      publicKey,
       signatures: [signed.signature],
       sequence: '18446744073709551615',
       timeoutHeight: '31',

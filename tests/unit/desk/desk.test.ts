@@ -90,9 +90,11 @@ describe('signing at the desk', () => {
     expect(signed.json.body.messages).toHaveLength(1);
     const text = await must(signing.signText(ABANDON, FIRST, 'structs', 'adr36', 'Hello'));
     expect(text.publicKey).toBe(PUBLIC_KEY);
+    const { signature } = signed;
+    expect(await must(signing.verify(PUBLIC_KEY, doc, signature))).toEqual(signed);
     const described = await must(signing.describe(doc, CONTEXT));
     expect(described.messages[0]?.title).toBe('Move fleet 9-11 to 2-1');
-    expect(opened).toBe(6);
+    expect(opened).toBe(7);
   });
 
   it('carries failures, but nothing of what they came of', async () => {

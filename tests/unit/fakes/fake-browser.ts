@@ -124,13 +124,24 @@ let headersReceived: ((details: HeadersReceived) => unknown) | null = null;
 const dynamicRules = fakeRules();
 const sessionRules = fakeRules();
 let rulesFail = false;
+let tabListeners: ((tabId: number) => void)[] = [];
 let tabs: { id: number; url: string | undefined; reloads: number }[] = [];
 let windows: { id: number; url: string; focused: number }[] = [];
 let windowSerial = 0;
 let windowsFail = false;
 let tabMessages: { id: number; message: unknown; frameId: number | undefined }[] = [];
+let frames = new Map<number, readonly FakeFrame[]>();
 let scripts: RegisteredScript[] = [];
 let scriptsFail = false;
+
+/** A frame of a tab, and what its document says of itself. */
+export interface FakeFrame {
+  readonly frameId: number;
+  readonly parentFrameId: number;
+  readonly url: string;
+  /** The text "null" for an opaque one. */
+  readonly origin: string;
+}
 
 /** A content script that was registered while the extension runs. */
 interface RegisteredScript {
@@ -139,6 +150,23 @@ interface RegisteredScript {
   readonly matches: readonly string[];
   readonly [other: string]: unknown;
 }
+/** A cookie of the jar. */
+export interface FakeCookie {
+  readonly name: string;
+  readonly value: string;
+  readonly domain: string;
+  readonly path: string;
+  readonly httpOnly: boolean;
+  readonly secure: boolean;
+  readonly hostOnly: boolean;
+  readonly sameSite: string;
+  readonly storeId: string;
+  readonly expirationDate?: number;
+  readonly partitionKey?: { readonly topLevelSite?: string };
+}
+const cookieChanged = fakeEvent<[{ removed: boolean; cookie: FakeCookie }]>();
+let cookies: FakeCookie[] = [];
+let ran: { tabId: number; files: readonly string[] }[] = [];
 let sessionAccess: string | null = null;
 const alarms = new Map<string, number>();
 const REDIRECT = 'https://0b1c.extensions.example/';
@@ -183,6 +211,10 @@ export const browserState = {
   },
   closeTab(id: number): void {
     tabs = tabs.filter((one) => one.id !== id);
+    for (const closed of tabListeners) closed(id);
+  },
+  showFrames(tabId: number, of: readonly FakeFrame[]): void {
+    frames.set(tabId, of);
   },
   /** What the content scripts of tabs were told. */
   tabMessages: () => structuredClone(tabMessages),
@@ -207,6 +239,21 @@ export const browserState = {
    */
   respond: (...batch: readonly Partial<HeadersReceived>[]): Promise<unknown[]> =>
     Promise.all(batch.map((details) => headersReceived?.(details as HeadersReceived))),
+  cookies: () => structuredClone(cookies),
+  /** A response sets a cookie. */
+  setCookie(cookie: FakeCookie): void {
+    cookies = [...cookies.filter((one) => !isSameCookie(one, cookie)), cookie];
+    cookieChanged.emit({ removed: false, cookie });
+  },
+  /** A response takes cookies of that name away. */
+  dropCookie(name: string): void {
+    for (const cookie of cookies.filter((one) => one.name === name)) {
+      cookies = cookies.filter((one) => one !== cookie);
+      cookieChanged.emit({ removed: true, cookie });
+    }
+  },
+  /** The scripts that were run in open tabs. */
+  ran: () => structuredClone(ran),
   ownUrl: OWN_URL,
   ownId: OWN_ID,
   reset(): void {
@@ -219,11 +266,16 @@ export const browserState = {
     sessionRules.clear();
     rulesFail = false;
     tabs = [];
+    tabListeners = [];
     windows = [];
     windowsFail = false;
     tabMessages = [];
+    frames = new Map();
     scripts = [];
     scriptsFail = false;
+    cookies = [];
+    cookieChanged.clear();
+    ran = [];
     sessionAccess = null;
     alarms.clear();
     inAuthWindow = closed;
@@ -346,6 +398,14 @@ const members = {
     updateSessionRules: (change: RuleChange) => sessionRules.update(change),
   },
   tabs: {
+    onRemoved: {
+      addListener(listener: (tabId: number) => void): void {
+        tabListeners.push(listener);
+      },
+      removeListener(listener: (tabId: number) => void): void {
+        tabListeners = tabListeners.filter((one) => one !== listener);
+      },
+    },
     async get(id: number): Promise<{ id: number; url?: string }> {
       await Promise.resolve();
       const { url } = tabOf(id);
@@ -355,9 +415,17 @@ const members = {
       await Promise.resolve();
       tabOf(id).reloads += 1;
     },
-    async query(): Promise<{ id: number; url?: string }[]> {
+    /** @param url match patterns that end in a star */
+    async query({
+      url: patterns,
+    }: {
+      url?: string[];
+    } = {}): Promise<{ id: number; url?: string }[]> {
       await Promise.resolve();
-      return tabs.map(({ id, url }) => (url === undefined ? { id } : { id, url }));
+      const isAsked = (of: string | undefined): boolean =>
+        patterns?.some((pattern) => of?.startsWith(pattern.slice(0, -1))) ?? true;
+      const shown = tabs.filter(({ url }) => isAsked(url));
+      return shown.map(({ id, url }) => (url === undefined ? { id } : { id, url }));
     },
     async sendMessage(id: number, message: unknown, to?: { frameId?: number }): Promise<void> {
       await Promise.resolve();
@@ -365,7 +433,65 @@ const members = {
       tabMessages.push({ id, message, frameId: to?.frameId });
     },
   },
+  webNavigation: {
+    async getAllFrames({ tabId }: { tabId: number }): Promise<object[]> {
+      await Promise.resolve();
+      return framesOf(tabId).map(({ origin: _, ...told }) => told);
+    },
+  },
+  cookies: {
+    onChanged: cookieChanged,
+    async getAll(of: { url: string; name?: string; partitionKey?: object }): Promise<FakeCookie[]> {
+      await Promise.resolve();
+      return structuredClone(
+        cookies.filter(
+          (one) =>
+            isSentTo(one, of.url) &&
+            (of.name === undefined || one.name === of.name) &&
+            (of.partitionKey !== undefined || one.partitionKey === undefined),
+        ),
+      );
+    },
+    async set({
+      url,
+      ...given
+    }: Partial<FakeCookie> & { url: string; name: string }): Promise<void> {
+      await Promise.resolve();
+      if (given.secure === true && !url.startsWith('https:')) throw new Error('not a secure URL');
+      const base = { path: '/', httpOnly: false, secure: false, sameSite: 'lax', storeId: '0' };
+      const { hostname } = new URL(url);
+      const host = { value: '', domain: hostname, hostOnly: given.domain === undefined };
+      browserState.setCookie({ ...base, ...host, ...given });
+    },
+    async remove(of: { url: string; name: string; partitionKey?: object }): Promise<void> {
+      await Promise.resolve();
+      const isMeant = (one: FakeCookie): boolean =>
+        one.name === of.name &&
+        isSentTo(one, of.url) &&
+        JSON.stringify(one.partitionKey) === JSON.stringify(of.partitionKey);
+      for (const cookie of cookies.filter(isMeant)) {
+        cookies = cookies.filter((one) => one !== cookie);
+        cookieChanged.emit({ removed: true, cookie });
+      }
+    },
+  },
   scripting: {
+    /** What runs must stand for itself: it is handed over as its source. */
+    async executeScript(of: Injection): Promise<{ result: unknown }[]> {
+      await Promise.resolve();
+      const { tabId } = of.target;
+      if ('files' in of) {
+        ran.push({ tabId: tabOf(tabId).id, files: of.files });
+        return [];
+      }
+      const source = of.func.toString();
+      return of.target.frameIds.map((frameId) => {
+        const frame = framesOf(tabId).find((one) => one.frameId === frameId);
+        if (frame === undefined) throw new Error(`No frame with ID: ${frameId}`);
+        const run = new Function('self', 'location', `return (${source})()`);
+        return { frameId, result: run({ origin: frame.origin }, { href: frame.url }) };
+      });
+    },
     async getRegisteredContentScripts({ ids }: { ids: string[] }): Promise<RegisteredScript[]> {
       await Promise.resolve();
       if (scriptsFail) throw new Error('Internal error.');
@@ -386,6 +512,35 @@ const members = {
     },
   },
 };
+
+type Injection =
+  | {
+      readonly target: { readonly tabId: number; readonly frameIds: readonly number[] };
+      readonly func: () => unknown;
+    }
+  | { readonly target: { readonly tabId: number }; readonly files: string[] };
+
+function framesOf(tabId: number): readonly FakeFrame[] {
+  const known = frames.get(tabId);
+  if (known === undefined) throw new Error(`No tab with id: ${tabId}.`);
+  return known;
+}
+
+function isSameCookie(a: FakeCookie, b: FakeCookie): boolean {
+  const key = ({ name, domain, path, partitionKey }: FakeCookie) =>
+    JSON.stringify([name, domain, path, partitionKey]);
+  return key(a) === key(b);
+}
+
+/** A plain URL is not told of secure cookies (Firefox). */
+function isSentTo({ domain, path, secure }: FakeCookie, url: string): boolean {
+  const { hostname, pathname, protocol } = new URL(url);
+  return (
+    hostname.endsWith(domain.replace(/^\./, '')) &&
+    pathname.startsWith(path) &&
+    (!secure || protocol === 'https:')
+  );
+}
 
 function tabOf(id: number) {
   const known = tabs.find((one) => one.id === id);

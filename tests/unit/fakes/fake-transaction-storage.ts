@@ -49,8 +49,14 @@ export function fakeTransactionStorage(): FakeTransactionStorage {
         if (storage.failing === 'writes') return broken();
         check(before.value, after);
         records.set(id, structuredClone(after));
-        if (isOver(after)) line = line.filter((one) => one !== id);
-        else if (!line.includes(id)) line.push(id);
+        if (isOver(after)) {
+          line = line.filter((one) => one !== id);
+          const over = [...records.values()].filter(isOver);
+          for (const old of over.sort((a, b) => b.askedAt - a.askedAt).slice(500)) {
+            records.delete(old.id);
+          }
+        }
+        if (!isOver(after) && !line.includes(id)) line.push(id);
         return ok(after);
       }),
     async open() {

@@ -1,4 +1,4 @@
-import type { Fetch } from '../../../src/consensus/request.ts';
+import type { Fetch } from '../../../src/net/body.ts';
 import type { Lcd, LcdAnswer } from '../../devnet/lcd.ts';
 
 /** What happens to one call on its way. */

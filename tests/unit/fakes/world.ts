@@ -80,7 +80,7 @@ export function createWorld(): World {
 
   const lent = new Map<string, Shown>();
 
-  /** As `platform/attach-passes.ts` does it. */
+  /** As `platform/attach-headers.ts` does it. */
   async function renew(origin: string): Promise<Result<null, Failure>> {
     const live = journal
       .all()

@@ -43,7 +43,7 @@ const DOC = {
 
 /** A good input for each message. */
 const GOOD: { readonly [N in MessageName]: unknown } = {
-  'toll.noticed': { via: 'request', url: URL, status: 402, attempt: 0 },
+  'toll.noticed': { via: 'request', url: URL, status: 402, attempt: 0, ageMs: 12.5 },
   'toll.challenged': { address: TOLL.address, amount: '1000000', message: 'nonce1' },
   'toll.reach': { url: URL },
   overview: { url: null },
@@ -96,6 +96,26 @@ const GOOD: { readonly [N in MessageName]: unknown } = {
   'wallet.outputs': {},
   'wallet.split': { parts: 5 },
   'wallet.split.confirm': { id: 's1' },
+  'web_apps.read': {},
+  'web_app.add': { url: 'play.example', way: null },
+  'web_app.account': { id: 'w1', account: { kind: 'password', username: 'me', password: 'p' } },
+  'web_app.log_in': { id: 'w1', account: 'a1' },
+  'web_app.log_out': { id: 'w1' },
+  'web_app.forget_account': { id: 'w1', account: 'a1' },
+  'web_app.remove': { id: 'w1' },
+  'web_app.sign_up': {
+    id: 'w1',
+    chainId: 'structstestnet-111',
+    address: 'structs1abc',
+    username: 'Zoë_1',
+  },
+  'web_app.add_device': {
+    id: 'w1',
+    chainId: 'structstestnet-111',
+    address: 'structs1abc',
+    player: '1-11',
+    code: 'AB2CD',
+  },
   'limits.set': { threshold: '0', siteDay: null, day: '1', month: '20' },
   'hidden_services.allow': { allowed: true },
   'site.rule': { origin: ORIGIN, rule: { kind: 'up_to', amount: '5000' } },
@@ -120,6 +140,8 @@ const GOOD: { readonly [N in MessageName]: unknown } = {
   'transaction.cancel': { id: 't1' },
   'transaction.move': { id: 't1', before: null },
   'transaction.export': { id: 't1' },
+  'signed_file.look': { text: '{}' },
+  'signed_file.send': { text: '{}' },
   'signers.read': {},
   'signer.words': { count: 12 },
   'signer.add': {
@@ -142,6 +164,9 @@ const GOOD: { readonly [N in MessageName]: unknown } = {
   'vault.backup': { password: 'eight of them', own: true },
   'vault.look': { text: '{}', password: 'x' },
   'vault.restore': { text: '{}', password: 'x' },
+  'configuration.look': { text: '{}', password: null },
+  'configuration.import': { text: '{}', password: 'x', digest: 'd' },
+  'configuration.export': { secrets: { own: 'x', password: 'eight of them' } },
 };
 const PAGE_NAMES = [
   'toll.noticed',

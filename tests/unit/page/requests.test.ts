@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { ANSWER, type Answer, ASK, type Ask } from '../../../src/page/channel.ts';
+import { ANSWER, type Answer, ASK, type Ask, SESSION } from '../../../src/page/channel.ts';
 
 // The fetch half of the page-world script, in a window of our own making. Its XMLHttpRequest half
 // stands on the browser's own event order: tests/e2e shows it.
@@ -16,7 +16,7 @@ interface Page {
 /** Loads the script into a page whose server answers with these, the last one for ever. */
 async function load(
   answers: readonly (() => Response)[],
-  advise: (ask: Ask) => boolean | null,
+  advise: (ask: Ask) => boolean | null | 'free',
 ): Promise<Page> {
   const events = new EventTarget();
   const requests: Page['requests'] = [];
@@ -42,7 +42,8 @@ async function load(
     asked.push(ask);
     const again = advise(ask);
     if (again === null) return;
-    const detail = JSON.stringify({ id: ask.id, again } satisfies Answer);
+    const answer: Answer = { id: ask.id, again: again !== false, free: again === 'free' };
+    const detail = JSON.stringify(answer);
     queueMicrotask(() => events.dispatchEvent(new CustomEvent(ANSWER, { detail })));
   });
   vi.resetModules();
@@ -66,7 +67,7 @@ afterEach(() => vi.unstubAllGlobals());
 
 describe('fetch in a page', () => {
   it('is not touched by anything but a 402', async () => {
-    for (const code of [200, 301, 403, 404, 500, 503]) {
+    for (const code of [200, 301, 401, 403, 404, 500, 503]) {
       const page = await load([status(code)], () => true);
       expect((await page.fetch(URL)).status).toBe(code);
       expect(page.requests).toHaveLength(1);
@@ -107,6 +108,20 @@ describe('fetch in a page', () => {
       const late = await load([status(402), status(402), status(code), status(200)], () => true);
       expect((await late.fetch(URL)).status).toBe(200);
       expect(late.asked.map(({ status: of }) => of)).toEqual([402, 402, code]);
+    }
+  });
+
+  it('takes a 401 for a toll only where it asks for Monero', async () => {
+    const login = (challenge: string) => () =>
+      new Response('', { status: 401, headers: { 'WWW-Authenticate': challenge } });
+    const asking = login('Basic realm="a",currency="XMR",address="4"');
+    const paid = await load([asking, asking, status(200)], () => true);
+    expect((await paid.fetch(URL)).status).toBe(200);
+    expect(paid.asked.map(({ status: of }) => of)).toEqual([401, 401]);
+    for (const other of ['Basic realm="a"', 'Bearer currency="XMR"', 'Digest realm="Basic "']) {
+      const page = await load([login(other)], () => true);
+      expect((await page.fetch(URL)).status).toBe(401);
+      expect(page.asked).toEqual([]);
     }
   });
 
@@ -192,5 +207,85 @@ describe('fetch in a page', () => {
     });
     expect((await page.fetch(URL)).status).toBe(402);
     expect(page.requests).toHaveLength(1);
+  });
+});
+
+describe('fetch in a page of a web app that the user is logged in to', () => {
+  const load401 = async (
+    answers: readonly (() => Response)[],
+    advise: (ask: Ask) => boolean | 'free',
+  ): Promise<Page> => {
+    const page = await load(answers, advise);
+    dispatchEvent(new CustomEvent(SESSION));
+    return page;
+  };
+
+  it('waits for a new session at a 401, whatever its method', async () => {
+    for (const method of ['GET', 'POST', 'DELETE']) {
+      const body = method === 'POST' ? { body: 'order=1' } : {};
+      const page = await load401([status(401), status(200, 'mine')], () => true);
+      const response = await page.fetch(URL, { method, ...body });
+      expect([response.status, await response.text()]).toEqual([200, 'mine']);
+      expect(page.asked).toMatchObject([{ status: 401, attempt: 0, ageMs: expect.any(Number) }]);
+      expect(page.requests.map(({ body: sent }) => sent)).toEqual([
+        body.body ?? '',
+        body.body ?? '',
+      ]);
+    }
+  });
+
+  it('gets its 401 where there is none to be had', async () => {
+    const page = await load401([status(401, 'log in')], () => false);
+    const response = await page.fetch(URL);
+    expect([response.status, await response.text()]).toEqual([401, 'log in']);
+    expect(page.requests).toHaveLength(1);
+  });
+
+  it('says when it was made again for a session already, apart from tolls', async () => {
+    const answers = [status(402), status(402), status(401), status(401), status(200)];
+    const page = await load401(answers, () => true);
+    expect((await page.fetch(URL)).status).toBe(200);
+    expect(page.asked.map(({ status: of, attempt }) => [of, attempt])).toEqual([
+      [402, 0],
+      [402, 1],
+      [401, 0],
+      [401, 1],
+    ]);
+  });
+
+  it('does not count what was made again for nothing', async () => {
+    let asked = 0;
+    const page = await load401([status(401), status(401), status(401), status(200)], () => {
+      asked += 1;
+      return asked === 2 ? true : 'free';
+    });
+    expect((await page.fetch(URL)).status).toBe(200);
+    expect(page.asked.map(({ attempt }) => attempt)).toEqual([0, 0, 1]);
+  });
+
+  it('comes to an end where every repetition is for nothing', async () => {
+    const page = await load401([status(401)], () => 'free');
+    expect((await page.fetch(URL)).status).toBe(401);
+    expect(page.requests.length).toBeLessThan(20);
+  });
+
+  it('is told of a 403, which is not asked for again', async () => {
+    const page = await load401([status(403, 'no')], () => false);
+    expect((await page.fetch(URL, { method: 'POST', body: 'x' })).status).toBe(403);
+    expect(page.asked.map(({ status: of }) => of)).toEqual([403]);
+    expect(page.requests).toHaveLength(1);
+  });
+
+  it('has nothing to do with a 401 of another origin', async () => {
+    const page = await load401([status(401)], () => true);
+    expect((await page.fetch('https://other.example/data')).status).toBe(401);
+    expect(page.asked).toEqual([]);
+  });
+
+  it('is the only page that a 401 costs anything', async () => {
+    const page = await load([status(401), status(403)], () => true);
+    expect((await page.fetch(URL)).status).toBe(401);
+    expect((await page.fetch(URL)).status).toBe(403);
+    expect(page.asked).toEqual([]);
   });
 });

@@ -115,6 +115,38 @@ describe('a limit', () => {
     expect(world.approver.asked).toEqual([]);
   });
 
+  it('of a month starts anew when that ends, at midnight of the wall', async () => {
+    world.limits = { ...world.limits, month: pico(TOTAL) };
+    const newMonth = new Date(2026, 11, 1).getTime();
+    await world.clock.advance(newMonth - 1 - world.clock.now());
+    expect((await pay(1)).ok).toBe(true);
+    world.approver.always = 'reject';
+    expect(codeOf(await pay(2))).toBe('rejected_by_user');
+    expect(world.approver.asked).toMatchObject([{ reason: 'over_month' }]);
+    await world.clock.advance(1);
+    expect((await pay(3)).ok).toBe(true);
+  });
+
+  it('is not opened by a clock that is set back and forth', async () => {
+    world.limits = { ...world.limits, day: pico(TOTAL), month: pico(2n * TOTAL) };
+    const { now } = world.clock;
+    let off = 0;
+    Object.assign(world.clock, { now: () => now() + off });
+    life = world.start();
+    expect((await pay(1)).ok).toBe(true);
+    // Yesterday has a limit of its own, which is used up once.
+    off = -24 * 3_600_000;
+    expect((await pay(2)).ok).toBe(true);
+    world.approver.always = 'reject';
+    for (const back of [off, 0, off, 2 * off]) {
+      off = back;
+      expect(codeOf(await pay(3 + world.approver.asked.length))).toBe('rejected_by_user');
+    }
+    const reasons = world.approver.asked.map(({ reason }) => reason);
+    expect(reasons).toEqual(['over_day', 'over_day', 'over_day', 'over_month']);
+    expect(await sumSpent()).toBe(2n * TOTAL);
+  });
+
   it('is not used up by a payment that the network refuses and the user gives up', async () => {
     world.limits = { ...world.limits, day: pico(TOTAL) };
     world.wallet.loseNextRelay = 'request';

@@ -124,6 +124,11 @@ describe('a payment within the limits', () => {
   it.each<[string, (broken: FakeWallet) => void, string]>([
     ['is dead', (broken) => void Object.assign(broken, { dead: true }), 'wallet_unreachable'],
     ['has only locked money', (broken) => lock(broken), 'wallet_funds_locked'],
+    [
+      'names a fee that no network takes',
+      (lying) => void Object.assign(lying, { fee: pico(2_000_000_000_001n) }),
+      'wallet_lied',
+    ],
   ])('is not journaled if the wallet %s', async (_, harm, code) => {
     harm(wallet);
     expect(codeOf(await buy())).toBe(code);

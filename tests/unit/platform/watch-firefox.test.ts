@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { type Attempt, type Verdict, watchFirefox } from '../../../src/platform/watch-firefox.ts';
+import type { Renewed, Unanswered } from '../../../src/sessions/renewal.ts';
 import { browserState } from '../fakes/fake-browser.ts';
 import { ORIGIN, tpatText } from '../fakes/samples.ts';
 import { settled } from '../fakes/virtual-clock.ts';
@@ -10,10 +11,19 @@ vi.mock('webextension-polyfill', async () => ({
 
 let judged: { attempt: Attempt<string>; answer: (verdict: Verdict) => void }[] = [];
 let accepted: string[] = [];
+let over: { request: Unanswered; answer: (renewed: Renewed) => void }[] = [];
+let forbidden: string[] = [];
+let passed: string[] = [];
+/** What is known of web apps: null is nothing yet. */
+let covers: boolean | null = false;
 beforeEach(() => {
   browserState.reset();
   judged = [];
   accepted = [];
+  over = [];
+  forbidden = [];
+  passed = [];
+  covers = false;
   watchFirefox<string>(
     ({ challenges }) => (challenges.length > 0 ? 'unpaid' : null),
     (attempt) =>
@@ -22,6 +32,18 @@ beforeEach(() => {
       }),
     (note) => void accepted.push(note),
     async (url) => (url === `${ORIGIN}/bought` ? 'held' : null),
+    {
+      prepare: () => undefined,
+      covers: () => covers,
+      over: (_, request) =>
+        new Promise((answer) => {
+          over.push({ request, answer });
+        }),
+      passed: (url) => void passed.push(url),
+      async forbidden({ url }) {
+        forbidden.push(url);
+      },
+    },
   );
 });
 
@@ -32,6 +54,7 @@ function response(requestId: string, statusCode: number, origin = ORIGIN) {
     type: 'xmlhttprequest' as const,
     method: 'GET',
     tabId: 1,
+    frameId: 0,
     originUrl: `${origin}/`,
   };
   return { ...page, requestId, url, documentUrl: `${origin}/`, statusCode, responseHeaders: [] };
@@ -159,5 +182,142 @@ describe('a 402 in Firefox', () => {
     expect(await browserState.respond(response('1', 503), wallets())).toEqual([AGAIN, undefined]);
     expect(await browserState.respond(response('1', 200))).toEqual([undefined]);
     expect(accepted).toEqual(['paid']);
+  });
+});
+
+describe('where a 402 in Firefox comes from', () => {
+  const TOP = { frameId: 0, parentFrameId: -1, url: `${ORIGIN}/`, origin: ORIGIN };
+  const FRAME = { frameId: 3, parentFrameId: 0, url: 'about:blank', origin: ORIGIN };
+  const DOCUMENT = {
+    ...tolled('1'),
+    type: 'sub_frame' as const,
+    frameId: 3,
+    frameAncestors: [{ frameId: 0, url: `${ORIGIN}/` }],
+  };
+
+  async function isFirstParty(details: object): Promise<boolean | undefined> {
+    void browserState.respond(details);
+    await settled();
+    return judged[0]?.attempt.sighting.firstParty;
+  }
+
+  it.each([
+    ['a page in the tab', { ...tolled('1'), type: 'main_frame' as const, originUrl: undefined }],
+    ['a script of the tab’s page', tolled('1')],
+    ['a frame of the same site', DOCUMENT],
+    ['a script in such a frame', { ...DOCUMENT, type: 'xmlhttprequest' as const }],
+  ])('%s is first-party', async (_, details) => {
+    browserState.showFrames(1, [TOP, FRAME]);
+    expect(await isFirstParty(details)).toBe(true);
+  });
+
+  it.each([
+    ['a sandboxed frame', DOCUMENT, { ...FRAME, origin: 'null' }],
+    ['a srcdoc frame', DOCUMENT, { ...FRAME, url: 'about:srcdoc' }],
+    ['a frame that is gone', DOCUMENT, TOP],
+    ['a script of another site', { ...tolled('1'), originUrl: 'https://ads.example/' }, FRAME],
+    [
+      'a frame in one of another site',
+      { ...DOCUMENT, frameAncestors: [{ frameId: 2, url: 'https://ads.example/' }, TOP] },
+      FRAME,
+    ],
+    [
+      'a frame in a srcdoc frame',
+      { ...DOCUMENT, frameId: 4, frameAncestors: [{ frameId: 3, url: `${ORIGIN}/` }, TOP] },
+      { ...FRAME, url: 'about:srcdoc' },
+    ],
+  ])('%s is not', async (_, details, frame) => {
+    const inner = { ...FRAME, frameId: 4, parentFrameId: 3 };
+    browserState.showFrames(1, [TOP, frame, inner]);
+    expect(await isFirstParty(details)).toBe(false);
+  });
+});
+
+describe('a 401 in Firefox', () => {
+  beforeEach(() => {
+    covers = true;
+  });
+
+  it('of a web app is held until there is a session, then asked for again', async () => {
+    const answers = browserState.respond(response('1', 401));
+    expect(await isOpen(answers)).toBe(true);
+    expect(over[0]?.request).toEqual({ sentAt: null, repeated: false });
+    over[0]?.answer('again');
+    expect(await answers).toEqual([AGAIN]);
+    const second = browserState.respond(response('1', 401));
+    await settled();
+    expect(over[1]?.request).toEqual({ sentAt: expect.any(Number), repeated: true });
+    over[1]?.answer('leave');
+    expect(await second).toEqual([{}]);
+    expect(judged).toEqual([]);
+  });
+
+  it('that was made again for nothing yet has not had its login', async () => {
+    const answers = browserState.respond(response('1', 401));
+    await settled();
+    over[0]?.answer('again_free');
+    await answers;
+    void browserState.respond(response('1', 401));
+    await settled();
+    expect(over[1]?.request.repeated).toBe(false);
+  });
+
+  it('is held together with others of its origin, and with nothing else', async () => {
+    const together = browserState.respond(response('1', 401), response('2', 401));
+    expect(await isOpen(together)).toBe(true);
+    for (const { answer } of over) answer('again');
+    expect(await together).toEqual([AGAIN, AGAIN]);
+    const crowd = await browserState.respond(response('3', 401), wallets());
+    expect(crowd).toEqual([AGAIN, undefined]);
+    expect(over).toHaveLength(2);
+    expect(passed).toEqual([`${ORIGIN}/data`]);
+  });
+
+  it('waits for the list of web apps where that is not read yet', async () => {
+    covers = null;
+    const answers = browserState.respond(response('1', 401));
+    expect(await isOpen(answers)).toBe(true);
+    over[0]?.answer('leave');
+    expect(await answers).toEqual([{}]);
+  });
+
+  it.each([
+    ['it is no web app', response('1', 401), false],
+    ['it is our own login', { ...response('1', 401), originUrl: browserState.ownUrl }, true],
+    [
+      'another site embeds it',
+      { ...response('1', 401), documentUrl: 'https://other.example/' },
+      true,
+    ],
+    [
+      'another site sends a form there',
+      {
+        ...response('1', 401),
+        type: 'main_frame' as const,
+        method: 'POST',
+        originUrl: 'https://other.example/',
+      },
+      true,
+    ],
+  ])('is let go at once where %s', async (_, of, covered) => {
+    covers = covered;
+    const [verdict] = await browserState.respond(of);
+    expect(verdict ?? {}).toEqual({});
+    expect([over, judged]).toEqual([[], []]);
+  });
+
+  it('is a toll before it is a session', async () => {
+    const asked = { ...tolled('1'), statusCode: 401 };
+    const answers = browserState.respond(asked);
+    await settled();
+    expect([over.length, judged.length]).toEqual([0, 1]);
+    judged[0]?.answer('leave');
+    await answers;
+  });
+
+  it('that is a 403 is told of, and never asked for again', async () => {
+    expect(await browserState.respond(response('1', 403))).toEqual([{}]);
+    expect(forbidden).toEqual([`${ORIGIN}/data`]);
+    expect(over).toEqual([]);
   });
 });

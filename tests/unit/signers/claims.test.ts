@@ -89,6 +89,24 @@ describe('what a node says of its types', () => {
     });
   });
 
+  it('may come in files that several others need, at several depths', async () => {
+    // As a real chain's do: nearly all of them need one with options, by ways of different length.
+    const options = file('options.v1', [], { Option: [['name', 1, STRING]] });
+    const deep = file('deep.v1', [options.name], { Deep: [['at', 1, STRING]] });
+    const between = file('between.v1', [deep.name], { Between: [['at', 1, STRING]] });
+    const dig = file('game.v1', [options.name, between.name], { MsgDig: [['creator', 1, STRING]] });
+    for (const files of [
+      [options, deep, between, dig],
+      [dig, between, deep, options],
+    ]) {
+      const message = await read('/game.v1.MsgDig', Buffer.from('0a0161', 'hex'), files);
+      expect(message).toMatchObject({
+        knowledge: 'claimed',
+        fields: [{ label: 'Creator', value: 'a' }],
+      });
+    }
+  });
+
   it('never overrides a type that we know, on its own or inside of another', async () => {
     const send = MsgSend.encode(
       MsgSend.fromPartial({

@@ -1,7 +1,9 @@
 import { createHash, createPublicKey, ECDH, verify } from 'node:crypto';
 import { Bip39, EnglishMnemonic } from '@cosmjs/crypto';
 import { makeSignBytes, makeSignDoc } from '@cosmjs/proto-signing';
-import { TxRaw } from 'cosmjs-types/cosmos/tx/v1beta1/tx';
+import { GenericAuthorization } from 'cosmjs-types/cosmos/authz/v1beta1/authz';
+import { MsgExec, MsgGrant } from 'cosmjs-types/cosmos/authz/v1beta1/tx';
+import { TxBody, TxRaw } from 'cosmjs-types/cosmos/tx/v1beta1/tx';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { DirectDoc } from '../../../src/signers/signing.ts';
@@ -9,6 +11,7 @@ import { adr36Bytes } from '../../../src/signers/texts.ts';
 import {
   ABANDON,
   ADDRESS,
+  CONTEXT,
   FIRST,
   FLEET_MOVE,
   must,
@@ -239,6 +242,59 @@ describe('a direct signature', () => {
       expect(await signing.signDirect(ABANDON, FIRST, one)).toEqual({
         ok: false,
         error: { code: 'transaction_unreadable' },
+      });
+    }
+  });
+
+  it('names what a message holds packed as chains do, at any depth', async () => {
+    const grant = {
+      granter: ADDRESS,
+      grantee: OTHER_ADDRESS,
+      grant: {
+        authorization: {
+          '@type': '/cosmos.authz.v1beta1.GenericAuthorization',
+          msg: '/cosmos.bank.v1beta1.MsgSend',
+        },
+      },
+    };
+    const value = {
+      grantee: ADDRESS,
+      msgs: [{ '@type': '/cosmos.authz.v1beta1.MsgGrant', ...grant }],
+    };
+    const messages = [{ typeUrl: '/cosmos.authz.v1beta1.MsgExec', value }];
+    const doc = await must(signing.build({ ...FLEET_MOVE, messages }));
+    const [packed] = TxBody.decode(Buffer.from(doc.bodyBytes, 'base64')).messages;
+    const [inner] = MsgExec.decode(packed?.value ?? new Uint8Array()).msgs;
+    expect(inner?.typeUrl).toBe('/cosmos.authz.v1beta1.MsgGrant');
+    const { authorization } = MsgGrant.decode(inner?.value ?? new Uint8Array()).grant;
+    expect(authorization?.typeUrl).toBe('/cosmos.authz.v1beta1.GenericAuthorization');
+    expect(GenericAuthorization.decode(authorization?.value ?? new Uint8Array()).msg).toBe(
+      '/cosmos.bank.v1beta1.MsgSend',
+    );
+    const { warnings } = await must(signing.describe(doc, CONTEXT));
+    expect(warnings).toContain('grants_rights');
+    expect(warnings).not.toContain('unknown_message');
+  });
+
+  it('is put to what it was made over, and to nothing else', async () => {
+    const doc = await must(signing.build(FLEET_MOVE));
+    const signed = await must(signing.signDirect(ABANDON, FIRST, doc));
+    const { signature } = signed;
+    expect(await signing.verify(PUBLIC_KEY, doc, signature)).toEqual({ ok: true, value: signed });
+    const other = await must(signing.derive(TEST, FIRST, 'structs'));
+    const wrong: [string, DirectDoc, string][] = [
+      [other.publicKey, doc, signature],
+      ['00', doc, signature],
+      [PUBLIC_KEY, { ...doc, chainId: 'other-1' }, signature],
+      [PUBLIC_KEY, { ...doc, accountNumber: '43' }, signature],
+      [PUBLIC_KEY, doc, Buffer.alloc(64).toString('base64')],
+      [PUBLIC_KEY, doc, 'AAAA'],
+      [PUBLIC_KEY, doc, '?'],
+    ];
+    for (const [key, of, made] of wrong) {
+      expect(await signing.verify(key, of, made)).toEqual({
+        ok: false,
+        error: { code: 'signature_refused' },
       });
     }
   });

@@ -78,6 +78,7 @@ function overview(over: Partial<Overview> = {}): Overview {
     now: NOW,
     wallet: 'set',
     vault: 'none',
+    unlockRefused: false,
     budget: BUDGET,
     site: null,
     siteRule: null,
@@ -85,6 +86,7 @@ function overview(over: Partial<Overview> = {}): Overview {
     passes: [],
     questions: 0,
     refused: [],
+    session: null,
     ...over,
   };
 }

@@ -19,6 +19,13 @@ describe('a backup', () => {
     expect(unwrap(await readBackup(await made(), PASSWORD))).toEqual({ at: AT, payload: PAYLOAD });
   });
 
+  it('that was made long ago is still read', async () => {
+    const text =
+      '{"tollpass":"backup","version":1,"at":1793707200000,"derivation":{"name":"scrypt","N":16,"r":8,"p":1,"salt":"15UkyLr7yfEjNeVDTAXggoWVMXU/wdAw/18wmvisrkU="},"payload":{"iv":"feDzUf80BPYwPBec","data":"G7h8xB43NZ9aMcl8pRITTQTlIyO6xYnSEkwuUC2swf/Hbfujcmsu1oRU"},"check":"+mJ2FeCl0qFYiMsf/WxKYlOTOLXI6Zlmv0RcBl8aNJg="}';
+    const payload = { schema: 2, settings: {} };
+    expect(unwrap(await readBackup(text, PASSWORD))).toEqual({ at: AT, payload });
+  });
+
   it('may be large', async () => {
     const large = { text: 'x\u00e9\u{1f511}'.repeat(300_000) };
     const read = unwrap(await readBackup(await made(large), PASSWORD));

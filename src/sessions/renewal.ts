@@ -1,0 +1,189 @@
+import { type Failure, failure } from '../outcome/failure.ts';
+import type { Result } from '../outcome/result.ts';
+import type { Clock } from '../payments/clock.ts';
+
+/** What is remembered of the logins to one web app until the browser closes. */
+export interface LoginMemory {
+  /** When the last login was done; null if none was, or it failed. */
+  readonly loginAt: number | null;
+  /** How many logins in a row were good and helped nothing. */
+  readonly refusals: number;
+  /** What went wrong last, for the user to see. */
+  readonly failure: Failure | null;
+  /** Until then nothing is tried again by itself; null: not before the user does something. */
+  readonly quietUntil: number | null;
+}
+
+export interface RenewalPorts {
+  readonly clock: Pick<Clock, 'now'>;
+  readonly memory: {
+    read(appId: string): Promise<LoginMemory>;
+    write(appId: string, memory: LoginMemory): Promise<void>;
+  };
+  /** Logs in again as the active account. */
+  logIn(appId: string): Promise<Result<null, Failure>>;
+  /**
+   * Whether the session that the last login began is in the jar. A stale cookie is answered with its
+   * deletion (measured), so the late 401 of a request that was sent with the old one takes the new one
+   * away.
+   *
+   * @param mayPutBack whether to put it back then
+   */
+  keep(appId: string, mayPutBack: boolean): Promise<'kept' | 'put_back' | 'gone'>;
+}
+
+/** A request that a web app answered with 401. */
+export interface Unanswered {
+  /** When it was sent, in milliseconds since 1970; null if nobody knows. */
+  readonly sentAt: number | null;
+  /** It was made again already after a login that was made for it. */
+  readonly repeated: boolean;
+}
+
+/** `again_free`: again, without a login for it: another one's was in time for it. */
+export type Renewed = 'again' | 'again_free' | 'leave';
+
+/**
+ * Logs in again when a session is over: once for all requests that find it so, and not in a loop.
+ *
+ * - Requests that come while a login is under way wait for it.
+ * - One that was sent before the last login is made again without another.
+ * - One that is refused again after a login is left as it is: it may want what this account may not
+ *   have. The next login is then put off, each time for longer.
+ * - A login that the web app refused is not tried again; one that did not reach it, after half a minute.
+ */
+export interface Renewal {
+  /** A 401 was met that nobody waits for: it may take the cookie of a login away. */
+  late(appId: string): void;
+  answer(appId: string, request: Unanswered): Promise<Renewed>;
+  /** The user logs in: requests wait for that too, and what went wrong before is forgotten. */
+  byUser<T>(appId: string, work: () => Promise<Result<T, Failure>>): Promise<Result<T, Failure>>;
+}
+
+/** Within so long after a login a request of unknown age may have been sent before it. */
+const FRESH_MS = 10_000;
+/** A web app that could not be reached is tried again after that. */
+const RETRY_MS = 30_000;
+const FIRST_PAUSE_MS = 40_000;
+const MOST_PAUSE_MS = 600_000;
+/** A session that held for so long was a good one. */
+const GOOD_MS = 900_000;
+
+/**
+ * How often a session may be put back without another login: each late 401 takes it away once. Below
+ * the times that one request is made again at most, so that in the end it gets its login.
+ */
+const MOST_PUT_BACK = 8;
+
+/** Failures of the moment: the same login may be good a little later. */
+const PASSING: readonly Failure['code'][] = ['web_app_unreachable', 'storage_failed'];
+
+export function createRenewal(ports: RenewalPorts): Renewal {
+  const { clock, memory } = ports;
+  const running = new Map<string, Promise<Result<unknown, Failure>>>();
+  /** How many 401s of sessions before the last login were met, of which none was made up for yet. */
+  const late = new Map<string, number>();
+
+  function noteLate(appId: string): void {
+    late.set(appId, Math.min(MOST_PUT_BACK, (late.get(appId) ?? 0) + 1));
+  }
+
+  /** Whether there is a session, put back if another's late 401 took it. */
+  async function isThere(appId: string): Promise<boolean> {
+    const left = late.get(appId) ?? 0;
+    const kept = await ports.keep(appId, left > 0);
+    if (kept === 'put_back') late.set(appId, left - 1);
+    return kept !== 'gone';
+  }
+
+  function run<T>(
+    appId: string,
+    work: () => Promise<Result<T, Failure>>,
+    refusals: number,
+    otherwise?: LoginMemory,
+  ): Promise<Result<T, Failure>> {
+    const turn = (async () => {
+      const done = await work();
+      const now = clock.now();
+      await memory.write(
+        appId,
+        done.ok
+          ? { loginAt: now, refusals, failure: null, quietUntil: 0 }
+          : (otherwise ?? {
+              loginAt: null,
+              refusals,
+              failure: done.error,
+              quietUntil: quietFrom(now, done.error),
+            }),
+      );
+      return done;
+    })().finally(() => running.delete(appId));
+    running.set(appId, turn);
+    return turn;
+  }
+
+  /** For a request that waited for a login that was not made for it. */
+  async function afterOther(
+    appId: string,
+    login: Promise<Result<unknown, Failure>>,
+  ): Promise<Renewed> {
+    noteLate(appId);
+    return (await login).ok && (await isThere(appId)) ? 'again_free' : 'leave';
+  }
+
+  /** For a request that was refused after it was made again. */
+  async function refusedAgain(appId: string, before: LoginMemory): Promise<void> {
+    const { loginAt, refusals } = before;
+    if (loginAt === null) return;
+    const pause = Math.min(MOST_PAUSE_MS, FIRST_PAUSE_MS * 4 ** refusals);
+    const quietUntil = loginAt + pause;
+    // One login counts once, however many requests it did not help.
+    if (before.quietUntil === null || before.quietUntil > loginAt) return;
+    const refused = failure('session_refused');
+    await memory.write(appId, { loginAt, refusals: refusals + 1, failure: refused, quietUntil });
+  }
+
+  return {
+    late: noteLate,
+    async answer(appId, { sentAt, repeated }) {
+      const before = await memory.read(appId);
+      const other = running.get(appId);
+      if (other !== undefined) return afterOther(appId, other);
+      const { loginAt, refusals, quietUntil } = before;
+      const now = clock.now();
+      if (loginAt !== null) {
+        const isOlder = sentAt === null ? !repeated && now - loginAt < FRESH_MS : sentAt < loginAt;
+        if (isOlder) noteLate(appId);
+        const left = late.get(appId) ?? 0;
+        // One that is in its place was refused; one that is not may have been taken by another's 401.
+        const wasTaken = left > 0 && (await ports.keep(appId, false)) === 'gone';
+        if ((isOlder || wasTaken) && (await isThere(appId))) return 'again_free';
+      }
+      if (repeated) {
+        await refusedAgain(appId, before);
+        return 'leave';
+      }
+      if (quietUntil === null || quietUntil > now) return 'leave';
+      // Another may have begun while the jar was looked into.
+      const another = running.get(appId);
+      if (another !== undefined) return afterOther(appId, another);
+      const isGood = loginAt !== null && now - loginAt > GOOD_MS;
+      const login = run(appId, () => ports.logIn(appId), isGood ? 0 : refusals);
+      // Its own answer, too, may take the new cookie away only when it is let go.
+      noteLate(appId);
+      return (await login).ok ? 'again' : 'leave';
+    },
+    async byUser(appId, work) {
+      await running.get(appId);
+      const before = await memory.read(appId);
+      // What went wrong is told on the spot; a session that there is goes on.
+      return run(appId, work, 0, before);
+    },
+  };
+}
+
+function quietFrom(now: number, { code }: Failure): number | null {
+  // Whoever closed the window that asks for the password is not asked at once again, elsewhere.
+  if (code === 'login_locked') return now;
+  return PASSING.includes(code) ? now + RETRY_MS : null;
+}

@@ -1,0 +1,30 @@
+import type { Overview } from '../../messages/contract.ts';
+import { Notice } from '../parts/notice.tsx';
+import { explain } from '../sentences.ts';
+
+/** Whether the user is logged in to the web app in the tab, and what went wrong with that. */
+export function SessionLine(props: { session: NonNullable<Overview['session']> }) {
+  const { isLoggedIn, failure } = props.session;
+  return (
+    <div class="part stack" data-testid="session">
+      <div class="line">
+        <p class="state">
+          {isLoggedIn ? 'You are logged in here.' : 'You are not logged in here.'}
+        </p>
+        <a
+          href="../services/index.html"
+          target="_blank"
+          rel="noreferrer"
+          data-testid="open-web-apps"
+        >
+          {isLoggedIn ? 'Session' : 'Log in'}
+        </a>
+      </div>
+      {failure === null ? null : (
+        <Notice kind="warning" testid="session-failure">
+          <p>{explain(failure)}</p>
+        </Notice>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,51 @@
+import type { Signal } from '@preact/signals';
+import { shorten, visible } from '../wording.ts';
+import type { Signers } from './web-app-card.tsx';
+
+function keyOf({ chainId, address }: Signers[number]): string {
+  return `${chainId} ${address}`;
+}
+
+/** The account that was chosen; the first where none was. Null if there is none. */
+export function chosenSigner(
+  signers: Signers,
+  value: string,
+): { readonly chainId: string; readonly address: string } | null {
+  const signer = signers.find((each) => keyOf(each) === value) ?? signers[0];
+  return signer === undefined ? null : { chainId: signer.chainId, address: signer.address };
+}
+
+/** Chooses one of the user's keys. */
+export function SignerChoice(props: { id: string; signers: Signers; value: Signal<string> }) {
+  const { id, signers, value } = props;
+  if (signers.length === 0) {
+    return (
+      <p>
+        You have no signer that could do this. <a href="../signers/index.html">Add one</a> first.
+      </p>
+    );
+  }
+  return (
+    <div class="field">
+      <label for={id}>Signer</label>
+      <select
+        id={id}
+        data-testid={id}
+        data-first
+        onChange={(event) => {
+          value.value = event.currentTarget.value;
+        }}
+      >
+        {signers.map((signer) => (
+          <option
+            key={keyOf(signer)}
+            value={keyOf(signer)}
+            selected={keyOf(signer) === value.value}
+          >
+            {visible(signer.name)}: {shorten(signer.address, 12, 6)} on {signer.chainId}
+          </option>
+        ))}
+      </select>
+    </div>
+  );
+}

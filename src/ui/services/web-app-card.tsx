@@ -1,0 +1,218 @@
+import { useSignal } from '@preact/signals';
+import { send } from '../../messages/client.ts';
+import type { Output } from '../../messages/contract.ts';
+import type { WebAppView } from '../../messages/web-apps.ts';
+import { Confirm } from '../parts/confirm.tsx';
+import { Notice } from '../parts/notice.tsx';
+import { Problem } from '../parts/problem.tsx';
+import { Working } from '../parts/working.tsx';
+import { explain } from '../sentences.ts';
+import { useTask } from '../task.ts';
+import { hostOf } from '../wording.ts';
+import { accountName, LEFT, sessionLines, stateLine } from './app-words.ts';
+import { JoinForm } from './join-form.tsx';
+import { LogInForm } from './log-in-form.tsx';
+
+export type Signers = Output<'web_apps.read'>['signers'];
+
+type Open = 'account' | 'join' | 'delete';
+
+interface WebAppCardProps {
+  readonly app: WebAppView;
+  readonly signers: Signers;
+  readonly isLocked: boolean;
+}
+
+/** One web app: its session, its accounts, and what can be done with them. */
+export function WebAppCard(props: WebAppCardProps) {
+  const { app, signers, isLocked } = props;
+  const open = useSignal<Open | null>(app.accounts.length === 0 ? 'account' : null);
+  const said = useSignal<string | null>(null);
+  const task = useTask();
+  const close = (): void => {
+    open.value = null;
+  };
+  const host = hostOf(app.baseUrl);
+
+  async function logIn(account: string): Promise<void> {
+    said.value = null;
+    await task.run(() => send('web_app.log_in', { id: app.id, account }));
+  }
+  async function logOut(): Promise<void> {
+    said.value = null;
+    const done = await task.run(() => send('web_app.log_out', { id: app.id }));
+    if (done !== null) said.value = LEFT[done.left ?? 'unknown'];
+  }
+  const button = (what: Open, label: string, locked: boolean) => (
+    <button
+      type="button"
+      class="quiet"
+      data-testid={`web-app-${what}`}
+      aria-label={`${label}: ${host}`}
+      aria-expanded={open.value === what}
+      disabled={locked && isLocked}
+      onClick={() => {
+        open.value = open.value === what ? null : what;
+      }}
+    >
+      {label}
+    </button>
+  );
+  return (
+    <section class="part stack" aria-label={host} data-testid="web-app">
+      <div class="line">
+        <h3 class="host">{host}</h3>
+        <span class="faint">
+          {app.way === 'password' ? 'By password' : 'By signature'}
+          {app.guild === null ? null : `, guild ${app.guild.name || app.guild.id}`}
+        </span>
+      </div>
+      <p class="state" data-testid="web-app-state">
+        {stateLine(app)}
+      </p>
+      {app.session === null ? null : (
+        <dl class="figures faint" data-testid="web-app-session">
+          {sessionLines(app.session, Date.now()).map(([label, value]) => (
+            <div key={label}>
+              <dt>{label}</dt>
+              <dd>{value}</dd>
+            </div>
+          ))}
+        </dl>
+      )}
+      {app.failure === null ? null : (
+        <Notice kind="warning" testid="web-app-failure">
+          <p>{explain(app.failure)}</p>
+        </Notice>
+      )}
+      {app.accounts.length === 0 ? null : (
+        <ul class="list">
+          {app.accounts.map((account) => (
+            <Account
+              key={account.id}
+              app={app}
+              account={account}
+              isLocked={isLocked}
+              onLogIn={() => void logIn(account.id)}
+              onLogOut={() => void logOut()}
+            />
+          ))}
+        </ul>
+      )}
+      <Working on={task.busy} doing="Asking the web app…" />
+      <Problem sentence={task.problem} testid="web-app-problem" />
+      <div role="status">
+        {said.value === null ? null : (
+          <Notice kind="info" testid="web-app-left">
+            <p>{said.value}</p>
+          </Notice>
+        )}
+      </div>
+      <div class="buttons">
+        {button('account', app.accounts.length === 0 ? 'Log in' : 'Add an account', true)}
+        {app.way === 'signature' ? button('join', 'Sign up or add a device', true) : null}
+        {button(
+          'delete',
+          'Delete',
+          app.accounts.some(({ kind }) => kind === 'password'),
+        )}
+      </div>
+      {open.value === 'account' ? (
+        <LogInForm app={app} signers={signers} isLocked={isLocked} onClose={close} />
+      ) : null}
+      {open.value === 'join' ? <JoinForm app={app} signers={signers} onClose={close} /> : null}
+      {open.value === 'delete' ? <DeleteWebApp app={app} onClose={close} /> : null}
+    </section>
+  );
+}
+
+interface AccountProps {
+  readonly app: WebAppView;
+  readonly account: WebAppView['accounts'][number];
+  readonly isLocked: boolean;
+  readonly onLogIn: () => void;
+  readonly onLogOut: () => void;
+}
+
+function Account(props: AccountProps) {
+  const { app, account, isLocked } = props;
+  const task = useTask();
+  const isActive = app.active === account.id;
+  const name = accountName(account);
+  return (
+    <li class="stack" data-testid="web-app-account">
+      <div class="line">
+        <p class="grow">
+          <strong>{name}</strong>
+          {isActive ? <span class="faint"> active</span> : null}
+        </p>
+        <div class="buttons tight">
+          {isActive ? (
+            <button
+              type="button"
+              aria-label={`Log out: ${name}`}
+              data-testid="web-app-log-out"
+              onClick={props.onLogOut}
+            >
+              Log out
+            </button>
+          ) : null}
+          <button
+            type="button"
+            aria-label={`${isActive ? 'Log in again' : 'Log in'}: ${name}`}
+            data-testid={isActive ? 'web-app-log-in-again' : 'web-app-log-in'}
+            disabled={isLocked}
+            onClick={props.onLogIn}
+          >
+            {isActive ? 'Log in again' : app.active === null ? 'Log in' : 'Switch to it'}
+          </button>
+          <button
+            type="button"
+            class="quiet"
+            aria-label={`Forget: ${name}`}
+            data-testid="web-app-forget"
+            disabled={isLocked && account.kind === 'password'}
+            onClick={() =>
+              void task.run(() =>
+                send('web_app.forget_account', { id: app.id, account: account.id }),
+              )
+            }
+          >
+            Forget
+          </button>
+        </div>
+      </div>
+      <Problem sentence={task.problem} />
+    </li>
+  );
+}
+
+function DeleteWebApp(props: { app: WebAppView; onClose: () => void }) {
+  const { app, onClose } = props;
+  const task = useTask();
+  const host = hostOf(app.baseUrl);
+  return (
+    <Confirm
+      label={`Delete ${host}`}
+      yes="Delete it"
+      no="Keep it"
+      busy={task.busy}
+      doing="Logging out…"
+      problem={task.problem}
+      testid="web-app-delete-confirm"
+      onYes={() =>
+        void task
+          .run(() => send('web_app.remove', { id: app.id }))
+          .then((done) => {
+            if (done !== null) onClose();
+          })
+      }
+      onNo={onClose}
+    >
+      <p>
+        You are logged out of {host} here, and Tollpass forgets its accounts and their passwords.
+        Your signers stay. The accounts themselves stay with the web app.
+      </p>
+    </Confirm>
+  );
+}

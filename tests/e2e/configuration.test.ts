@@ -1,0 +1,161 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Browser, Tab } from './browsers/browser.ts';
+import { fillProfile } from './browsers/firefox-profile.ts';
+import { deleteProfile, makeProfile } from './browsers/process.ts';
+import { placesOf } from './profile-search.ts';
+import { BROWSERS, launchTollpass, until } from './world.ts';
+
+// A configuration comes in as a file, is looked at, applied, given out, and comes in again.
+
+const PASSWORD = 'walnut-config-pass-1177';
+const FILE_PASSWORD = 'hazel-file-pass-8842';
+const WORDS = `${'abandon '.repeat(11)}about`;
+const ADDRESS = 'structs19rl4cm2hmr8afy4kldpxz3fka4jguq0acpz60a';
+const NOTE = 'acorn-config-note-5512';
+const CHAIN = {
+  chainId: 'structstestnet-111',
+  prefix: 'structs',
+  coinType: 118,
+  denoms: { ualpha: { symbol: 'alpha', exponent: 6 } },
+  gasPrice: { denom: 'ualpha', price: '0' },
+  fixed: null,
+};
+const FILE = {
+  consensus: {
+    apiURL: 'http://localhost:1317',
+    chain: CHAIN,
+    signer: { address: ADDRESS, mnemonic: WORDS, name: 'My fleet' },
+    colour: 'red',
+  },
+  apiKey: NOTE,
+};
+
+const id = (name: string): string => `[data-testid=${name}]`;
+
+/** Chooses a file with this text. */
+const choose = ({ text }: { text: string }): void => {
+  const input = document.querySelector<HTMLInputElement>('[data-testid=config-import-file]');
+  const files = new DataTransfer();
+  files.items.add(new File([text], 'authentication.json', { type: 'application/json' }));
+  if (input === null) throw new Error('no field');
+  input.files = files.files;
+  input.dispatchEvent(new Event('change', { bubbles: true }));
+};
+
+/** Keeps the text of what is handed to the browser's downloads. */
+const catchDownload = (): void => {
+  const make = URL.createObjectURL.bind(URL);
+  URL.createObjectURL = (blob) => {
+    void (blob as Blob).text().then((text) => {
+      document.documentElement.dataset.saved = text;
+    });
+    return make(blob);
+  };
+};
+const downloaded = (): string => document.documentElement.dataset.saved ?? '';
+
+describe.each(BROWSERS)('a configuration, in %s', (name) => {
+  let browser: Browser;
+  let profile: string;
+  let sealed = '';
+
+  beforeAll(async () => {
+    profile = await makeProfile();
+    if (name === 'firefox') await fillProfile(profile);
+    browser = await launchTollpass(name, profile);
+    await browser.callExtension({ name: 'vault.create', input: { password: PASSWORD } });
+  });
+  afterAll(async () => {
+    await browser?.close();
+    if (profile !== undefined) await deleteProfile(profile);
+  });
+
+  const page = (): Promise<Tab> => browser.extensionPage('src/ui/services/index.html');
+  const signers = () =>
+    browser.callExtension<{ signers: { name: string; kind: string }[] }>({
+      name: 'signers.read',
+      input: {},
+    });
+  async function save(tab: Tab): Promise<string> {
+    await tab.evaluate(catchDownload, null);
+    await tab.click(id('config-export'));
+    await tab.waitForText('Saved as tollpass-configuration-');
+    let text = '';
+    await until(async () => {
+      text = await tab.evaluate(downloaded, null);
+      return text !== '';
+    }, 'the file');
+    return text;
+  }
+
+  it('with mistakes is told of them by place, and comes to nothing', async () => {
+    const tab = await page();
+    const wrong = { webapp: { baseURL: 7 }, streaming: [{ protocol: 'MQTT' }] };
+    await tab.fill(id('config-import-text'), JSON.stringify(wrong));
+    await tab.click(id('config-look'));
+    await tab.waitForText('It cannot be imported: 3 mistakes');
+    for (const path of ['/webapp/baseURL', '/streaming/0/url', '/streaming/0/protocol']) {
+      await tab.waitForText(path);
+    }
+    await tab.close();
+  });
+
+  it('is looked at first, and then applied', async () => {
+    const tab = await page();
+    await tab.evaluate(choose, { text: JSON.stringify(FILE) });
+    await tab.click(id('config-look'));
+    await tab.waitForSelector(id('config-plan'));
+    await tab.waitForText('4 new.');
+    await tab.waitForText('These secrets stand in the file for anybody to read.');
+    await tab.waitForText('/consensus/colour');
+    expect((await signers()).signers).toEqual([]);
+    await tab.click(id('config-confirm-yes'));
+    await tab.waitForText('Imported.');
+    expect((await signers()).signers).toMatchObject([{ name: 'My fleet', kind: 'mnemonic' }]);
+    await tab.close();
+  });
+
+  it('is given out without secrets unless they are asked for', async () => {
+    const tab = await page();
+    const plain = await save(tab);
+    expect(JSON.parse(plain)).toMatchObject({
+      consensus: { chain: CHAIN, signer: { address: ADDRESS, name: 'My fleet' }, colour: 'red' },
+    });
+    expect(plain).not.toMatch(/abandon|acorn/);
+    await tab.close();
+
+    const again = await page();
+    await again.click(id('config-export-secrets'));
+    await again.fill(id('config-own'), PASSWORD);
+    await again.fill(id('config-password'), FILE_PASSWORD);
+    await again.fill(id('config-password-again'), FILE_PASSWORD);
+    const saving = save(again);
+    await again.waitForText('Encrypting the secrets…');
+    sealed = await saving;
+    expect(sealed).not.toMatch(/abandon|acorn|walnut|hazel/);
+    const { secrets: _, ...rest } = JSON.parse(sealed);
+    expect(rest).toEqual(JSON.parse(plain));
+    await again.close();
+  });
+
+  it('that was sealed opens with its password alone, and changes nothing that is the same', async () => {
+    const tab = await page();
+    await tab.evaluate(choose, { text: sealed });
+    await tab.click(id('config-look'));
+    await tab.waitForText('There are secrets in this file, under a password.');
+    await tab.fill(id('config-import-password'), `${FILE_PASSWORD}x`);
+    await tab.click(id('config-open'));
+    await tab.waitForText('This is not the password of the file.');
+    await tab.fill(id('config-import-password'), FILE_PASSWORD);
+    await tab.click(id('config-open'));
+    await tab.waitForText('4 stay as they are.');
+    await tab.close();
+  });
+
+  it('leaves no secret on the disk in the clear', async () => {
+    await browser.close();
+    expect(await placesOf(['abandon abandon', NOTE, PASSWORD, FILE_PASSWORD], profile)).toEqual([]);
+    // The search finds what is there.
+    expect(await placesOf(['My fleet'], profile)).not.toEqual([]);
+  });
+});

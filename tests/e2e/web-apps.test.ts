@@ -1,0 +1,291 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Input, MessageName, Output } from '../../src/messages/contract.ts';
+import { type FakeLcd, startFakeLcd } from '../devnet/fake-lcd.ts';
+import { startWebApp, type WebAppServer } from '../devnet/web-app.ts';
+import type { Browser, Tab } from './browsers/browser.ts';
+import { fillProfile } from './browsers/firefox-profile.ts';
+import { deleteProfile, makeProfile } from './browsers/process.ts';
+import { placesOf } from './profile-search.ts';
+import { BROWSERS, launchTollpass, NOT_LOOPBACK, until } from './world.ts';
+
+// The sessions of a player: in the web app of a guild, by a key, and in one that wants a password.
+
+const PASSWORD = 'walnut-vault-pass-7731';
+const ALICE = 'marble-alice-pass-4410';
+const BOB = 'copper-bob-pass-9023';
+const WORDS = `${'abandon '.repeat(11)}about`;
+const ADDRESS = 'structs19rl4cm2hmr8afy4kldpxz3fka4jguq0acpz60a';
+const OTHER_WORDS = `${'test '.repeat(11)}junk`;
+const OTHER = 'structs15yk64u7zc9g9k2yr2wmzeva5qgwxps6yznqgfk';
+const CHAIN = 'structstestnet-111';
+
+const LOGIN = '/api/auth/login';
+
+const id = (name: string): string => `[data-testid=${name}]`;
+
+describe.each(BROWSERS)('web apps, in %s', (name) => {
+  let browser: Browser;
+  let profile: string;
+  let lcd: FakeLcd;
+  /** By a key, as today's of Structs. */
+  let guild: WebAppServer;
+  /** By a password, as in the seed; its cookie is a partitioned one. */
+  let seed: WebAppServer & { readonly url: string };
+
+  const send = <N extends MessageName>(message: N, input: Input<N>): Promise<Output<N>> =>
+    browser.callExtension<Output<N>>({ name: message, input });
+
+  beforeAll(async () => {
+    profile = await makeProfile();
+    if (name === 'firefox') await fillProfile(profile);
+    browser = await launchTollpass(name, profile);
+    lcd = await startFakeLcd(200, CHAIN);
+    guild = await startWebApp({ way: 'signature', users: { [ADDRESS]: '1-11' } });
+    const password = await startWebApp({
+      way: 'password',
+      users: { alice: ALICE, bob: BOB },
+      flags: '; Secure; SameSite=None; Partitioned',
+    });
+    // Cookies do not know ports.
+    seed = { ...password, url: password.origin.replace('127.0.0.1', 'localhost') };
+    await send('vault.create', { password: PASSWORD });
+    await send('chain.add', { rest: lcd.origin, rpc: null });
+    for (const [signer, words] of [
+      ['My fleet', WORDS],
+      ['Other', OTHER_WORDS],
+    ] as const) {
+      const source = { kind: 'mnemonic', words } as const;
+      await send('signer.add', { name: signer, chainId: CHAIN, source });
+    }
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await Promise.all([guild?.stop(), seed?.stop(), lcd?.stop()]);
+    if (profile !== undefined) await deleteProfile(profile);
+  });
+
+  const services = async (): Promise<Tab> => {
+    const tab = await browser.extensionPage('src/ui/services/index.html');
+    await tab.waitForSelector(id('add-web-app'));
+    return tab;
+  };
+  const opened = async (origin: string): Promise<Tab> => {
+    const tab = await browser.newTab();
+    await tab.goto(origin);
+    await tab.waitForText('A web app');
+    return tab;
+  };
+  const get = (tab: Tab, path: string): Promise<number> =>
+    tab.evaluate((to) => fetch(to).then((response) => response.status), path);
+  const isClosed = (tab: Tab): Promise<void> =>
+    until(
+      () =>
+        tab.evaluate((form) => document.querySelector(form) === null, id('web-app-log-in-form')),
+      'the form to close',
+    );
+  const sessionAt = async (url: string) => (await send('overview', { url })).session;
+  /** The card of a web app, by its place. */
+  const card = (nth: number): string => `${id('web-app')}:nth-of-type(${nth})`;
+  async function add(tab: Tab, url: string): Promise<void> {
+    await tab.fill(id('web-app-url'), url);
+    await tab.click(id('web-app-add'));
+  }
+
+  it('are asked how they want users to log in, and only where nobody can listen', async () => {
+    const tab = await services();
+    await add(tab, `http://${NOT_LOOPBACK}:${new URL(guild.origin).port}`);
+    await tab.waitForText('starts with http://');
+    expect(guild.rules.log).toEqual([]);
+    await add(tab, guild.origin);
+    await tab.waitForText('By signature, guild Orbital Hydro');
+    await add(tab, seed.url);
+    await tab.waitForText('By password');
+    await tab.close();
+  });
+
+  it('are logged in to with a key, in tabs that were open too', async () => {
+    const page = await opened(guild.origin);
+    expect(await get(page, '/api/planets')).toBe(401);
+    const tab = await services();
+    await tab.click(`${card(1)} ${id('web-app-log-in-now')}`);
+    await tab.waitForText('Logged in as My fleet');
+    await tab.waitForText('PHPSESSID');
+    expect(guild.rules.count(LOGIN, 200)).toBe(1);
+    expect(await get(page, '/api/planets')).toBe(200);
+    await page.close();
+    await tab.close();
+  });
+
+  it.each([0, 300])(
+    'log in once when a session ends, for ten requests that all get their answer, with answers %i ms apart',
+    async (delayMs) => {
+      const page = await opened(guild.origin);
+      guild.setDelay(delayMs);
+      guild.rules.endSessions();
+      const before = guild.rules.count(LOGIN);
+      const answers = await page.evaluate(
+        () =>
+          Promise.all(
+            Array.from({ length: 10 }, async (_, n) => {
+              const path = `/api/part/${n}`;
+              if (n % 3 === 0) {
+                const xhr = new XMLHttpRequest();
+                xhr.open('POST', path);
+                const loaded = new Promise((done) => {
+                  xhr.onload = done;
+                });
+                xhr.send(`order ${n}`);
+                await loaded;
+                return [xhr.status, JSON.parse(xhr.responseText).data?.said];
+              }
+              const response = await fetch(path, { method: 'POST', body: `order ${n}` });
+              return [response.status, (await response.json()).data?.said];
+            }),
+          ),
+        null,
+      );
+      guild.setDelay(0);
+      expect(answers).toEqual(Array.from({ length: 10 }, (_, n) => [200, `order ${n}`]));
+      expect(guild.rules.count(LOGIN)).toBe(before + 1);
+      await page.close();
+    },
+  );
+
+  it('log in again for a page of theirs', async () => {
+    guild.rules.endSessions();
+    const page = await browser.newTab();
+    await page.goto(`${guild.origin}/mine`);
+    await page.waitForText('Mine alone');
+    await page.close();
+  });
+
+  it('forbid what they forbid: a 403 is told of and not asked for again', async () => {
+    const page = await opened(guild.origin);
+    const before = guild.rules.count(LOGIN);
+    expect(await get(page, '/api/admin')).toBe(403);
+    expect([guild.rules.count('/api/admin', 403), guild.rules.count(LOGIN)]).toEqual([1, before]);
+    const at = new URLSearchParams({ url: guild.origin });
+    const popup = await browser.extensionPage(`src/ui/popup/index.html?${at}`);
+    await popup.waitForText('this account has no permission');
+    await popup.close();
+    await page.close();
+  });
+
+  it('are told of a wrong password; a right one is kept, and a second account beside it', async () => {
+    const page = await opened(seed.url);
+    const tab = await services();
+    const form = card(2);
+    for (const [user, password, said] of [
+      ['alice', 'not-it', 'does not accept this name and password'],
+      ['alice', ALICE, 'Logged in as alice'],
+    ] as const) {
+      await tab.fill(id('web-app-username'), user);
+      await tab.fill(id('web-app-password'), password);
+      await tab.click(`${form} ${id('web-app-log-in-now')}`);
+      await tab.waitForText(said);
+    }
+    const who = () =>
+      page.evaluate(() => fetch('/api/me').then(async (r) => (await r.json()).data?.user), null);
+    expect(await who()).toBe('alice');
+    await isClosed(tab);
+    await tab.click(`${form} ${id('web-app-account')}`);
+    await tab.fill(id('web-app-username'), 'bob');
+    await tab.fill(id('web-app-password'), BOB);
+    await tab.click(`${form} ${id('web-app-log-in-now')}`);
+    await tab.waitForText('Logged in as bob');
+    expect(await who()).toBe('bob');
+    await tab.click(`${form} ${id('web-app-log-in')}`);
+    await tab.waitForText('Logged in as alice');
+    expect(await who()).toBe('alice');
+    await tab.close();
+    await page.close();
+  });
+
+  it('have their password asked for where it is locked away', async () => {
+    const page = await opened(seed.url);
+    seed.rules.endSessions();
+    await send('vault.lock', {});
+    const answer = get(page, '/api/me');
+    const unlocking = await browser.waitForPage('/unlock/');
+    await unlocking.fill(id('unlock-password'), PASSWORD);
+    await unlocking.click(id('unlock'));
+    expect(await answer).toBe(200);
+    await page.close();
+  });
+
+  it('are not tried again and again when they refuse the login', async () => {
+    const page = await opened(seed.url);
+    seed.rules.lockOut();
+    seed.rules.endSessions();
+    const before = seed.rules.count(LOGIN);
+    for (let n = 0; n < 3; n += 1) expect(await get(page, '/api/me')).toBe(401);
+    expect(seed.rules.count(LOGIN)).toBe(before + 1);
+    expect((await sessionAt(seed.url))?.failure?.code).toBe('login_refused');
+    const tab = await services();
+    await tab.waitForText('does not accept this name and password');
+    await tab.close();
+    await page.close();
+  });
+
+  it('are logged out of here, and what they go on holding is said', async () => {
+    const page = await opened(guild.origin);
+    expect(await get(page, '/api/planets')).toBe(200);
+    const tab = await services();
+    await tab.click(`${card(1)} ${id('web-app-log-out')}`);
+    await tab.waitForText('itself goes on with the session');
+    await tab.waitForText('Not logged in.');
+    expect(guild.rules.alive).toBe(1);
+    const before = guild.rules.count(LOGIN);
+    expect(await get(page, '/api/planets')).toBe(401);
+    expect(guild.rules.count(LOGIN)).toBe(before);
+    await tab.close();
+    await page.close();
+  });
+
+  it('take a new player, and a device of one, by a signature', async () => {
+    const tab = await services();
+    const at = card(1);
+    await tab.click(`${at} ${id('web-app-join')}`);
+    await tab.click(`${at} .chip:nth-child(2)`);
+    await tab.evaluate((address) => {
+      const select = document.querySelector<HTMLSelectElement>('#join-signer');
+      if (select === null) throw new Error('no choice of signers');
+      const option = [...select.options].find(({ value }) => value.endsWith(address));
+      select.value = option?.value ?? '';
+      select.dispatchEvent(new Event('change', { bubbles: true }));
+    }, OTHER);
+    await tab.fill(id('join-player'), '1-11');
+    await tab.fill(id('join-code'), 'ab2cd');
+    await tab.click(`${at} ${id('join')}`);
+    await tab.waitForText('offered as a device');
+    await tab.click(`${at} .chip:nth-child(1)`);
+    await tab.fill(id('join-username'), 'Zoë_1');
+    await tab.click(`${at} ${id('join')}`);
+    await tab.waitForText('You are signed up');
+    expect(guild.rules.pending).toMatchObject([
+      { player_id: '1-11', address: OTHER, code: 'AB2CD' },
+      { primary_address: OTHER, username: 'Zoë_1' },
+    ]);
+    await tab.close();
+  });
+
+  it('are deleted with what was kept for them', async () => {
+    const tab = await services();
+    await tab.click(`${card(2)} ${id('web-app-delete')}`);
+    await tab.click(id('web-app-delete-confirm-yes'));
+    await until(
+      async () => (await send('web_apps.read', {})).apps.length === 1,
+      'the web app to be gone',
+    );
+    await tab.close();
+  });
+
+  it('leave no password in the profile', async () => {
+    await send('web_app.add', { url: seed.url, way: null });
+    await browser.close();
+    expect(await placesOf([PASSWORD, ALICE, BOB, WORDS], profile)).toEqual([]);
+    // The search finds what is there.
+    expect(await placesOf([new URL(seed.url).host], profile)).not.toEqual([]);
+    browser = { close: async () => undefined } as Browser;
+  });
+});

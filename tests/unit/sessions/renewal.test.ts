@@ -1,0 +1,234 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { type Failure, failure } from '../../../src/outcome/failure.ts';
+import { err, ok, type Result } from '../../../src/outcome/result.ts';
+import { createRenewal, type LoginMemory, type Renewal } from '../../../src/sessions/renewal.ts';
+
+const START = Date.UTC(2026, 10, 3, 12);
+const FIRST = { sentAt: null, repeated: false } as const;
+
+let now: number;
+let logins: number;
+/** `taken`: it can be put back. */
+let jar: 'kept' | 'taken' | 'gone';
+let outcome: () => Promise<Result<null, Failure>>;
+let memories: Map<string, LoginMemory>;
+let renewal: Renewal;
+
+beforeEach(() => {
+  now = START;
+  logins = 0;
+  jar = 'kept';
+  outcome = async () => ok(null);
+  memories = new Map();
+  const none = { loginAt: null, refusals: 0, failure: null, quietUntil: 0 };
+  renewal = createRenewal({
+    clock: { now: () => now },
+    memory: {
+      read: async (id) => memories.get(id) ?? none,
+      write: async (id, memory) => void memories.set(id, memory),
+    },
+    async logIn() {
+      logins += 1;
+      return outcome();
+    },
+    async keep(_, mayPutBack) {
+      if (jar !== 'taken') return jar;
+      if (!mayPutBack) return 'gone';
+      jar = 'kept';
+      return 'put_back';
+    },
+  });
+});
+
+/** A login that lasts until it is let go. */
+function slowly(): (result: Result<null, Failure>) => void {
+  let letGo: (result: Result<null, Failure>) => void = () => undefined;
+  const done = new Promise<Result<null, Failure>>((resolve) => {
+    letGo = resolve;
+  });
+  outcome = () => done;
+  return letGo;
+}
+
+describe('a session that is over', () => {
+  it('is begun again once, for ten requests', async () => {
+    const letGo = slowly();
+    const answers = Promise.all(Array.from({ length: 10 }, () => renewal.answer('a', FIRST)));
+    letGo(ok(null));
+    expect((await answers).every((answer) => answer !== 'leave')).toBe(true);
+    expect(logins).toBe(1);
+  });
+
+  it('is begun again for each web app by itself', async () => {
+    await Promise.all([renewal.answer('a', FIRST), renewal.answer('b', FIRST)]);
+    expect(logins).toBe(2);
+  });
+
+  it('needs no login for a request that was sent before the last one', async () => {
+    await renewal.answer('a', FIRST);
+    now += 2000;
+    expect(await renewal.answer('a', { sentAt: START - 1, repeated: false })).toBe('again_free');
+    expect(await renewal.answer('a', FIRST)).toBe('again_free');
+    expect(logins).toBe(1);
+  });
+
+  it('needs one for a request that was sent after it, however soon', async () => {
+    await renewal.answer('a', FIRST);
+    now += 2000;
+    expect(await renewal.answer('a', { sentAt: START + 1, repeated: false })).toBe('again');
+    expect(logins).toBe(2);
+  });
+
+  it('needs one for a request of unknown age only when the last is some time ago', async () => {
+    await renewal.answer('a', FIRST);
+    now += 60_000;
+    expect(await renewal.answer('a', FIRST)).toBe('again');
+    expect(logins).toBe(2);
+  });
+
+  it('is put back where a late 401 took it away', async () => {
+    await renewal.answer('a', FIRST);
+    now += 100;
+    // Its own answer may be the late one.
+    jar = 'taken';
+    expect(await renewal.answer('a', { sentAt: START + 1, repeated: true })).toBe('again_free');
+    // So may each of two others.
+    for (let n = 0; n < 2; n += 1) {
+      await renewal.answer('a', { sentAt: START - 1, repeated: false });
+      jar = 'taken';
+      expect(await renewal.answer('a', { sentAt: now, repeated: false })).toBe('again_free');
+    }
+    expect(logins).toBe(1);
+  });
+
+  it('is not put back more often than late 401s can have taken it: then it is over', async () => {
+    await renewal.answer('a', FIRST);
+    now += 100;
+    jar = 'taken';
+    expect(await renewal.answer('a', { sentAt: now, repeated: false })).toBe('again_free');
+    jar = 'taken';
+    expect(await renewal.answer('a', { sentAt: now, repeated: false })).toBe('again');
+    expect(logins).toBe(2);
+  });
+
+  it('has its login in the end, however many late 401s there were', async () => {
+    await renewal.answer('a', FIRST);
+    for (let n = 0; n < 50; n += 1) {
+      await renewal.answer('a', { sentAt: START - 1, repeated: false });
+    }
+    now += 100;
+    let turns = 0;
+    do {
+      jar = 'taken';
+      turns += 1;
+    } while ((await renewal.answer('a', { sentAt: now, repeated: false })) === 'again_free');
+    expect(turns).toBeLessThan(12);
+    expect(logins).toBe(2);
+  });
+});
+
+describe('a request that is refused again after a login', () => {
+  const again = { sentAt: START + 1, repeated: true } as const;
+
+  it('is left as it is, and the next login is put off', async () => {
+    await renewal.answer('a', FIRST);
+    expect(await renewal.answer('a', again)).toBe('leave');
+    expect(memories.get('a')?.failure?.code).toBe('session_refused');
+    now += 39_000;
+    expect(await renewal.answer('a', { sentAt: now, repeated: false })).toBe('leave');
+    now += 2000;
+    expect(await renewal.answer('a', { sentAt: now, repeated: false })).toBe('again');
+    expect(logins).toBe(2);
+  });
+
+  it('puts it off for longer each time, up to ten minutes', async () => {
+    const pauses: number[] = [];
+    for (let round = 0; round < 4; round += 1) {
+      await renewal.answer('a', { sentAt: now, repeated: false });
+      await renewal.answer('a', { sentAt: now + 1, repeated: true });
+      const until = memories.get('a')?.quietUntil ?? 0;
+      pauses.push(until - now);
+      now = until;
+    }
+    expect(pauses).toEqual([40_000, 160_000, 600_000, 600_000]);
+  });
+
+  it('counts once, however many there are', async () => {
+    await renewal.answer('a', FIRST);
+    for (let n = 0; n < 20; n += 1) await renewal.answer('a', again);
+    expect(memories.get('a')?.refusals).toBe(1);
+  });
+
+  it('is forgiven by a session that held', async () => {
+    await renewal.answer('a', FIRST);
+    await renewal.answer('a', again);
+    now += 16 * 60_000;
+    await renewal.answer('a', { sentAt: now, repeated: false });
+    expect(memories.get('a')).toMatchObject({ refusals: 0, failure: null });
+  });
+});
+
+describe('a login that fails', () => {
+  it('is not tried again by itself where the web app refused it', async () => {
+    outcome = async () => err(failure('login_refused', { host: 'a.example' }));
+    expect(await renewal.answer('a', FIRST)).toBe('leave');
+    now += 24 * 3_600_000;
+    expect(await renewal.answer('a', { sentAt: now, repeated: false })).toBe('leave');
+    expect(logins).toBe(1);
+    expect(memories.get('a')?.failure?.code).toBe('login_refused');
+  });
+
+  it('is tried again after half a minute where it was not reached', async () => {
+    outcome = async () => err(failure('web_app_unreachable'));
+    await renewal.answer('a', FIRST);
+    now += 29_000;
+    await renewal.answer('a', FIRST);
+    expect(logins).toBe(1);
+    now += 2000;
+    await renewal.answer('a', FIRST);
+    expect(logins).toBe(2);
+  });
+
+  it('leaves all that waited for it', async () => {
+    const letGo = slowly();
+    const answers = Promise.all([renewal.answer('a', FIRST), renewal.answer('a', FIRST)]);
+    letGo(err(failure('login_refused')));
+    expect(await answers).toEqual(['leave', 'leave']);
+    expect(logins).toBe(1);
+  });
+
+  it('asks for the password again at the next request, where somebody else keeps count', async () => {
+    outcome = async () => err(failure('login_locked'));
+    await renewal.answer('a', FIRST);
+    await renewal.answer('a', FIRST);
+    expect(logins).toBe(2);
+  });
+});
+
+describe('a login by the user', () => {
+  it('lets requests wait for it, and forgets what went wrong before', async () => {
+    outcome = async () => err(failure('login_refused'));
+    await renewal.answer('a', FIRST);
+    let letGo: (result: Result<null, Failure>) => void = () => undefined;
+    const byUser = renewal.byUser(
+      'a',
+      () =>
+        new Promise<Result<null, Failure>>((resolve) => {
+          letGo = resolve;
+        }),
+    );
+    await Promise.resolve();
+    await new Promise((resolve) => setTimeout(resolve));
+    const waiting = renewal.answer('a', FIRST);
+    letGo(ok(null));
+    expect([await byUser, await waiting]).toEqual([ok(null), 'again_free']);
+    expect(memories.get('a')).toMatchObject({ failure: null, loginAt: START, quietUntil: 0 });
+  });
+
+  it('that fails leaves a session as it was', async () => {
+    await renewal.answer('a', FIRST);
+    const before = memories.get('a');
+    await renewal.byUser('a', async () => err(failure('login_refused')));
+    expect(memories.get('a')).toEqual(before);
+  });
+});
