@@ -5,6 +5,7 @@ import { redirectUri, remindToRefresh, showAuthWindow } from '../platform/auth-w
 import { openCredentialStorage } from '../platform/credential-storage.ts';
 import type { JournalStorage } from '../platform/journal-storage.ts';
 import type { KeepAwake } from '../platform/keep-awake.ts';
+import { withoutOrigin } from '../platform/own-requests.ts';
 import { openRefusedCredentials } from '../platform/refused-credentials.ts';
 import type { LocalStorage } from '../platform/storage.ts';
 import { showOnToolbar } from '../platform/toolbar.ts';
@@ -32,8 +33,9 @@ export function openCredentialPorts(
   const shelves = openCredentialStorage(storage);
   const protocol: OAuthPorts['protocol'] = async () => {
     const { openOAuthProtocol } = await import('../sessions/oauth-protocol.ts');
+    const plain = withoutOrigin(fetch);
     return openOAuthProtocol(
-      (url, init) => fetch(url, { ...init, credentials: 'omit', cache: 'no-store' }),
+      (url, init) => plain(url, { ...init, credentials: 'omit', cache: 'no-store' }),
       (origin) => isSecure(origin, { hiddenServices: false }),
     );
   };

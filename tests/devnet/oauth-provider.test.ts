@@ -72,11 +72,17 @@ describe('an OAuth provider', () => {
     expect(second.value.access).not.toBe(first.value.access);
     expect(second.value.refresh).not.toBe(old);
 
+    expect(provider.tokens()).toEqual(
+      expect.arrayContaining([first.value.access, old, second.value.access]),
+    );
+    expect(provider.grants()).toBe(2);
+
     const next = second.value.refresh ?? '';
     expect(await protocol.revoke(client(), [next, second.value.access])).toEqual({
       ok: true,
       value: null,
     });
+    expect(provider.revoked()).toBeGreaterThan(0);
     expect(await statusWith(second.value.access)).toBe(401);
     expect(await protocol.refresh(client(), next)).toMatchObject({
       error: { code: 'oauth_login_ended' },

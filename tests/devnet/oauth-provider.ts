@@ -69,6 +69,10 @@ export async function startOAuthProvider(options: OAuthProviderOptions): Promise
     features: { devInteractions: { enabled: false }, revocation: { enabled: true } },
     interactions: { url: (_: unknown, { uid }: { uid: string }) => `/interaction/${uid}` },
     scopes: ['openid', 'offline_access'],
+    renderError(context: { type: string; body: string }, { error }: { error: string }) {
+      context.type = 'html';
+      context.body = `<!doctype html><title>Refused</title><p>${error}`;
+    },
     pkce: { methods: ['S256'], required: () => true },
     cookies: { keys: ['devnet'] },
     ttl: {

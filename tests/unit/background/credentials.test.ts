@@ -44,7 +44,8 @@ const keys = async () => (await background.call('api_keys.read')).keys;
 const idOf = async (name = 'Shop') => (await keys()).find((each) => each.name === name)?.id ?? '';
 /** What is shown, each under both of its conditions. */
 const shown = () => {
-  const all = browserState.sessionRules().map(({ condition, action }) => {
+  const standing = browserState.sessionRules().filter(({ id }) => id > 100);
+  const all = standing.map(({ condition, action }) => {
     const [set] = action.requestHeaders ?? [];
     return `${condition.urlFilter} ${set?.header}: ${set?.value}`;
   });

@@ -327,7 +327,8 @@ function fakeRules() {
 function checkRule(rule: DeclarativeNetRequest.Rule): void {
   const { id, condition, action } = rule;
   if (!Number.isInteger(id) || id < 1) throw new Error(`rule id ${id}`);
-  const { urlFilter = '' } = condition;
+  // Without a filter: every URL.
+  const { urlFilter = '*' } = condition;
   if (!/^[\x20-\x7e]+$/.test(urlFilter)) throw new Error(`rule ${id}: urlFilter is not ASCII`);
   if (urlFilter.startsWith('||*')) throw new Error(`rule ${id}: urlFilter is too wide`);
   if (condition.resourceTypes?.length === 0) throw new Error(`rule ${id}: no resource types`);
