@@ -17,6 +17,7 @@ const PAGES = [
   'settings',
   'signers',
   'signing',
+  'streams',
   'unlock',
   'waiting',
 ];
@@ -25,7 +26,7 @@ const PAGES = [
 const BACKGROUND =
   /\/src\/(?:background|http402|net|passes|payments|platform|sessions|signers|wallet)\//;
 const SHARED =
-  /\/src\/(?:messages\/(?!router)|money|outcome)|\/(?:valibot|webextension-polyfill)\//;
+  /\/src\/(?:messages\/(?!router|stream-line)|money|nats|outcome)|\/(?:valibot|webextension-polyfill)\//;
 const MONERO = /monero-ts|monero-stand-in|\/(?:axios|crypto-js|decimal\.js|promise-throttle)\//;
 
 /** `vite build --mode chrome` or `--mode firefox`, into `dist/` and that name. */

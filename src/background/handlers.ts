@@ -24,6 +24,7 @@ import { passHandlers } from './pass-actions.ts';
 import type { Postponed } from './postponed.ts';
 import { type SignerPorts, signerHandlers } from './signer-actions.ts';
 import type { SignerHandlers } from './signer-sites.ts';
+import type { StreamKeeper } from './stream-actions.ts';
 import { type TransactionActionPorts, transactionHandlers } from './transaction-actions.ts';
 import { type VaultActionPorts, vaultHandlers } from './vault-actions.ts';
 import { budgetView, failureView, passView, questionView, tollView, troubleView } from './views.ts';
@@ -46,6 +47,7 @@ export interface HandlerPorts
   /** The user's web apps, and the sessions in them. */
   readonly webApps: Omit<WebAppActionPorts, 'done'>;
   readonly sessions: Pick<WebAppSessions, 'noticed' | 'viewOf'>;
+  readonly streams: StreamKeeper['handlers'];
   readonly clock: Clock;
   readonly journal: JournalStorage;
   readonly settings: SettingsStorage;
@@ -113,6 +115,7 @@ export function createHandlers(ports: HandlerPorts): Handlers {
 
   return {
     ...ports.sites,
+    ...ports.streams,
     ...activityHandlers(journal),
     ...passHandlers({ ...ports, done }),
     ...walletHandlers({ ...ports, done }),

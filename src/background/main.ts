@@ -18,6 +18,7 @@ import { openCookieJar } from '../platform/cookie-jar.ts';
 import { deskSigning } from '../platform/desk-signing.ts';
 import { openJournal } from '../platform/journal-storage.ts';
 import { keepAwake, RESUME_ALARM } from '../platform/keep-awake.ts';
+import { LISTEN_ALARM, listenerHost } from '../platform/listener-host.ts';
 import { openLogins } from '../platform/login-memory.ts';
 import { meetSockets } from '../platform/meet-sockets.ts';
 import { meetTolls } from '../platform/meet-tolls.ts';
@@ -27,6 +28,7 @@ import { openSettings } from '../platform/settings-storage.ts';
 import { openSignerStorage } from '../platform/signer-storage.ts';
 import { openSiteMemory, UNLOCK } from '../platform/site-memory.ts';
 import { openLocalStorage } from '../platform/storage.ts';
+import { openStreamStorage } from '../platform/stream-storage.ts';
 import { showOnToolbar } from '../platform/toolbar.ts';
 import { openTransactions } from '../platform/transaction-storage.ts';
 import { openUnlocks } from '../platform/unlock-window.ts';
@@ -42,6 +44,7 @@ import { showablePasses } from './hidden-services.ts';
 import { postponedTolls } from './postponed.ts';
 import { chainFrom, openSigner, signingAccounts } from './signer.ts';
 import { signerSites } from './signer-sites.ts';
+import { keepStreams } from './stream-actions.ts';
 import { toolbarState } from './toolbar-state.ts';
 import { askingToUnlock, unlessLocked, unlockToLogIn } from './unlocking.ts';
 import { walletSource } from './wallet-source.ts';
@@ -189,6 +192,7 @@ async function resume(): Promise<void> {
 
 async function noteVault(state: VaultState): Promise<void> {
   changed();
+  void streams.resume();
   if (state !== 'unlocked') {
     // Forgets the password that an open wallet was given.
     await wallet();
@@ -275,9 +279,17 @@ const newSigners = {
     return report.ok ? ok(chainFrom(report.value, rpc)) : report;
   },
 };
+const streams = keepStreams({
+  vault,
+  streams: openStreamStorage(storage),
+  listen: listenerHost().listen,
+  newId: () => crypto.randomUUID(),
+  changed,
+});
 
 const handlers = createHandlers({
   ...messages,
+  streams: streams.handlers,
   sites: sites.handlers,
   signers: { ...signerBook, ...newSigners },
   configuration: { held: configurationParts({ ...newSigners, now: clock.now, session }) },
@@ -333,6 +345,7 @@ browser.runtime.onMessage.addListener((message: unknown, sender: Runtime.Message
 browser.alarms.onAlarm.addListener((alarm) => {
   if (alarm.name === RESUME_ALARM) void resume();
   if (alarm.name === LOCK_ALARM) void vault.lockIfIdle();
+  if (alarm.name === LISTEN_ALARM) void streams.resume();
 });
 // What was lent to a request of an earlier life is nobody's any more.
 void attached.takeBackAll();
@@ -346,3 +359,4 @@ browser.runtime.onStartup.addListener(() => undefined);
 void Promise.all([webApps.apps.read(), webApps.sessions.read()]);
 void signer.transactions.resume();
 void resume();
+void streams.resume();

@@ -5,6 +5,7 @@ import { KEY_CONTRACT } from './keys.ts';
 import { PROVIDER_CONTRACT } from './provider.ts';
 import { SIGNER_CONTRACT, TRANSACTION_CONTRACT } from './signers.ts';
 import { SIGNING_CONTRACT } from './signing.ts';
+import { STREAM_CONTRACT } from './streams.ts';
 import { VAULT_CONTRACT, vaultState } from './vault.ts';
 import { WEB_APP_CONTRACT } from './web-apps.ts';
 
@@ -403,6 +404,7 @@ export const CONTRACT = {
   ...SIGNING_CONTRACT,
   ...CONFIGURATION_CONTRACT,
   ...WEB_APP_CONTRACT,
+  ...STREAM_CONTRACT,
 } as const;
 
 /** Sent by the background to its own pages, without content: something that they show changed. */

@@ -79,6 +79,7 @@ export function openSignerStorage(storage: LocalStorage): SignerStorage {
   };
 }
 
+/** One list under one key. */
 export function openShelf<T>(
   storage: LocalStorage,
   key: string,

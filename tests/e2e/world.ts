@@ -26,11 +26,16 @@ const DIST = fileURLToPath(new URL('../../dist/', import.meta.url));
  *
  * @param profile a directory to use and keep; without it one that is deleted in the end
  */
-export function launchTollpass(name: BrowserName, profile?: string): Promise<Browser> {
+export function launchTollpass(
+  name: BrowserName,
+  profile?: string,
+  more: { readonly checksCertificates?: boolean } = {},
+): Promise<Browser> {
   const extension = `${DIST}${name === 'chromium' ? 'chrome' : 'firefox'}`;
   return launch(name, {
     extension,
     hosts: [NOT_LOOPBACK, HIDDEN_SERVICE],
+    ...more,
     ...(profile === undefined ? {} : { profile }),
   });
 }

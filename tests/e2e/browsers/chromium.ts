@@ -65,7 +65,9 @@ async function start(options: LaunchOptions, ownProfile?: string): Promise<Brows
       executablePath: CHROMIUM,
       // The argument selects the headless mode that has extensions; Playwright's own has none.
       headless: false,
-      args: chromiumArguments(options.extension, options.hosts, options.headless),
+      args: chromiumArguments(options.extension, options.hosts, options.headless).filter(
+        (each) => !(options.checksCertificates && each === '--ignore-certificate-errors'),
+      ),
       // Users are asked before a form is sent again.
       ignoreDefaultArgs: ['--disable-prompt-on-repost'],
       // Emulation would give the extension's small windows the size of a tab.
