@@ -308,7 +308,9 @@ const handlers = createHandlers({
     },
   },
   sessions,
-  restored: sessions.renew,
+  async restored() {
+    await Promise.all([sessions.renew(), streams.resume()]);
+  },
   challenged: meetSockets(handBack),
   clock,
   storage,
