@@ -525,7 +525,11 @@ describe('unknown fields', () => {
 describe('exporting', () => {
   it('gives no secret unasked', async () => {
     const background = await open();
-    await take(background, { consensus: [BY_WORDS, signerOf(JUNK_AT_1)] });
+    await take(background, {
+      webapp: SEED['a web app']?.webapp,
+      consensus: [BY_WORDS, signerOf(JUNK_AT_1)],
+      streaming: SEED['a stream with a token']?.streaming,
+    });
     const text = await give(background);
     expect(text).toContain(ABANDON.address);
     expect(text).not.toMatch(SECRETS);
