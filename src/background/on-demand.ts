@@ -127,7 +127,9 @@ export function openOnDemand(standing: Standing, credentials: CredentialPorts): 
       },
     },
     sessions,
-    restored: sessions.renew,
+    async restored() {
+      await Promise.all([sessions.renew(), streams.resume()]);
+    },
     cost: COST,
     tip: chainTip(wallet, clock.now, changed),
   });

@@ -12,8 +12,11 @@ import type { StreamLogin } from '../streams/wire.ts';
 import type { Vault } from '../vault/vault.ts';
 
 /** People watch a game or two; each connection is a socket and a megabyte a subject. */
-const MOST_STREAMS = 16;
-const MOST_SUBSCRIPTIONS = 32;
+export const MOST_STREAMS = 16;
+export const MOST_SUBSCRIPTIONS = 32;
+
+/** What the secret of a login is called in the vault. */
+export const LOGIN_KIND = 'stream-login';
 
 export interface StreamPorts {
   readonly vault: Pick<Vault, 'state' | 'get' | 'put' | 'remove'>;
@@ -32,7 +35,8 @@ export interface StreamKeeper {
 
 type Done = { ok: true } | { ok: false; failure: FailureView };
 
-function secretId(id: string): string {
+/** Where the secret of a login is in the vault. */
+export function secretId(id: string): string {
   return `stream:${id}`;
 }
 
@@ -110,7 +114,7 @@ export function keepStreams(ports: StreamPorts): StreamKeeper {
       return state.ok && state.value !== 'none' ? vault.remove(secretId(id)) : ok(null);
     }
     const text = login.type === 'token' ? login.token : login.password;
-    return vault.put({ id: secretId(id), kind: 'stream-login', text });
+    return vault.put({ id: secretId(id), kind: LOGIN_KIND, text });
   }
 
   async function save(

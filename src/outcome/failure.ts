@@ -200,7 +200,6 @@ export const FAILURE_CODES = [
   'field_count',
   'field_conflict',
   'key_of_other_address',
-  'service_not_kept',
   // This browser
   'page_gone',
   'storage_failed',

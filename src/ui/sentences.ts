@@ -56,6 +56,7 @@ const KINDS: Readonly<Record<string, string>> = {
   array: 'a list, in [ ]',
   string: 'a text, in quotation marks',
   integer: 'a whole number, without quotation marks',
+  boolean: 'true or false',
   null: 'null',
 };
 
@@ -754,11 +755,6 @@ const STORIES: Readonly<Record<FailureCode, Story>> = {
   key_of_other_address: field(
     () => 'This key belongs to another address than the file says.',
     'Correct the address, or the key.',
-  ),
-  service_not_kept: field(
-    ({ service }) =>
-      `Tollpass cannot keep ${service === 'webapp' ? 'web apps' : service === 'streaming' ? 'NATS connections' : 'these'} yet.`,
-    'Take this part out of the file to import the rest.',
   ),
 
   page_gone: unpaid(

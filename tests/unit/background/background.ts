@@ -186,13 +186,6 @@ export function openBackground(signer: SignerPorts = noSigner, webApp: FakeWebAp
     changed,
   });
   const handlers = createHandlers({
-    streams: keepStreams({
-      vault,
-      streams: openStreamStorage(storage),
-      listen: async () => undefined,
-      newId: () => crypto.randomUUID(),
-      changed,
-    }).handlers,
     webApps: {
       logins: webAppLogin,
       renewal: sessions.renewal,
@@ -209,6 +202,13 @@ export function openBackground(signer: SignerPorts = noSigner, webApp: FakeWebAp
     session: sessions.noticed,
     sessions,
     restored: sessions.renew,
+    streams: keepStreams({
+      vault,
+      streams: openStreamStorage(storage),
+      listen: async () => undefined,
+      newId: () => crypto.randomUUID(),
+      changed,
+    }).handlers,
     sites: signerSites({ clock, storage, questions, awake, changed }, signer).handlers,
     signers: { ...signerBook, ...newSigners },
     configuration: {
