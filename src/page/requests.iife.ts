@@ -83,6 +83,7 @@ function settled(url: string, status: number, turns: Turns): Promise<boolean> {
       url: url.split('#')[0] ?? url,
       status,
       attempt: status === 401 ? turns.logins : turns.tolls,
+      free: turns.all - turns.tolls - turns.logins,
       ageMs: Math.max(0, performance.now() - turns.sentAt),
     };
     dispatchEvent(new CustomEvent(ASK, { detail: JSON.stringify(question) }));

@@ -1,5 +1,6 @@
 import browser, { type WebRequest } from 'webextension-polyfill';
 import type { Sighting } from '../payments/answer.ts';
+import type { Unanswered } from '../sessions/renewal.ts';
 import { watchBatches } from './batches.ts';
 import type { SessionWatch } from './session-watch.ts';
 import { challengesIn, networkUrl, originOf } from './sighting.ts';
@@ -31,8 +32,8 @@ interface Repeated<Note> {
   readonly tries: number;
   readonly crowded: number;
   readonly note: Note | null;
-  /** When it was last made again, and whether after a login that was made for it. */
-  readonly session?: { readonly at: number | null; readonly repeated: boolean };
+  /** When it was last made again, whether after a login for it, and how often without one. */
+  readonly session?: Unanswered;
 }
 
 export interface FirefoxWatcher<Note> {
@@ -134,7 +135,7 @@ export function watchFirefox<Note>(
     before: Repeated<Note> | undefined,
   ): Promise<WebRequest.BlockingResponse> {
     const { tries = 0, crowded = 0, note = null } = before ?? {};
-    const session = before?.session ?? { at: null, repeated: false };
+    const session = before?.session ?? { sentAt: null, repeated: false, free: 0 };
     const sighting = sightingOf(details);
     const alone = await isAlone(sighting.origin);
     const again = { redirectUrl: details.url };
@@ -143,13 +144,7 @@ export function watchFirefox<Note>(
       repeated.set(details.requestId, { tries, crowded: crowded + 1, note, session });
       return again;
     }
-    const renewed =
-      tries >= MOST_TRIES
-        ? 'leave'
-        : await sessions.over(sighting, {
-            sentAt: session.at,
-            repeated: session.repeated,
-          });
+    const renewed = tries >= MOST_TRIES ? 'leave' : await sessions.over(sighting, session);
     if (renewed === 'leave') {
       repeated.delete(details.requestId);
       return {};
@@ -158,7 +153,11 @@ export function watchFirefox<Note>(
       tries: tries + 1,
       crowded,
       note,
-      session: { at: Date.now(), repeated: session.repeated || renewed === 'again' },
+      session: {
+        sentAt: Date.now(),
+        repeated: session.repeated || renewed === 'again',
+        free: session.free + (renewed === 'again_free' ? 1 : 0),
+      },
     });
     return again;
   }
