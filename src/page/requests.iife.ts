@@ -93,6 +93,7 @@ function settled(
       url: url.split('#')[0] ?? url,
       status,
       attempt: ofToll ? turns.tolls : turns.logins,
+      free: turns.all - turns.tolls - turns.logins,
       ageMs: Math.max(0, performance.now() - turns.sentAt),
     };
     dispatchEvent(new CustomEvent(ASK, { detail: JSON.stringify(question) }));

@@ -188,7 +188,7 @@ describe.each(BROWSERS)('web apps, in %s', (name) => {
       page.evaluate(() => fetch('/api/me').then(async (r) => (await r.json()).data?.user), null);
     expect(await who()).toBe('alice');
     await isClosed(tab);
-    await tab.click(`${form} ${id('web-app-account')}`);
+    await tab.click(`${form} ${id('web-app-open-account')}`);
     await tab.fill(id('web-app-username'), 'bob');
     await tab.fill(id('web-app-password'), BOB);
     await tab.click(`${form} ${id('web-app-log-in-now')}`);
@@ -245,7 +245,7 @@ describe.each(BROWSERS)('web apps, in %s', (name) => {
   it('take a new player, and a device of one, by a signature', async () => {
     const tab = await services();
     const at = card(1);
-    await tab.click(`${at} ${id('web-app-join')}`);
+    await tab.click(`${at} ${id('web-app-open-join')}`);
     await tab.click(`${at} .chip:nth-child(2)`);
     await tab.evaluate((address) => {
       const select = document.querySelector<HTMLSelectElement>('#join-signer');
@@ -271,7 +271,7 @@ describe.each(BROWSERS)('web apps, in %s', (name) => {
 
   it('are deleted with what was kept for them', async () => {
     const tab = await services();
-    await tab.click(`${card(2)} ${id('web-app-delete')}`);
+    await tab.click(`${card(2)} ${id('web-app-open-delete')}`);
     await tab.click(id('web-app-delete-confirm-yes'));
     await until(
       async () => (await send('web_apps.read', {})).apps.length === 1,

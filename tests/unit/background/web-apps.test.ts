@@ -51,7 +51,7 @@ function noticed(over: object = {}, from: object = {}) {
   const page = { tabId: 1, frameId: 0, origin: AT, url: `${AT}/` };
   return background.call(
     'toll.noticed',
-    { via: 'request', url: `${AT}/api/x`, status: 401, attempt: 0, ageMs: 5, ...over },
+    { via: 'request', url: `${AT}/api/x`, status: 401, attempt: 0, free: 0, ageMs: 5, ...over },
     { ...page, ...from },
   );
 }
@@ -144,6 +144,7 @@ describe('a web app', () => {
     const before = app.rules.count(LOGIN);
     expect(await noticed()).toBe('leave');
     expect(app.rules.count(LOGIN)).toBe(before);
+    expect((await only()).failure).toBeNull();
   });
 
   it('is logged out of even where it cannot be reached', async () => {
