@@ -226,7 +226,11 @@ async function noteVault(state: VaultState): Promise<void> {
   }
   await memory.forgive(UNLOCK);
   unlocks.unlocked();
-  void ifKept((of) => of.credentials.attachAll().then(of.oauth.tend), undefined);
+  void ifKept(async (of) => {
+    await of.credentials.attachAll();
+    changed();
+    await of.oauth.tend();
+  }, undefined);
   await resume();
 }
 
@@ -316,7 +320,7 @@ browser.runtime.onMessage.addListener((message: unknown, sender: Runtime.Message
 browser.alarms.onAlarm.addListener((alarm) => {
   if (alarm.name === RESUME_ALARM) void resume();
   if (alarm.name === LOCK_ALARM) void vault.lockIfIdle();
-  if (alarm.name === HEADERS_ALARM) void attached.tidy();
+  if (alarm.name === HEADERS_ALARM) void attached.tidy().then(changed);
   if (alarm.name === LISTEN_ALARM) void resumeStreams();
   if (alarm.name === OAUTH_ALARM) void ifKept((of) => of.oauth.tend(), undefined);
 });

@@ -5,6 +5,7 @@ import { createHandlers } from '../../../src/background/handlers.ts';
 import { headerSources } from '../../../src/background/header-sources.ts';
 import { showablePasses } from '../../../src/background/hidden-services.ts';
 import { postponedTolls } from '../../../src/background/postponed.ts';
+import { watchSessions } from '../../../src/background/session-watch.ts';
 import { signingAccounts } from '../../../src/background/signer.ts';
 import { type SignerPorts, signerSites } from '../../../src/background/signer-sites.ts';
 import { keepStreams } from '../../../src/background/stream-actions.ts';
@@ -185,6 +186,7 @@ export function openBackground(signer: SignerPorts = noSigner, webApp: FakeWebAp
     site: askingSite,
     changed,
   });
+  const standing = watchSessions(webApps, async () => sessions);
   const handlers = createHandlers({
     webApps: {
       logins: webAppLogin,
@@ -199,7 +201,7 @@ export function openBackground(signer: SignerPorts = noSigner, webApp: FakeWebAp
         return known.ok ? known.value.flatMap(signingAccounts) : [];
       },
     },
-    session: sessions.noticed,
+    session: standing.noticed,
     sessions,
     restored: sessions.renew,
     streams: keepStreams({
@@ -251,7 +253,7 @@ export function openBackground(signer: SignerPorts = noSigner, webApp: FakeWebAp
   return {
     clock,
     vault,
-    sessions,
+    sessions: standing,
     journal,
     settings,
     memory,

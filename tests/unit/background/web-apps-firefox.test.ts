@@ -72,6 +72,7 @@ async function crowd(batches: readonly { size: number; other: boolean }[]) {
       type: 'xmlhttprequest' as const,
       method: 'GET',
       tabId: 1,
+      frameId: 0,
       statusCode: status,
       responseHeaders: [],
     }));

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { ANSWER, type Answer, ASK, type Ask, SESSION } from '../../../src/page/channel.ts';
+import { ANSWER, type Answer, ASK, type Ask, REFUSED, SESSION } from '../../../src/page/channel.ts';
 
 // The fetch half of the page-world script, in a window of our own making. Its XMLHttpRequest half
 // stands on the browser's own event order: tests/e2e shows it.
@@ -11,6 +11,8 @@ interface Page {
   /** The requests that left the page, in order. */
   readonly requests: { input: RequestInfo | URL; init: RequestInit | undefined; body: string }[];
   readonly asked: Ask[];
+  /** The URLs that it said were refused. */
+  readonly refused: string[];
 }
 
 /** Loads the script into a page whose server answers with these, the last one for ever. */
@@ -21,6 +23,10 @@ async function load(
   const events = new EventTarget();
   const requests: Page['requests'] = [];
   const asked: Ask[] = [];
+  const refused: string[] = [];
+  events.addEventListener(REFUSED, (event) => {
+    refused.push((event as CustomEvent<string>).detail);
+  });
   const native = async (input: RequestInfo | URL, init?: RequestInit): Promise<Response> => {
     const entry = { input, init, body: '' };
     requests.push(entry);
@@ -48,7 +54,7 @@ async function load(
   });
   vi.resetModules();
   await import('../../../src/page/requests.iife.ts');
-  return { fetch: page.fetch, requests, asked };
+  return { fetch: page.fetch, requests, asked, refused };
 }
 
 const status =
@@ -72,6 +78,8 @@ describe('fetch in a page', () => {
       expect((await page.fetch(URL)).status).toBe(code);
       expect(page.requests).toHaveLength(1);
       expect(page.asked).toEqual([]);
+      // Whoever keeps a key for it hears of that, and nobody waits.
+      expect(page.refused).toEqual(code === 401 || code === 403 ? [URL] : []);
     }
   });
 
