@@ -73,7 +73,11 @@ describe.each(BROWSERS)('a configuration, in %s', (name) => {
     if (profile !== undefined) await deleteProfile(profile);
   });
 
-  const page = (): Promise<Tab> => browser.extensionPage('src/ui/services/index.html');
+  async function page(): Promise<Tab> {
+    const tab = await browser.extensionPage('src/ui/services/index.html');
+    await tab.waitForSelector(id('config-import-file'));
+    return tab;
+  }
   const signers = () =>
     browser.callExtension<{ signers: { name: string; kind: string }[] }>({
       name: 'signers.read',
