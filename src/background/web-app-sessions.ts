@@ -146,9 +146,11 @@ export function webAppSessions(ports: SessionPorts): WebAppSessions {
       const app = (await apps()).find(({ baseUrl }) => new URL(baseUrl).origin === origin);
       if (app === undefined) return null;
       const { failure: failed } = await memory.memory.read(app.id);
+      // What is wrong with a session is no login that failed.
+      const isOver = failed !== null && !failed.code.startsWith('session_');
       return {
         baseUrl: app.baseUrl,
-        isLoggedIn: (await logins.sessionOf(app.id)) !== null,
+        isLoggedIn: !isOver && (await logins.sessionOf(app.id)) !== null,
         failure: failed && failureView(failed),
       };
     },

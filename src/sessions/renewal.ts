@@ -82,22 +82,35 @@ const PASSING: readonly Failure['code'][] = ['web_app_unreachable', 'storage_fai
 export function createRenewal(ports: RenewalPorts): Renewal {
   const { clock, memory } = ports;
   const running = new Map<string, Promise<Result<unknown, Failure>>>();
-  /** How many 401s of sessions before the last login were met, of which none was made up for yet. */
-  const late = new Map<string, number>();
+  /** How many 401s of the session before the last login were not made up for yet, and when one came. */
+  const late = new Map<string, { readonly count: number; readonly at: number }>();
+  /** When a login was done that requests had asked for: then others of them may be on their way. */
+  const renewedAt = new Map<string, number>();
 
   /** When the session was put back last. */
   const putBackAt = new Map<string, number>();
 
+  function lateOnes(appId: string): number {
+    const { count, at } = late.get(appId) ?? { count: 0, at: 0 };
+    return clock.now() - at < FRESH_MS ? count : 0;
+  }
+
   function noteLate(appId: string): void {
-    late.set(appId, Math.min(MOST_LATE, (late.get(appId) ?? 0) + 1));
+    late.set(appId, { count: Math.min(MOST_LATE, lateOnes(appId) + 1), at: clock.now() });
+  }
+
+  /** Whether a 401 of a request of unknown age may be of the session before the last login. */
+  function mayBeLate(appId: string): boolean {
+    const at = renewedAt.get(appId);
+    return running.has(appId) || (at !== undefined && clock.now() - at < FRESH_MS);
   }
 
   /** Whether there is a session, put back if another's late 401 took it. */
   async function isThere(appId: string, free: number): Promise<boolean> {
-    const left = late.get(appId) ?? 0;
-    const kept = await ports.keep(appId, left > 0 && free < MOST_FREE);
+    const count = lateOnes(appId);
+    const kept = await ports.keep(appId, count > 0 && free < MOST_FREE);
     if (kept === 'put_back') {
-      late.set(appId, left - 1);
+      late.set(appId, { count: count - 1, at: clock.now() });
       putBackAt.set(appId, clock.now());
     }
     return kept !== 'gone';
@@ -152,7 +165,9 @@ export function createRenewal(ports: RenewalPorts): Renewal {
   }
 
   return {
-    late: noteLate,
+    late(appId) {
+      if (mayBeLate(appId)) noteLate(appId);
+    },
     async answer(appId, request) {
       const { sentAt, repeated, free } = request;
       const before = await memory.read(appId);
@@ -161,12 +176,12 @@ export function createRenewal(ports: RenewalPorts): Renewal {
       const { loginAt, refusals, quietUntil } = before;
       const now = clock.now();
       if (loginAt !== null) {
-        const isLate = sentAt === null ? !repeated && now - loginAt < FRESH_MS : sentAt <= loginAt;
+        const isLate = sentAt === null ? !repeated && mayBeLate(appId) : sentAt <= loginAt;
         if (isLate) noteLate(appId);
         // Sent while it was gone, without any cookie.
         const isBare = sentAt !== null && sentAt <= (putBackAt.get(appId) ?? 0);
         // One that is in its place was refused; one that is not may have been taken by another's 401.
-        const wasTaken = (late.get(appId) ?? 0) > 0 && (await ports.keep(appId, false)) === 'gone';
+        const wasTaken = lateOnes(appId) > 0 && (await ports.keep(appId, false)) === 'gone';
         if ((isLate || isBare || wasTaken) && (await isThere(appId, free))) return 'again_free';
       }
       if (repeated) {
@@ -181,7 +196,9 @@ export function createRenewal(ports: RenewalPorts): Renewal {
       const login = run(appId, () => ports.logIn(appId), isGood ? 0 : refusals);
       // Its own answer, too, may take the new cookie away only when it is let go.
       noteLate(appId);
-      return (await login).ok ? 'again' : 'leave';
+      const done = await login;
+      if (done.ok) renewedAt.set(appId, clock.now());
+      return done.ok ? 'again' : 'leave';
     },
     async byUser(appId, work) {
       await running.get(appId);

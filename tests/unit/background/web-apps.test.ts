@@ -198,6 +198,8 @@ describe('a web app', () => {
 });
 
 describe('a page that finds the session over', () => {
+  /** The window that asks for the vault's password is open. */
+  const asked = () => vi.waitFor(() => expect(browserState.windows()).toHaveLength(1));
   beforeEach(async () => {
     await open('password');
     await loggedIn();
@@ -220,7 +222,7 @@ describe('a page that finds the session over', () => {
     expect(await noticed()).toBe('leave');
     expect(app.rules.count(LOGIN)).toBe(before);
     const { session } = await background.call('overview', { url: `${AT}/x` });
-    expect(session).toMatchObject({ isLoggedIn: true, failure: { code: 'login_refused' } });
+    expect(session).toMatchObject({ isLoggedIn: false, failure: { code: 'login_refused' } });
     expect(JSON.stringify(session)).not.toContain('pass-a');
   });
 
@@ -245,7 +247,7 @@ describe('a page that finds the session over', () => {
   it('has its password asked for where it is locked away', async () => {
     await background.call('vault.lock');
     const answer = noticed();
-    await vi.waitFor(() => expect(browserState.windows()).toHaveLength(1));
+    await asked();
     await background.call('vault.unlock', { password: PASSWORD });
     expect(await answer).toBe('again');
   });
@@ -253,7 +255,7 @@ describe('a page that finds the session over', () => {
   it('is not asked again when its user closes that window', async () => {
     await background.call('vault.lock');
     const answer = noticed();
-    await vi.waitFor(() => expect(browserState.windows()).toHaveLength(1));
+    await asked();
     browserState.closeWindow(browserState.windows()[0]?.id ?? 0);
     expect(await answer).toBe('leave');
     expect(await noticed()).toBe('leave');

@@ -119,6 +119,15 @@ describe('a session that is over', () => {
     expect(logins).toBe(2);
   });
 
+  it('is not put back for late 401s of a while ago', async () => {
+    await renewal.answer('a', FIRST);
+    for (let n = 0; n < 5; n += 1) renewal.late('a');
+    now += 11_000;
+    jar = 'taken';
+    expect(await renewal.answer('a', { sentAt: now, repeated: false, free: 0 })).toBe('again');
+    expect(logins).toBe(2);
+  });
+
   it('has its login in the end, however many late 401s there were', async () => {
     await renewal.answer('a', FIRST);
     for (let n = 0; n < 50; n += 1) {
@@ -232,6 +241,15 @@ describe('a login by the user', () => {
     letGo(ok(null));
     expect([await byUser, await waiting]).toEqual([ok(null), 'again_free']);
     expect(memories.get('a')).toMatchObject({ failure: null, loginAt: START, quietUntil: 0 });
+  });
+
+  it('is not taken for one that requests had asked for: a 401 after it is the end of its session', async () => {
+    await renewal.byUser('a', async () => ok(null));
+    now += 1000;
+    renewal.late('a');
+    jar = 'taken';
+    expect(await renewal.answer('a', FIRST)).toBe('again');
+    expect(logins).toBe(1);
   });
 
   it('that fails leaves a session as it was', async () => {
