@@ -19,6 +19,7 @@ import { keepAwake, RESUME_ALARM } from '../platform/keep-awake.ts';
 import { LISTEN_ALARM, listenerHost } from '../platform/listener-host.ts';
 import { meetSockets } from '../platform/meet-sockets.ts';
 import { meetTolls } from '../platform/meet-tolls.ts';
+import { notify, openOnClick } from '../platform/notices.ts';
 import { openQuestionLine } from '../platform/question-line.ts';
 import { senderOf } from '../platform/sender.ts';
 import { openSettings } from '../platform/settings-storage.ts';
@@ -240,10 +241,12 @@ const signer = openSigner({
 });
 const sites = signerSites({ clock, storage, questions, awake, changed }, signer);
 
+const listener = listenerHost();
 const streams = keepStreams({
   vault,
-  streams: openStreamStorage(storage),
-  listen: listenerHost().listen,
+  ...openStreamStorage(storage),
+  listen: listener.listen,
+  notify,
   newId: () => crypto.randomUUID(),
   changed,
 });
@@ -300,11 +303,15 @@ browser.alarms.onAlarm.addListener((alarm) => {
   if (alarm.name === LOCK_ALARM) void vault.lockIfIdle();
   if (alarm.name === LISTEN_ALARM) void streams.resume();
 });
+openOnClick();
 // What was lent to a request of an earlier life is nobody's any more.
 void attached.takeBackAll();
-browser.runtime.onInstalled.addListener(() => void sites.alias.renew());
+browser.runtime.onInstalled.addListener(() => {
+  void sites.alias.renew();
+  void streams.resume();
+});
 // Bound so that the browser starts us: what is open is then taken up below, as at every start.
-browser.runtime.onStartup.addListener(() => undefined);
+browser.runtime.onStartup.addListener(() => void streams.resume());
 void signer.transactions.resume();
 void resume();
-void streams.resume();
+if (listener.endsWithBackground) void streams.resume();

@@ -5,6 +5,9 @@ import { type DeskHost, deskHost } from './desk-host.ts';
 /** Wakes the background to look after the listener, while it has something to listen to. */
 export const LISTEN_ALARM = 'listen';
 
+/** Where it ends with the background, and where only a crash ends it: each look costs a wake. */
+const LOOK_MINUTES = import.meta.env.MODE === 'firefox' ? 1 : 5;
+
 /** It may be loading still. */
 const ATTEMPTS = 50;
 const PAUSE_MS = 100;
@@ -19,6 +22,8 @@ export interface ListenerHost {
    * @throws where the page that holds it cannot be opened
    */
   listen(config: ListenerConfig): Promise<void>;
+  /** It is gone whenever the background starts; else only when the browser or the extension does. */
+  readonly endsWithBackground: boolean;
 }
 
 /**
@@ -30,7 +35,7 @@ export function listenerHost(host: DeskHost = deskHost()): ListenerHost {
   let beat: ReturnType<typeof setInterval> | undefined;
 
   function stayAwake(on: boolean): void {
-    if (on) void browser.alarms.create(LISTEN_ALARM, { periodInMinutes: 1 });
+    if (on) void browser.alarms.create(LISTEN_ALARM, { periodInMinutes: LOOK_MINUTES });
     else void browser.alarms.clear(LISTEN_ALARM);
     if (import.meta.env.MODE !== 'firefox') return;
     clearInterval(beat);
@@ -38,6 +43,7 @@ export function listenerHost(host: DeskHost = deskHost()): ListenerHost {
   }
 
   return {
+    endsWithBackground: import.meta.env.MODE === 'firefox',
     async listen(config) {
       stayAwake(config.streams.length > 0);
       for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {

@@ -17,6 +17,7 @@ import { pageRows } from './page-rows.ts';
 import { type Group, passes, type Row } from './row.ts';
 import { signRow } from './sign-row.ts';
 import { sizeRows } from './size-rows.ts';
+import { streamRow } from './stream-row.ts';
 import { tableOf } from './table.ts';
 import { tollRow } from './toll-row.ts';
 import { unlockRow } from './unlock-row.ts';
@@ -27,6 +28,7 @@ const GROUPS: readonly Group[] = [
   sizeRows,
   signRow,
   unlockRow,
+  streamRow,
   wakeRow,
   tollRow,
   attachedRow,

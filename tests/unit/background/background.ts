@@ -120,8 +120,9 @@ export function openBackground(signer: SignerPorts = noSigner) {
     sites: signerSites({ clock, storage, questions, awake, changed }, signer).handlers,
     streams: keepStreams({
       vault,
-      streams: openStreamStorage(storage),
+      ...openStreamStorage(storage),
       listen: async () => undefined,
+      notify: async () => undefined,
       newId: () => crypto.randomUUID(),
       changed,
     }).handlers,
