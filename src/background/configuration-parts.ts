@@ -35,7 +35,7 @@ export function configurationParts(ports: Ports): (storage: LocalStorage) => Con
         webapp: webappPart({ storage: openWebAppStorage(storage), vault, newId: ports.newId }),
         consensus: consensusPart({ ...ports, storage: openSignerStorage(storage), vault }),
         streaming: streamingPart({
-          streams: openStreamStorage(storage),
+          streams: openStreamStorage(storage).streams,
           vault,
           newId: ports.newId,
         }),

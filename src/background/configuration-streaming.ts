@@ -79,7 +79,7 @@ export function streamingPart({ streams, vault, newId }: StreamingPartPorts): Pa
         name: given.name ?? base.name,
         subscriptions: [
           ...base.subscriptions,
-          ...[...new Set(wanted)].map((subject) => ({ id: newId(), subject })),
+          ...[...new Set(wanted)].map((subject) => ({ id: newId(), subject, alerts: [] })),
         ],
       };
       met.add(stream.id);

@@ -17,9 +17,10 @@ import { openJournal } from '../platform/journal-storage.ts';
 import { keepAwake, RESUME_ALARM } from '../platform/keep-awake.ts';
 import { areCredentialsKept } from '../platform/kept-credentials.ts';
 import { areStreamsKept } from '../platform/kept-streams.ts';
-import { LISTEN_ALARM } from '../platform/listener-host.ts';
+import { ENDS_WITH_BACKGROUND, LISTEN_ALARM } from '../platform/listener-host.ts';
 import { meetSockets } from '../platform/meet-sockets.ts';
 import { meetTolls } from '../platform/meet-tolls.ts';
+import { openOnClick } from '../platform/notices.ts';
 import { areTransactionsOpen } from '../platform/open-transactions.ts';
 import { openQuestionLine } from '../platform/question-line.ts';
 import { HEADERS_ALARM } from '../platform/rule-ends.ts';
@@ -324,6 +325,7 @@ browser.alarms.onAlarm.addListener((alarm) => {
   if (alarm.name === LISTEN_ALARM) void resumeStreams();
   if (alarm.name === OAUTH_ALARM) void ifKept((of) => of.oauth.tend(), undefined);
 });
+openOnClick();
 // What was lent to a request of an earlier life is nobody's any more.
 void attached.tidy();
 browser.runtime.onInstalled.addListener(() => {
@@ -331,10 +333,11 @@ browser.runtime.onInstalled.addListener(() => {
     void alias.renew();
     void of.renew();
   });
+  void resumeStreams();
   void ifKept((of) => of.credentials.switchHints(), undefined);
 });
 // Bound so that the browser starts us: what is open is then taken up below, as at every start.
-browser.runtime.onStartup.addListener(() => undefined);
+browser.runtime.onStartup.addListener(() => void resumeStreams());
 void resume();
 void resumeSending();
-void resumeStreams();
+if (ENDS_WITH_BACKGROUND) void resumeStreams();

@@ -10,6 +10,7 @@ import { deskSigning } from '../platform/desk-signing.ts';
 import type { KeplrAlias } from '../platform/keplr-alias.ts';
 import { listenerHost } from '../platform/listener-host.ts';
 import { openLogins } from '../platform/login-memory.ts';
+import { notify } from '../platform/notices.ts';
 import { openSignerStorage } from '../platform/signer-storage.ts';
 import { openStreamStorage } from '../platform/stream-storage.ts';
 import { openTransactions } from '../platform/transaction-storage.ts';
@@ -91,8 +92,9 @@ export function openOnDemand(standing: Standing, credentials: CredentialPorts): 
   const sites = signerSites(standing, signer);
   const streams = keepStreams({
     vault,
-    streams: openStreamStorage(storage),
+    ...openStreamStorage(storage),
     listen: listenerHost().listen,
+    notify,
     newId,
     changed,
   });

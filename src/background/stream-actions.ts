@@ -7,7 +7,7 @@ import { subjectFault } from '../nats/subject.ts';
 import { type Failure, failure } from '../outcome/failure.ts';
 import { err, ok, type Result } from '../outcome/result.ts';
 import type { Shelf } from '../platform/shelf.ts';
-import type { StoredStream } from '../platform/stream-storage.ts';
+import type { StoredQuiet, StoredStream } from '../platform/stream-storage.ts';
 import type { StreamLogin } from '../streams/wire.ts';
 import type { Vault } from '../vault/vault.ts';
 
@@ -21,7 +21,10 @@ export const LOGIN_KIND = 'stream-login';
 export interface StreamPorts {
   readonly vault: Pick<Vault, 'state' | 'get' | 'put' | 'remove'>;
   readonly streams: Shelf<StoredStream>;
+  readonly quiet: Shelf<StoredQuiet>;
   listen(config: ListenerConfig): Promise<void>;
+  /** Shows a notification of the browser. */
+  notify(title: string, text: string): Promise<void>;
   newId(): string;
   /** Tells open pages. */
   changed(): void;
@@ -54,6 +57,11 @@ export function keepStreams(ports: StreamPorts): StreamKeeper {
       : { type: 'username_password', username: stream.username ?? '', password: kept.value };
   }
 
+  async function quietHours(): Promise<StoredQuiet | null> {
+    const read = await ports.quiet.read();
+    return (read.ok && read.value[0]) || null;
+  }
+
   async function configFor(list: readonly StoredStream[]): Promise<ListenerConfig> {
     const on = list.filter((stream) => stream.on);
     return {
@@ -62,12 +70,13 @@ export function keepStreams(ports: StreamPorts): StreamKeeper {
           id: stream.id,
           url: stream.url,
           login: await loginOf(stream),
-          subscriptions: stream.subscriptions.map(({ id, subject }) => ({ id, subject })),
+          subscriptions: subscriptionsOf(stream),
         })),
       ),
       keep: list
         .filter((stream) => !stream.on)
         .flatMap(({ id, subscriptions }) => [id, ...subscriptions.map((each) => each.id)]),
+      quiet: await quietHours(),
     };
   }
 
@@ -171,9 +180,10 @@ export function keepStreams(ports: StreamPorts): StreamKeeper {
           streams: list.ok
             ? list.value.map((stream) => ({
                 ...stream,
-                subscriptions: [...stream.subscriptions],
+                subscriptions: subscriptionsOf(stream),
               }))
             : [],
+          quiet: await quietHours(),
         };
       },
       'streams.open': async () => follow(await streams.read()),
@@ -195,10 +205,33 @@ export function keepStreams(ports: StreamPorts): StreamKeeper {
               return err(failure('stream_subject_known'));
             }
             if (subscriptions.length >= MOST_SUBSCRIPTIONS) return err(failure('stream_full'));
-            const fresh = { id: ports.newId(), subject };
+            const fresh = { id: ports.newId(), subject, alerts: [] };
             return ok({ ...stream, subscriptions: [...subscriptions, fresh] });
           }),
         ),
+      'stream.alerts': async ({ id, subscriptionId, alerts }) =>
+        follow(
+          await change(id, (stream) =>
+            ok({
+              ...stream,
+              subscriptions: stream.subscriptions.map((each) =>
+                each.id === subscriptionId
+                  ? {
+                      ...each,
+                      alerts: alerts.map((conditions) => ({ id: ports.newId(), conditions })),
+                    }
+                  : each,
+              ),
+            }),
+          ),
+        ),
+      'streams.quiet': async ({ quiet }) =>
+        follow(await ports.quiet.update(() => ok(quiet === null ? [] : [quiet]))),
+      async 'stream.alert'({ subject, text, more }) {
+        const others = more === 0 ? '' : ` (and ${more} more)`;
+        await ports.notify(`${inert(subject)}${others}`, inert(text));
+        return { ok: true };
+      },
       'stream.unsubscribe': async ({ id, subscriptionId }) =>
         follow(
           await change(id, (stream) =>
@@ -210,4 +243,17 @@ export function keepStreams(ports: StreamPorts): StreamKeeper {
         ),
     },
   };
+}
+
+/** Copies, as messages want them. */
+function subscriptionsOf({ subscriptions }: StoredStream) {
+  return subscriptions.map((each) => ({
+    ...each,
+    alerts: each.alerts.map(({ id, conditions }) => ({ id, conditions: [...conditions] })),
+  }));
+}
+
+/** What a server sent, without what could hide or turn around the rest of a line. */
+function inert(text: string): string {
+  return text.replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}]/gu, '\u{FFFD}');
 }

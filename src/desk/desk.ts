@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import browser, { type Runtime } from 'webextension-polyfill';
 import { DESK_INPUT, deskMessage } from '../messages/desk-input.ts';
-import { type ListenerConfig, listenMessage } from '../messages/listener.ts';
+import { alertMessage, type ListenerConfig, listenMessage } from '../messages/listener.ts';
 import type { Signing } from '../signers/signing.ts';
 
 /**
@@ -24,13 +24,22 @@ function openSigning(): Promise<Signing> {
 let listener: Promise<Worker> | null = null;
 let isListening = false;
 
+/** Wakes it, where it sleeps. */
+async function tellBackground(input: object): Promise<void> {
+  await browser.runtime.sendMessage({ name: 'stream.alert', input }).catch(() => undefined);
+}
+
 /** Resolves once it hears what is asked of it. */
 function startListener(): Promise<Worker> {
   const worker = new Worker(new URL('../listener/listener.ts', import.meta.url), {
     type: 'module',
   });
   return new Promise((resolve) => {
-    worker.addEventListener('message', () => resolve(worker), { once: true });
+    worker.addEventListener('message', ({ data }) => {
+      const told = v.safeParse(alertMessage, data);
+      if (told.success) void tellBackground(told.output.alert);
+      else resolve(worker);
+    });
   });
 }
 

@@ -6,10 +6,12 @@ import {
   type StreamCall,
   streamQuestion,
 } from '../messages/stream-line.ts';
+import { openAlerts } from '../streams/alerts.ts';
 import { diagnose, type Look } from '../streams/diagnose.ts';
+import { NO_HISTORY } from '../streams/history.ts';
 import { dialNats } from '../streams/nats-wire.ts';
 import { openStreams } from '../streams/streams.ts';
-import { type StreamAnswers, streamAnswers } from './answers.ts';
+import { streamAnswers } from './answers.ts';
 import { openHistoryDatabase } from './history-database.ts';
 
 /**
@@ -37,20 +39,31 @@ const clock = {
   },
 };
 
-const ready = openHistoryDatabase(indexedDB, STREAM_LINE).then((history) => {
-  const streams = openStreams({
-    dial: dialNats,
-    diagnose: (url) => diagnose(url, look),
-    clock,
-    random: Math.random,
-    history,
-    heard: null,
+const alerts = openAlerts(
+  (at) => new Date(at).getHours() * 60 + new Date(at).getMinutes(),
+  (alert) => postMessage({ alert }),
+);
+
+const ready = openHistoryDatabase(indexedDB, STREAM_LINE)
+  .catch(() => NO_HISTORY)
+  .then((history) => {
+    const streams = openStreams({
+      dial: dialNats,
+      diagnose: (url) => diagnose(url, look),
+      clock,
+      random: Math.random,
+      history,
+      heard(subscriptionId, ring) {
+        if (!alerts.watches(subscriptionId)) return;
+        const message = ring.find(ring.count);
+        if (message !== undefined) alerts.heard(subscriptionId, message);
+      },
+    });
+    return {
+      streams,
+      answers: streamAnswers({ streams, dial: dialNats, now: clock.now }),
+    };
   });
-  return {
-    streams,
-    answers: streamAnswers({ streams, dial: dialNats, now: clock.now }),
-  };
-});
 
 const line = new BroadcastChannel(STREAM_LINE);
 line.addEventListener('message', ({ data }) => {
@@ -62,15 +75,19 @@ async function answer(to: string, call: StreamCall, given: unknown): Promise<voi
   const input = v.safeParse(STREAM_CALLS[call].input as v.GenericSchema, given);
   if (!input.success) return;
   const { answers } = await ready;
-  const work = answers[call] as (input: unknown) => ReturnType<StreamAnswers[StreamCall]>;
-  line.postMessage({ to, output: await work(input.output) });
+  const work = answers[call] as (input: unknown) => Promise<unknown>;
+  // No answer is one that fits no call: the page says that it could not be done.
+  const output = await work(input.output).catch(() => undefined);
+  line.postMessage({ to, output });
 }
 
 /** From the desk's page: what the background wants. */
 addEventListener('message', ({ data }) => {
   const config = v.safeParse(listenerConfig, data);
   if (!config.success) return;
-  const { streams: wanted, keep } = config.output;
+  const { streams: wanted, keep, quiet } = config.output;
+  const subscriptions = wanted.flatMap((stream) => stream.subscriptions);
+  alerts.set(new Map(subscriptions.map(({ id, alerts: rules }) => [id, rules])), quiet);
   void ready.then(({ streams }) => streams.apply(wanted, keep));
 });
 

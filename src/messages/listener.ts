@@ -18,13 +18,30 @@ export const listenerConfig = v.strictObject({
       id,
       url: text,
       login: v.union([login, v.literal('locked')]),
-      subscriptions: v.array(v.strictObject({ id, subject: text })),
+      subscriptions: v.array(
+        v.strictObject({
+          id,
+          subject: text,
+          alerts: v.array(
+            v.strictObject({
+              id,
+              conditions: v.array(v.strictObject({ field: text, value: text })),
+            }),
+          ),
+        }),
+      ),
     }),
   ),
   keep: v.array(id),
+  quiet: v.nullable(v.strictObject({ from: v.number(), to: v.number() })),
 });
 
 export type ListenerConfig = v.InferOutput<typeof listenerConfig>;
 
 /** To the page that holds the listener, which starts it if need be. */
 export const listenMessage = v.strictObject({ listen: listenerConfig });
+
+/** From the listener to the page that holds it, and on to the background as `stream.alert`. */
+export const alertMessage = v.strictObject({
+  alert: v.strictObject({ subject: text, text, more: v.number() }),
+});

@@ -10,6 +10,13 @@ const name = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(64));
 const url = v.pipe(v.string(), v.maxLength(2048));
 const secret = v.pipe(v.string(), v.minLength(1), v.maxLength(1024));
 
+const minute = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1439));
+const quiet = v.nullable(v.strictObject({ from: minute, to: minute }));
+const word = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(128));
+
+/** Every condition has to hold. */
+const conditions = v.pipe(v.array(v.strictObject({ field: word, value: word })), v.maxLength(4));
+
 const login = v.variant('type', [
   v.strictObject({ type: v.literal('none') }),
   v.strictObject({ type: v.literal('token'), token: secret }),
@@ -36,9 +43,17 @@ export const STREAM_CONTRACT = {
           login: v.picklist(['none', 'token', 'username_password']),
           username: v.nullable(v.string()),
           on: v.boolean(),
-          subscriptions: v.array(v.object({ id: v.string(), subject: v.string() })),
+          subscriptions: v.array(
+            v.object({
+              id: v.string(),
+              subject: v.string(),
+              alerts: v.array(v.object({ id: v.string(), conditions })),
+            }),
+          ),
         }),
       ),
+      /** Minutes of the day in which nothing is alerted. */
+      quiet,
     }),
   },
   /** Has the listener run, so that it can be asked over its own line (`stream-line.ts`). */
@@ -71,6 +86,27 @@ export const STREAM_CONTRACT = {
   'stream.unsubscribe': {
     from: 'extension',
     input: v.strictObject({ id, subscriptionId: id }),
+    output: done,
+  },
+  /** Alerts of a subject, in the place of those that it has. */
+  'stream.alerts': {
+    from: 'extension',
+    input: v.strictObject({
+      id,
+      subscriptionId: id,
+      alerts: v.pipe(v.array(conditions), v.maxLength(8)),
+    }),
+    output: done,
+  },
+  'streams.quiet': { from: 'extension', input: v.strictObject({ quiet }), output: done },
+  /** From the page that holds the listener: something that the user wants to be told of. */
+  'stream.alert': {
+    from: 'extension',
+    input: v.strictObject({
+      subject: v.pipe(v.string(), v.maxLength(512)),
+      text: v.pipe(v.string(), v.maxLength(512)),
+      more: v.pipe(v.number(), v.integer(), v.minValue(0)),
+    }),
     output: done,
   },
 } as const;

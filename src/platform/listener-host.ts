@@ -5,12 +5,18 @@ import { type DeskHost, deskHost } from './desk-host.ts';
 /** Wakes the background to look after the listener, while it has something to listen to. */
 export const LISTEN_ALARM = 'listen';
 
+/** Where it ends with the background, and where only a crash ends it: each look costs a wake. */
+const LOOK_MINUTES = import.meta.env.MODE === 'firefox' ? 1 : 5;
+
 /** It may be loading still. */
 const ATTEMPTS = 50;
 const PAUSE_MS = 100;
 
 /** Firefox lets an idle background die after 30 s, and the listener with it [measured: 29 s]. */
 const BEAT_MS = 20_000;
+
+/** It is gone whenever the background starts; else only when the browser or the extension does. */
+export const ENDS_WITH_BACKGROUND = import.meta.env.MODE === 'firefox';
 
 /** The listener, as the background sees it. */
 export interface ListenerHost {
@@ -30,9 +36,9 @@ export function listenerHost(host: DeskHost = deskHost()): ListenerHost {
   let beat: ReturnType<typeof setInterval> | undefined;
 
   function stayAwake(on: boolean): void {
-    if (on) void browser.alarms.create(LISTEN_ALARM, { periodInMinutes: 1 });
+    if (on) void browser.alarms.create(LISTEN_ALARM, { periodInMinutes: LOOK_MINUTES });
     else void browser.alarms.clear(LISTEN_ALARM);
-    if (import.meta.env.MODE !== 'firefox') return;
+    if (!ENDS_WITH_BACKGROUND) return;
     clearInterval(beat);
     if (on) beat = setInterval(() => void browser.runtime.getPlatformInfo(), BEAT_MS);
   }

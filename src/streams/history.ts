@@ -37,3 +37,13 @@ export interface History {
   /** Forgets every connection and subscription but these. */
   keepOnly(ids: ReadonlySet<string>): Promise<void>;
 }
+
+/** Where the browser stores nothing: all works but what outlives it, and each write says so. */
+export const NO_HISTORY: History = {
+  load: async () => ({ provenAt: null, gaps: [] }),
+  tally: async () => ({ count: 0, dropped: 0 }),
+  write: () => Promise.reject(new Error('nothing can be stored')),
+  read: async () => [],
+  clear: async () => undefined,
+  keepOnly: async () => undefined,
+};

@@ -15,6 +15,8 @@ const DIAL_MS = 10_000;
 /** Ours is in `connection.ts`: nats.ws's own is off, or two would ask. */
 const NEVER_MS = 0x7fff_ffff;
 
+const MOST_NAME = 128;
+
 /** Not in the library's types, but read by its WebSocket transport (nats.ws 1.30.3). */
 interface WithSocket {
   wsFactory(url: string): Promise<{ socket: WebSocket; encrypted: boolean }>;
@@ -85,6 +87,7 @@ function closeFailure(code: string | undefined): Failure | null {
 }
 
 function wireOf(connection: NatsConnection, closeSocket: () => void): Wire {
+  const server = factsOf(connection);
   const denied = new Set<string>();
   void watch(connection, denied);
 
@@ -101,7 +104,8 @@ function wireOf(connection: NatsConnection, closeSocket: () => void): Wire {
     data: Uint8Array,
     work: () => Promise<Result<T, Failure>>,
   ): Promise<Result<T, Failure>> {
-    const limit = connection.info?.max_payload ?? 0;
+    if (connection.isClosed()) return err(failure('stream_not_connected'));
+    const limit = server.maxPayload;
     if (data.length > limit) return err(failure('stream_too_large', { limit: String(limit) }));
     try {
       return await work();
@@ -115,7 +119,7 @@ function wireOf(connection: NatsConnection, closeSocket: () => void): Wire {
   }
 
   return {
-    server: factsOf(connection),
+    server,
     closed: connection.closed().then((why) => {
       const { code } = (why ?? {}) as Partial<NatsError>;
       return why ? (closeFailure(code) ?? failure('stream_closed')) : null;
@@ -162,10 +166,11 @@ async function watch(connection: NatsConnection, denied: Set<string>): Promise<v
   }
 }
 
+/** A server says of itself what it likes: within bounds. */
 function factsOf({ info }: NatsConnection): ServerFacts {
   return {
-    name: String(info?.server_name ?? ''),
-    version: String(info?.version ?? ''),
-    maxPayload: Number(info?.max_payload ?? 0),
+    name: String(info?.server_name ?? '').slice(0, MOST_NAME),
+    version: String(info?.version ?? '').slice(0, MOST_NAME),
+    maxPayload: Math.max(0, Math.trunc(Number(info?.max_payload)) || 0),
   };
 }

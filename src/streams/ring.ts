@@ -2,33 +2,69 @@ import { type KeptMessage, MOST_KEPT_BYTES } from './message.ts';
 
 /** Messages of one subscription that are kept in memory. */
 export const MOST_MESSAGES = 1000;
-/** Bytes of them: a thousand messages of a kilobyte go in, four of a megabyte do not fill it. */
+/** Bytes of them. */
 export const MOST_BYTES = 1024 * 1024;
 
 /** The newest messages of a subscription. Whatever comes in, it takes no more than the two bounds. */
 export interface Ring {
   /** Messages that ever came in; also the sequence of the newest. */
   readonly count: number;
-  push(at: number, subject: string, data: Uint8Array): KeptMessage;
+  push(at: number, subject: string, data: Uint8Array): void;
   /** Those kept whose sequence is above `sequence`, oldest first. */
   after(sequence: number): readonly KeptMessage[];
   find(sequence: number): KeptMessage | undefined;
 }
 
-/** @param count of messages that came in earlier lives */
+/** Where a message lies in the ring's bytes. */
+interface Slot {
+  readonly at: number;
+  readonly subject: string;
+  readonly size: number;
+  readonly offset: number;
+  readonly length: number;
+}
+
+/**
+ * The bytes lie in one buffer, written round and round. With a buffer for each message a flood came
+ * in at 0.74 of the speed of nats.ws alone.
+ *
+ * @param count of messages that came in in earlier lives
+ */
 export function openRing(count: number): Ring {
-  // A circle: shifting an array would cost each message of a flood a thousand moves.
-  const slots = new Array<KeptMessage | undefined>(MOST_MESSAGES);
+  const slots = new Array<Slot | undefined>(MOST_MESSAGES);
+  let bytes = new Uint8Array(0);
+  let head = 0;
   let newest = count;
   /** The sequence of the oldest that is kept. */
   let oldest = count + 1;
-  let bytes = 0;
 
-  function dropOldest(): void {
-    const slot = oldest % MOST_MESSAGES;
-    bytes -= slots[slot]?.data.length ?? 0;
-    slots[slot] = undefined;
-    oldest += 1;
+  /** Drops the oldest messages as long as they begin between two places. */
+  function clear(from: number, to: number): void {
+    for (; oldest <= newest; oldest += 1) {
+      const offset = slots[oldest % MOST_MESSAGES]?.offset ?? 0;
+      if (offset < from || offset >= to) return;
+    }
+  }
+
+  /** @returns where so many bytes can be written. At least one is taken, so that each has a place. */
+  function makeRoom(length: number): number {
+    const room = Math.max(1, length);
+    if (head + room > MOST_BYTES) {
+      // What is behind the head is of the last round, and so the oldest.
+      clear(head, MOST_BYTES);
+      head = 0;
+    }
+    clear(head, head + room);
+    const offset = head;
+    head += room;
+    return offset;
+  }
+
+  function read(sequence: number): KeptMessage | undefined {
+    const slot = slots[sequence % MOST_MESSAGES];
+    if (slot === undefined || sequence < oldest || sequence > newest) return undefined;
+    const { at, subject, size, offset, length } = slot;
+    return { sequence, at, subject, size, data: bytes.slice(offset, offset + length) };
   }
 
   return {
@@ -36,33 +72,23 @@ export function openRing(count: number): Ring {
       return newest;
     },
     push(at, subject, data) {
+      const { length: size } = data;
+      const length = Math.min(size, MOST_KEPT_BYTES);
+      if (bytes.length === 0) bytes = new Uint8Array(MOST_BYTES);
+      if (newest - oldest >= MOST_MESSAGES - 1) oldest += 1;
+      const offset = makeRoom(length);
+      bytes.set(length === size ? data : data.subarray(0, length), offset);
       newest += 1;
-      const message: KeptMessage = {
-        sequence: newest,
-        at,
-        subject,
-        size: data.length,
-        // A copy: what came is a window on the socket's whole buffer.
-        data: data.slice(0, MOST_KEPT_BYTES),
-      };
-      if (newest - oldest >= MOST_MESSAGES) dropOldest();
-      bytes += message.data.length;
-      slots[newest % MOST_MESSAGES] = message;
-      while (bytes > MOST_BYTES && oldest < newest) dropOldest();
-      return message;
+      slots[newest % MOST_MESSAGES] = { at, subject, size, offset, length };
     },
     after(sequence) {
-      const from = Math.max(oldest, sequence + 1);
       const found: KeptMessage[] = [];
-      for (let each = from; each <= newest; each += 1) {
-        const message = slots[each % MOST_MESSAGES];
+      for (let each = Math.max(oldest, sequence + 1); each <= newest; each += 1) {
+        const message = read(each);
         if (message !== undefined) found.push(message);
       }
       return found;
     },
-    find(sequence) {
-      const message = slots[sequence % MOST_MESSAGES];
-      return message?.sequence === sequence ? message : undefined;
-    },
+    find: read,
   };
 }

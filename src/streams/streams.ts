@@ -9,6 +9,7 @@ import {
 import { closeGap, type Gap } from './gaps.ts';
 import type { History } from './history.ts';
 import type { KeptMessage } from './message.ts';
+import type { Ring } from './ring.ts';
 import { openSubscription, type Subscription, type SubscriptionState } from './subscription.ts';
 import type { StreamLogin } from './wire.ts';
 
@@ -70,8 +71,8 @@ interface Line {
 
 export interface StreamPorts extends Omit<ConnectionPorts, 'stood'> {
   readonly history: History;
-  /** Is told of every message; null spares the call. */
-  readonly heard: ((subscriptionId: string, message: KeptMessage) => void) | null;
+  /** Is told of every message, which is the newest of the ring; null spares the call. */
+  readonly heard: ((subscriptionId: string, ring: Ring) => void) | null;
 }
 
 export function openStreams(ports: StreamPorts): Streams {
@@ -103,7 +104,7 @@ export function openStreams(ports: StreamPorts): Streams {
       if (line.subscriptions.has(id)) continue;
       const tally = await history.tally(id).catch(() => ({ count: 0, dropped: 0 }));
       const { heard } = ports;
-      const listen = heard && ((message: KeptMessage) => heard(id, message));
+      const listen = heard && ((ring: Ring) => heard(id, ring));
       const of = openSubscription(id, subject, tally, clock.now, listen);
       line.subscriptions.set(id, { of, stop: line.connection.subscribe(subject, of) });
     }

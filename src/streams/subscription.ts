@@ -1,5 +1,4 @@
 import type { Tally } from './history.ts';
-import type { KeptMessage } from './message.ts';
 import { openRing, type Ring } from './ring.ts';
 import type { Listener } from './wire.ts';
 
@@ -29,13 +28,13 @@ export interface Subscription extends Listener {
   state(): SubscriptionState;
 }
 
-/** @param heard is called for each message, if anybody wants to know */
+/** @param heard is called after each message, which is the newest of the ring */
 export function openSubscription(
   id: string,
   subject: string,
   before: Tally,
   now: () => number,
-  heard: ((message: KeptMessage) => void) | null = null,
+  heard: ((ring: Ring) => void) | null = null,
 ): Subscription {
   const ring = openRing(before.count);
   const since = now();
@@ -65,8 +64,8 @@ export function openSubscription(
       inSecond += 1;
       lastAt = at;
       isDenied = false;
-      const message = ring.push(at, of, data);
-      heard?.(message);
+      ring.push(at, of, data);
+      heard?.(ring);
     },
     denied() {
       isDenied = true;

@@ -18,6 +18,7 @@ import { paintRow } from './paint-row.ts';
 import { type Group, passes, type Row } from './row.ts';
 import { signRow } from './sign-row.ts';
 import { sizeRows } from './size-rows.ts';
+import { streamRow } from './stream-row.ts';
 import { tableOf } from './table.ts';
 import { tollRow } from './toll-row.ts';
 import { unlockRow } from './unlock-row.ts';
@@ -28,6 +29,7 @@ const GROUPS: readonly Group[] = [
   sizeRows,
   signRow,
   unlockRow,
+  streamRow,
   wakeRow,
   paintRow,
   tollRow,

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type NatsKind, type NatsServer, startNats } from '../devnet/nats.ts';
 import { freePorts } from '../devnet/processes.ts';
 import type { Browser, Tab } from './browsers/browser.ts';
@@ -28,6 +28,11 @@ describe.each(BROWSERS)('the streams of a user, in %s', (name) => {
   afterAll(async () => {
     await browser?.close();
     for (const server of Object.values(servers)) await server.stop();
+  });
+
+  // One that failed leaves nothing to the next.
+  afterEach(async () => {
+    for (const each of await world.stored()) await world.remove(each.id);
   });
 
   const page = (): Promise<Tab> => browser.extensionPage('src/ui/streams/index.html');
@@ -195,6 +200,74 @@ describe.each(BROWSERS)('the streams of a user, in %s', (name) => {
     await tab.fill(id('stream-url'), `nats://localhost:${servers.none.port}`);
     await tab.waitForText('A browser cannot speak to a nats:// address');
     await tab.close();
+  });
+
+  it('raise a notification for what the user wants to be told of, and for nothing else', async () => {
+    const stream = await world.add(servers.none.url, ['structs.planet.>']);
+    await world.waitFor(stream, 'up');
+    const tab = await page();
+    await tab.click(id('subscription-show'));
+    await tab.click('[data-testid=alerts] summary');
+    await tab.click(id('alert-preset'));
+    await tab.waitForText('category is raid_status and status is initiated');
+    const client = await servers.none.connect();
+    const event = (status: string) => ({
+      subject: 'structs.planet.2-1.1-1',
+      data: JSON.stringify({ category: 'raid_status', detail: { status } }),
+    });
+    await client.publish([event('ended')]);
+    // The background may sleep meanwhile.
+    await browser.killBackground();
+    await world.stored();
+    await world.waitFor(stream, 'up');
+    await client.publish([event('initiated')]);
+    client.close();
+    const shown = (): Promise<number> =>
+      tab.evaluate(async () => {
+        const all = await new Promise<object>((done) => chrome.notifications.getAll(done));
+        return Object.keys(all).length;
+      }, null);
+    await until(async () => (await shown()) === 1, 'the notification');
+    await tab.close();
+    await world.remove(stream);
+  });
+
+  it('take a flood, a large message and broken ones within their bounds', async () => {
+    const stream = await world.add(servers.none.url, ['flood.>']);
+    await world.waitFor(stream, 'up');
+    const tab = await page();
+    await tab.click(id('subscription-show'));
+    const client = await servers.none.connect();
+    const large = new Uint8Array(1_000_000).fill(0x78);
+    await client.publish([
+      { subject: 'flood.large', data: large },
+      { subject: 'flood.json', data: '{"category":"raid_status",' },
+      { subject: 'flood.utf8', data: new Uint8Array([0x7b, 0xff, 0xfe, 0x7d]) },
+    ]);
+    await tab.waitForText('flood.utf8');
+    const count = 100_000;
+    const one = {
+      subject: 'flood.x',
+      data: JSON.stringify({ category: 'grid', x: 'y'.repeat(170) }),
+    };
+    const published = client.publish(Array.from({ length: count }, () => one));
+    let longest = 0;
+    await until(async () => {
+      const begun = Date.now();
+      await tab.evaluate(() => document.title, null);
+      longest = Math.max(longest, Date.now() - begun);
+      return (await world.state(stream))?.subscriptions[0]?.count === count + 3;
+    }, 'all of the flood');
+    await published;
+    client.close();
+    expect(longest).toBeLessThan(1000);
+    await tab.waitForText('100,003 messages');
+    const [subscription] = (await world.state(stream))?.subscriptions ?? [];
+    const kept = await world.history(subscription?.id ?? '');
+    expect(kept.length).toBeLessThan(5000);
+    expect(kept.at(-1)?.sequence).toBe(count + 3);
+    await tab.close();
+    await world.remove(stream);
   });
 
   it('come back when the server falls: all that was sent meanwhile comes once, and every gap is told', async () => {

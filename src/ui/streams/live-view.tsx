@@ -4,16 +4,24 @@ import type { StreamMessageView } from '../../messages/stream-line.ts';
 import { download } from '../parts/download.ts';
 import { Problem } from '../parts/problem.tsx';
 import { plural, visible } from '../wording.ts';
+import { Alerts } from './alerts.tsx';
 import { ask } from './line.ts';
 import { clear, messages, paused, skipped, subscriptionOf, watch } from './look.ts';
 import { MessageRow } from './message-row.tsx';
+import type { StoredStreams } from './streams.tsx';
 
 /** Rows in the document, however much comes in; more on demand. */
 const ROWS = 60;
 
+interface LiveViewProps {
+  readonly stream: StoredStreams['streams'][number];
+  readonly subscription: StoredStreams['streams'][number]['subscriptions'][number];
+}
+
 /** The messages of one subject as they come in, the newest first. */
-export function LiveView(props: { id: string; subject: string; from: string }) {
-  const { id, subject, from } = props;
+export function LiveView(props: LiveViewProps) {
+  const { subscription, stream } = props;
+  const { id, subject } = subscription;
   const search = useSignal('');
   const category = useSignal('');
   const rows = useSignal(ROWS);
@@ -48,7 +56,7 @@ export function LiveView(props: { id: string; subject: string; from: string }) {
             <code>{visible(subject)}</code>
           </h2>
           <p class="faint">
-            From {visible(from)}
+            From {visible(stream.name)}
             {state === undefined
               ? null
               : `: ${plural(state.count, 'message')}, ${state.rate.toLocaleString('en')} a second`}
@@ -119,6 +127,7 @@ export function LiveView(props: { id: string; subject: string; from: string }) {
         </button>
       </div>
       <Problem sentence={problem.value} />
+      <Alerts streamId={stream.id} subscription={subscription} />
       {skipped.value === 0 ? null : (
         <p class="faint" data-testid="live-skipped">
           {plural(skipped.value, 'message')} came faster than they can be shown.

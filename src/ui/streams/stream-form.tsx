@@ -24,7 +24,8 @@ interface StreamFormProps {
   /** Null adds one. */
   readonly stream: Stored | null;
   readonly vault: StoredStreams['vault'];
-  readonly onClose: () => void;
+  /** Null where the form is all there is to see. */
+  readonly onClose: (() => void) | null;
 }
 
 /** Where a server is, and how to log in to it. */
@@ -60,7 +61,7 @@ export function StreamForm(props: StreamFormProps) {
     };
     if ((await task.run(() => send('stream.save', asked))) === null) return;
     secret.value = '';
-    onClose();
+    onClose?.();
   }
   return (
     <form
@@ -162,9 +163,11 @@ export function StreamForm(props: StreamFormProps) {
         >
           {stream === null ? 'Connect' : 'Save'}
         </button>
-        <button type="button" class="quiet" onClick={onClose}>
-          Cancel
-        </button>
+        {onClose === null ? null : (
+          <button type="button" class="quiet" onClick={onClose}>
+            Cancel
+          </button>
+        )}
       </div>
     </form>
   );

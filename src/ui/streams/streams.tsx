@@ -9,6 +9,7 @@ import { UnlockForm } from '../parts/unlock-form.tsx';
 import { BACKGROUND_SILENT } from '../sentences.ts';
 import { LiveView } from './live-view.tsx';
 import { keepLooking, watched } from './look.ts';
+import { QuietHours } from './quiet-hours.tsx';
 import { StreamCard } from './stream-card.tsx';
 import { StreamForm } from './stream-form.tsx';
 
@@ -63,7 +64,7 @@ export function StreamsPage() {
 }
 
 function Known(props: { known: StoredStreams }) {
-  const { vault, streams } = props.known;
+  const { vault, streams, quiet } = props.known;
   const adding = useSignal(false);
   const shown = streams
     .flatMap((stream) => stream.subscriptions.map((each) => ({ ...each, stream })))
@@ -90,7 +91,7 @@ function Known(props: { known: StoredStreams }) {
         streams.map((stream) => <StreamCard key={stream.id} stream={stream} vault={vault} />)
       )}
       {shown === undefined ? null : (
-        <LiveView key={shown.id} id={shown.id} subject={shown.subject} from={shown.stream.name} />
+        <LiveView key={shown.id} subscription={shown} stream={shown.stream} />
       )}
       {adding.value || streams.length === 0 ? (
         <section class="card stack wide" aria-labelledby="stream-add-title">
@@ -98,9 +99,13 @@ function Known(props: { known: StoredStreams }) {
           <StreamForm
             stream={null}
             vault={vault}
-            onClose={() => {
-              adding.value = false;
-            }}
+            onClose={
+              streams.length === 0
+                ? null
+                : () => {
+                    adding.value = false;
+                  }
+            }
           />
         </section>
       ) : (
@@ -116,6 +121,11 @@ function Known(props: { known: StoredStreams }) {
           </button>
         </div>
       )}
+      {streams.some(({ subscriptions }) =>
+        subscriptions.some(({ alerts }) => alerts.length > 0),
+      ) ? (
+        <QuietHours quiet={quiet} />
+      ) : null}
     </>
   );
 }

@@ -206,8 +206,9 @@ export function openBackground(signer: SignerPorts = noSigner, webApp: FakeWebAp
     restored: sessions.renew,
     streams: keepStreams({
       vault,
-      streams: openStreamStorage(storage),
+      ...openStreamStorage(storage),
       listen: async () => undefined,
+      notify: async () => undefined,
       newId: () => crypto.randomUUID(),
       changed,
     }).handlers,

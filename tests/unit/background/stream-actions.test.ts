@@ -34,6 +34,7 @@ function open() {
   };
   const storage = openStreamStorage(openLocalStorage());
   const told: ListenerConfig[] = [];
+  const shown: string[] = [];
   let ids = 0;
   const keeper = keepStreams({
     vault: {
@@ -51,7 +52,8 @@ function open() {
         return ok(null);
       },
     },
-    streams: storage,
+    ...storage,
+    notify: async (title, text) => void shown.push(`${title}|${text}`),
     listen: async (config) => void told.push(config),
     newId() {
       ids += 1;
@@ -61,7 +63,7 @@ function open() {
   });
   const call = <N extends keyof typeof keeper.handlers>(name: N, input: Input<N>) =>
     (keeper.handlers[name] as (input: Input<N>, from: Sender) => unknown)(input, FROM);
-  return { keeper, call, told, vault };
+  return { keeper, call, told, vault, shown };
 }
 
 beforeEach(() => browserState.reset());
@@ -77,10 +79,11 @@ describe('the connections of the user', () => {
           id: 'id1',
           url: 'ws://localhost:1443/',
           login: { type: 'none' },
-          subscriptions: [{ id: 'id2', subject: 'a.>' }],
+          subscriptions: [{ id: 'id2', subject: 'a.>', alerts: [] }],
         },
       ],
       keep: [],
+      quiet: null,
     });
   });
 
@@ -131,9 +134,9 @@ describe('the connections of the user', () => {
     await call('stream.save', SERVER);
     await call('stream.subscribe', { id: 'id1', subject: 'a.>' });
     await call('stream.switch', { id: 'id1', on: false });
-    expect(told.at(-1)).toEqual({ streams: [], keep: ['id1', 'id2'] });
+    expect(told.at(-1)).toEqual({ streams: [], keep: ['id1', 'id2'], quiet: null });
     await call('stream.remove', { id: 'id1' });
-    expect(told.at(-1)).toEqual({ streams: [], keep: [] });
+    expect(told.at(-1)).toEqual({ streams: [], keep: [], quiet: null });
   });
 
   it('do not open the listener at a start where nothing is on', async () => {
@@ -170,6 +173,27 @@ describe('the connections of the user', () => {
       ok: false,
       failure: { code },
     });
+  });
+
+  it('have alerts, and hours in which they are quiet', async () => {
+    const { call, told } = open();
+    const conditions = [{ field: 'category', value: 'raid_status' }];
+    await call('stream.save', SERVER);
+    await call('stream.subscribe', { id: 'id1', subject: 'a.>' });
+    await call('stream.alerts', { id: 'id1', subscriptionId: 'id2', alerts: [conditions] });
+    await call('streams.quiet', { quiet: { from: 1320, to: 420 } });
+    expect(told.at(-1)).toMatchObject({
+      streams: [{ subscriptions: [{ alerts: [{ id: 'id3', conditions }] }] }],
+      quiet: { from: 1320, to: 420 },
+    });
+    await call('streams.quiet', { quiet: null });
+    expect(await call('streams.read', {})).toMatchObject({ quiet: null });
+  });
+
+  it('alert with inert text', async () => {
+    const { call, shown } = open();
+    await call('stream.alert', { subject: 'a.b', text: 'x\u{202e}y\nz', more: 2 });
+    expect(shown).toEqual(['a.b (and 2 more)|x\u{fffd}y\u{fffd}z']);
   });
 
   it('are bounded in number, and so are their subjects', async () => {

@@ -177,6 +177,64 @@ describe('the desk', () => {
     expect(await listen(message, BACKGROUND)).toEqual({});
   });
 
+  describe('holds the listener', () => {
+    const STREAM = { id: 's1', url: 'ws://a/', login: { type: 'none' }, subscriptions: [] };
+    const config = (streams: object[]) => ({ listen: { streams, keep: [], quiet: null } });
+    let workers: FakeWorker[];
+
+    class FakeWorker {
+      readonly told: unknown[] = [];
+      listener: (event: { data: unknown }) => void = () => undefined;
+      constructor() {
+        workers.push(this);
+      }
+      addEventListener(_: string, listener: (event: { data: unknown }) => void): void {
+        this.listener = listener;
+        queueMicrotask(() => listener({ data: 'ready' }));
+      }
+      postMessage(message: unknown): void {
+        this.told.push(message);
+      }
+    }
+
+    beforeEach(() => {
+      workers = [];
+      vi.stubGlobal('Worker', FakeWorker);
+    });
+
+    it('started once, and told all that is wanted', async () => {
+      await listen(config([STREAM]), BACKGROUND);
+      await listen(config([]), BACKGROUND);
+      expect(workers).toHaveLength(1);
+      expect(workers[0]?.told).toEqual([config([STREAM]).listen, config([]).listen]);
+    });
+
+    it('and stays for as long as there is something to listen to', async () => {
+      const close = vi.fn();
+      vi.stubGlobal('window', { frameElement: null, close });
+      await listen(config([STREAM]), BACKGROUND);
+      await vi.advanceTimersByTimeAsync(3_600_000);
+      expect(close).not.toHaveBeenCalled();
+      await listen(config([]), BACKGROUND);
+      await vi.advanceTimersByTimeAsync(180_000);
+      expect(close).toHaveBeenCalledTimes(1);
+    });
+
+    it('takes its orders from the background alone', () => {
+      const page = { id: OWN_ID, url: `${OWN_URL}src/ui/streams/index.html` };
+      expect(listen(config([STREAM]), page)).toBeUndefined();
+      expect(workers).toEqual([]);
+    });
+
+    it('and passes its alerts on', async () => {
+      await listen(config([STREAM]), BACKGROUND);
+      const alert = { subject: 'a', text: 'x', more: 0 };
+      workers[0]?.listener({ data: { alert } });
+      workers[0]?.listener({ data: { alert: { ...alert, name: 'vault.lock' } } });
+      expect(channel.sent).toEqual([{ name: 'stream.alert', input: alert }]);
+    });
+  });
+
   it('closes itself three minutes after the last call, as a document or as a frame', async () => {
     const close = vi.fn();
     const remove = vi.fn();

@@ -68,6 +68,32 @@ describe('the ring of messages', () => {
     );
   });
 
+  it('holds what came in, whatever the sizes', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.integer({ min: 0, max: 64 * 1024 }), { minLength: 1, maxLength: 90 }),
+        (sizes) => {
+          const ring = openRing(0);
+          for (const [at, size] of sizes.entries()) {
+            ring.push(at, 'a', new Uint8Array(size).fill(at + 1));
+          }
+          const kept = ring.after(0);
+          expect(kept.length).toBeGreaterThan(0);
+          for (const { sequence, at, data } of kept) {
+            expect([at, data.length]).toEqual([sequence - 1, sizes[sequence - 1]]);
+            expect(data.every((byte) => byte === sequence)).toBe(true);
+          }
+        },
+      ),
+    );
+  });
+
+  it('is bounded in bytes where messages are large', () => {
+    const ring = openRing(0);
+    for (let each = 0; each < 100; each += 1) ring.push(0, 'a', new Uint8Array(64 * 1024));
+    expect(ring.after(0)).toHaveLength(MOST_BYTES / (64 * 1024));
+  });
+
   it('forgets the oldest of a flood, and finds by sequence', () => {
     const ring = openRing(0);
     for (let each = 0; each < 10 * MOST_MESSAGES; each += 1) ring.push(each, 'a', bytes('x'));
@@ -81,11 +107,12 @@ describe('the ring of messages', () => {
   it('keeps a copy, and only the beginning of what is large', () => {
     const ring = openRing(0);
     const lent = bytes('mine');
-    const kept = ring.push(0, 'a', lent);
+    ring.push(0, 'a', lent);
     lent.fill(0);
-    expect(new TextDecoder().decode(kept.data)).toBe('mine');
-    const large = ring.push(0, 'a', new Uint8Array(1024 * 1024));
-    expect([large.size, large.data.length]).toEqual([1024 * 1024, 64 * 1024]);
+    expect(new TextDecoder().decode(ring.find(1)?.data)).toBe('mine');
+    ring.push(0, 'a', new Uint8Array(1024 * 1024));
+    const large = ring.find(2);
+    expect([large?.size, large?.data.length]).toEqual([1024 * 1024, 64 * 1024]);
   });
 });
 

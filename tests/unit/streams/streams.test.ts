@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { NO_HISTORY } from '../../../src/streams/history.ts';
 import { MOST_MESSAGES } from '../../../src/streams/ring.ts';
 import {
   openStreams,
@@ -172,6 +173,17 @@ describe('streams', () => {
     await pass(WRITE_MS);
     expect(streams.states()[0]?.unstored).toBe(false);
     expect(await bodies()).toEqual(['x']);
+  });
+
+  it('work where nothing can be stored at all, and say so', async () => {
+    store.history = NO_HISTORY;
+    const streams = life();
+    await streams.apply([CONFIG], []);
+    await pass(0);
+    nats.publish('a.x', 'x');
+    await pass(WRITE_MS);
+    expect(streams.states()[0]).toMatchObject({ phase: 'up', unstored: true });
+    expect(streams.after('u1', 0)).toHaveLength(1);
   });
 
   it('find one message in memory or in what is stored', async () => {

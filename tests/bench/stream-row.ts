@@ -1,0 +1,242 @@
+/**
+ * Messages of a NATS server into the live view of the streams page: the time from the first of a
+ * flood of 200-byte JSON messages until the page knows of the last. Beside it nats.ws alone in a page
+ * of the same browser, which only counts them. Notes: frames of the page while 20 000 messages a
+ * second come in, and the memory of the browser after a million.
+ */
+import { readdirSync, readFileSync } from 'node:fs';
+import { cp, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { build } from 'vite';
+import { startNats } from '../devnet/nats.ts';
+import type { NatsClient } from '../devnet/nats-client.ts';
+import {
+  launchUndebugged,
+  type UndebuggedChromium,
+  type UndebuggedPage,
+} from '../e2e/browsers/undebugged.ts';
+import { poll } from '../e2e/browsers/view.ts';
+import { tell } from './extension-page.ts';
+import { type Group, pairedRow } from './row.ts';
+import { median, turnsOf } from './statistics.ts';
+
+const ROUNDS = 10;
+const WARM_UP_ROUNDS = 2;
+/** At least 0.8 of the messages a second. */
+const BAR = 1.25;
+const FLOOD = 50_000;
+const MILLION = 1_000_000;
+/** Messages a second for the frames. */
+const STEADY = 20_000;
+const STEADY_SECONDS = 5;
+const FLOOD_MS = 60_000;
+
+export const streamRow: Group = {
+  names: ['stream'],
+  async measure({ extension, scratch, rounds = ROUNDS, note }) {
+    const directory = join(scratch, 'with-bare-nats');
+    await cp(extension, directory, { recursive: true });
+    await addBareNats(directory);
+    const server = await startNats('none');
+    const chromium = await launchUndebugged(directory);
+    const times: [number[], number[]] = [[], []];
+    try {
+      const client = await server.connect();
+      const view = await openView(chromium, server.url);
+      const bare = await chromium.openPage(`${chromium.extensionOrigin}/bare.html`);
+      await bare.evaluate((url) => (globalThis as unknown as Bare).bare.listen(url), server.url);
+      for (let round = -WARM_UP_ROUNDS; round < rounds; round++) {
+        for (const turn of turnsOf(round + WARM_UP_ROUNDS, 2)) {
+          const [page, subject] =
+            turn === 0 ? ([view, 'ours'] as const) : ([bare, 'bare'] as const);
+          const ms = await flood(client, page, subject, FLOOD);
+          if (round >= 0) times[turn === 0 ? 0 : 1].push(ms);
+        }
+      }
+      await bare.close();
+      const idle = await framesOf(view, async () => pause(STEADY_SECONDS * 1000));
+      const busy = await framesOf(view, () => steady(client));
+      note(
+        `stream: frames of the page (median, 95th of 100): idle ${idle}, with ${STEADY} messages a second ${busy}`,
+      );
+      const before = residentMb(chromium.pid);
+      for (let sent = 0; sent < MILLION; sent += FLOOD) await flood(client, view, 'ours', FLOOD);
+      note(
+        `stream: memory of the browser before and after ${MILLION} messages: ${before} and ${residentMb(chromium.pid)} MB`,
+      );
+      client.close();
+    } finally {
+      await chromium.close();
+      await server.stop();
+    }
+    const row = pairedRow({ name: 'stream', unit: `ms per ${FLOOD} messages`, bar: BAR }, ...times);
+    note(
+      `stream: ${perSecond(times[0])} messages a second into the live view, ${perSecond(times[1])} with nats.ws alone`,
+    );
+    return [row];
+  },
+};
+
+interface Bare {
+  readonly bare: { listen(url: string): Promise<void>; counted(): number };
+}
+
+async function addBareNats(directory: string): Promise<void> {
+  const entry = join(directory, 'bare-nats.js');
+  await writeFile(
+    entry,
+    `import { connect } from ${JSON.stringify(fileURLToPath(import.meta.resolve('nats.ws')))};
+    let count = 0;
+    export const listen = async (url) => {
+      const connection = await connect({ servers: url });
+      connection.subscribe('bare.>', { callback: () => { count += 1; } });
+      await connection.flush();
+    };
+    export const counted = () => count;`,
+  );
+  await build({
+    configFile: false,
+    logLevel: 'warn',
+    publicDir: false,
+    build: {
+      outDir: directory,
+      emptyOutDir: false,
+      lib: { entry, formats: ['iife'], name: 'bare', fileName: () => 'bare.js' },
+    },
+  });
+  await writeFile(join(directory, 'bare.html'), '<!doctype html><script src="bare.js"></script>');
+}
+
+/** The streams page, with the live view of its one subject open. */
+async function openView(chromium: UndebuggedChromium, url: string): Promise<UndebuggedPage> {
+  const page = await chromium.openPage(`${chromium.extensionOrigin}/src/ui/streams/index.html`);
+  const login = { type: 'none' };
+  await tell(page, 'stream.save', { id: null, name: 'Bench', url, insists: false, login });
+  const id = await page.evaluate(async () => {
+    const message = { name: 'streams.read', input: {} };
+    const read = (await chrome.runtime.sendMessage(message)) as { streams: { id: string }[] };
+    return read.streams[0]?.id;
+  }, null);
+  await tell(page, 'stream.subscribe', { id, subject: 'ours.>' });
+  const click = (selector: string) =>
+    poll(
+      () =>
+        page.evaluate((css) => {
+          const found = document.querySelector<HTMLElement>(css);
+          found?.click();
+          return found === null ? undefined : true;
+        }, selector),
+      10_000,
+      () => `no ${selector}`,
+    );
+  await click('.standing.up');
+  await click('[data-testid=subscription-show]');
+  return page;
+}
+
+/** Milliseconds from the first message until the page knows of the last. */
+async function flood(
+  client: NatsClient,
+  page: UndebuggedPage,
+  subject: 'ours' | 'bare',
+  count: number,
+): Promise<number> {
+  const before = await countOf(page, subject);
+  const begun = performance.now();
+  const published = client.publish(messages(subject, count));
+  await poll(
+    async () => ((await countOf(page, subject)) >= before + count ? true : undefined),
+    FLOOD_MS,
+    () => `${subject}: not all messages came`,
+  );
+  const ms = performance.now() - begun;
+  await published;
+  return ms;
+}
+
+function messages(subject: string, count: number) {
+  const text = JSON.stringify({ subject, category: 'grid', detail: 'x'.repeat(140), no: 1 });
+  const data = new TextEncoder().encode(text.padEnd(200));
+  return Array.from({ length: count }, (_, at) => ({ subject: `${subject}.${at % 10}`, data }));
+}
+
+function countOf(page: UndebuggedPage, subject: 'ours' | 'bare'): Promise<number> {
+  if (subject === 'bare') {
+    return page.evaluate(() => (globalThis as unknown as Bare).bare.counted(), null);
+  }
+  return page.evaluate(
+    () =>
+      new Promise<number>((resolve) => {
+        const line = new BroadcastChannel('tollpass-streams');
+        const from = crypto.randomUUID();
+        line.onmessage = ({ data }) => {
+          if (data.to !== from) return;
+          line.close();
+          resolve(data.output.streams[0]?.subscriptions[0]?.count ?? 0);
+        };
+        line.postMessage({ from, call: 'look', input: { subscriptionId: null, after: 0 } });
+      }),
+    null,
+  );
+}
+
+/** A tenth of a second's messages ten times a second. */
+async function steady(client: NatsClient): Promise<void> {
+  const part = messages('ours', STEADY / 10);
+  for (let tenth = 0; tenth < STEADY_SECONDS * 10; tenth += 1) {
+    const next = pause(100);
+    await client.publish(part);
+    await next;
+  }
+}
+
+/** What the time between two frames was meanwhile. */
+async function framesOf(page: UndebuggedPage, work: () => Promise<unknown>): Promise<string> {
+  await page.evaluate(() => {
+    const frames: number[] = [];
+    let last = performance.now();
+    Object.assign(globalThis, { frames });
+    const next = (): void => {
+      const at = performance.now();
+      frames.push(at - last);
+      last = at;
+      requestAnimationFrame(next);
+    };
+    requestAnimationFrame(next);
+  }, null);
+  await page.send('Page.bringToFront');
+  await work();
+  const frames = await page.evaluate(
+    () => (globalThis as unknown as { frames: number[] }).frames,
+    null,
+  );
+  const sorted = frames.toSorted((one, other) => one - other);
+  const late = sorted[Math.floor(sorted.length * 0.95)] ?? 0;
+  return `${median(frames).toFixed(1)} and ${late.toFixed(1)} ms`;
+}
+
+function perSecond(times: readonly number[]): string {
+  return Math.round((FLOOD * 1000) / median(times)).toLocaleString('en');
+}
+
+/** Of a process and all below it. */
+function residentMb(root: number): number {
+  const parents = new Map<number, { parent: number; kb: number }>();
+  for (const name of readdirSync('/proc')) {
+    if (!/^\d+$/.test(name)) continue;
+    try {
+      const status = readFileSync(`/proc/${name}/status`, 'utf8');
+      const number = (key: string) =>
+        Number(new RegExp(`^${key}:\\s+(\\d+)`, 'm').exec(status)?.[1]);
+      parents.set(Number(name), { parent: number('PPid'), kb: number('VmRSS') || 0 });
+    } catch {
+      // It ended meanwhile.
+    }
+  }
+  const below = (pid: number): number =>
+    (parents.get(pid)?.kb ?? 0) +
+    [...parents].reduce((sum, [each, { parent }]) => sum + (parent === pid ? below(each) : 0), 0);
+  return Math.round(below(root) / 1024);
+}
