@@ -14,6 +14,7 @@ const PAGES = [
   'settings',
   'signers',
   'signing',
+  'streams',
   'unlock',
   'waiting',
 ];

@@ -17,6 +17,7 @@ const SYSTEM = [
   { package: 'monero', name: 'monerod' },
   { package: 'monero', name: 'monero-wallet-rpc' },
   { package: 'nats-server', name: 'nats-server' },
+  { package: 'openssl', name: 'openssl' },
   { package: 'chromium', path: '/usr/bin/chromium', variable: 'CHROMIUM' },
   { package: 'firefox-esr', path: '/usr/bin/firefox-esr', variable: 'FIREFOX' },
 ];

@@ -3,10 +3,12 @@ import { ok } from '../outcome/result.ts';
 import { openKeptFields } from '../platform/kept-fields-storage.ts';
 import { openSignerStorage } from '../platform/signer-storage.ts';
 import type { LocalStorage } from '../platform/storage.ts';
+import { openStreamStorage } from '../platform/stream-storage.ts';
 import { openWebAppStorage } from '../platform/web-app-storage.ts';
 import { COST } from '../vault/password-key.ts';
 import { openVault, type VaultSession } from '../vault/vault.ts';
 import { type ConsensusPartPorts, consensusPart } from './configuration-consensus.ts';
+import { streamingPart } from './configuration-streaming.ts';
 import { webappPart } from './configuration-webapp.ts';
 
 type Ports = Omit<ConsensusPartPorts, 'storage' | 'vault'> & {
@@ -32,7 +34,11 @@ export function configurationParts(ports: Ports): (storage: LocalStorage) => Con
       parts: {
         webapp: webappPart({ storage: openWebAppStorage(storage), vault, newId: ports.newId }),
         consensus: consensusPart({ ...ports, storage: openSignerStorage(storage), vault }),
-        streaming: null,
+        streaming: streamingPart({
+          streams: openStreamStorage(storage),
+          vault,
+          newId: ports.newId,
+        }),
       },
       kept: openKeptFields(storage, vault),
     };

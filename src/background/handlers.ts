@@ -26,6 +26,7 @@ import type { Postponed } from './postponed.ts';
 import { type SignedFilePorts, signedFileHandlers } from './signed-file-actions.ts';
 import { type SignerPorts, signerHandlers } from './signer-actions.ts';
 import type { SignerHandlers } from './signer-sites.ts';
+import type { StreamKeeper } from './stream-actions.ts';
 import { type TollHandlerPorts, tollHandlers } from './toll-handlers.ts';
 import { type TransactionActionPorts, transactionHandlers } from './transaction-actions.ts';
 import { type VaultActionPorts, vaultHandlers } from './vault-actions.ts';
@@ -48,6 +49,7 @@ export interface HandlerPorts
   /** The user's web apps, and the sessions in them. */
   readonly webApps: Omit<WebAppActionPorts, 'done'>;
   readonly sessions: Pick<WebAppSessions, 'viewOf'>;
+  readonly streams: StreamKeeper['handlers'];
   readonly clock: Clock;
   readonly journal: JournalStorage;
   readonly settings: SettingsStorage;
@@ -117,6 +119,7 @@ export function createHandlers(ports: HandlerPorts): Handlers {
   return {
     ...tollHandlers(ports),
     ...ports.sites,
+    ...ports.streams,
     ...activityHandlers(journal),
     ...passHandlers({ ...ports, done }),
     ...walletHandlers({ ...ports, done }),

@@ -16,6 +16,8 @@ import { OAUTH_ALARM } from '../platform/auth-window.ts';
 import { openJournal } from '../platform/journal-storage.ts';
 import { keepAwake, RESUME_ALARM } from '../platform/keep-awake.ts';
 import { areCredentialsKept } from '../platform/kept-credentials.ts';
+import { areStreamsKept } from '../platform/kept-streams.ts';
+import { LISTEN_ALARM } from '../platform/listener-host.ts';
 import { meetSockets } from '../platform/meet-sockets.ts';
 import { meetTolls } from '../platform/meet-tolls.ts';
 import { areTransactionsOpen } from '../platform/open-transactions.ts';
@@ -207,8 +209,16 @@ async function resumeSending(): Promise<void> {
   await transactions.resume();
 }
 
+/** Has the streams that the user wants listened to, also by a listener that went away. */
+async function resumeStreams(): Promise<void> {
+  if (!(await areStreamsKept(storage))) return;
+  const { streams } = await onDemand();
+  await streams.resume();
+}
+
 async function noteVault(state: VaultState): Promise<void> {
   changed();
+  void resumeStreams();
   if (state !== 'unlocked') {
     // Forgets the password that an open wallet was given.
     await wallet();
@@ -311,6 +321,7 @@ browser.alarms.onAlarm.addListener((alarm) => {
   if (alarm.name === RESUME_ALARM) void resume();
   if (alarm.name === LOCK_ALARM) void vault.lockIfIdle();
   if (alarm.name === HEADERS_ALARM) void attached.tidy().then(changed);
+  if (alarm.name === LISTEN_ALARM) void resumeStreams();
   if (alarm.name === OAUTH_ALARM) void ifKept((of) => of.oauth.tend(), undefined);
 });
 // What was lent to a request of an earlier life is nobody's any more.
@@ -326,3 +337,4 @@ browser.runtime.onInstalled.addListener(() => {
 browser.runtime.onStartup.addListener(() => undefined);
 void resume();
 void resumeSending();
+void resumeStreams();

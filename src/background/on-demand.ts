@@ -8,8 +8,10 @@ import { askingSite } from '../platform/asking-site.ts';
 import { openCookieJar } from '../platform/cookie-jar.ts';
 import { deskSigning } from '../platform/desk-signing.ts';
 import type { KeplrAlias } from '../platform/keplr-alias.ts';
+import { listenerHost } from '../platform/listener-host.ts';
 import { openLogins } from '../platform/login-memory.ts';
 import { openSignerStorage } from '../platform/signer-storage.ts';
+import { openStreamStorage } from '../platform/stream-storage.ts';
 import { openTransactions } from '../platform/transaction-storage.ts';
 import { openVaultSession } from '../platform/vault-storage.ts';
 import { COST } from '../vault/password-key.ts';
@@ -20,6 +22,7 @@ import { createHandlers } from './handlers.ts';
 import type { Standing } from './main.ts';
 import { chainFrom, openSigner, signingAccounts } from './signer.ts';
 import { signerSites } from './signer-sites.ts';
+import { keepStreams, type StreamKeeper } from './stream-actions.ts';
 import { unlockToLogIn } from './unlocking.ts';
 import { webAppLogins } from './web-app-login.ts';
 import { type WebAppSessions, webAppSessions } from './web-app-sessions.ts';
@@ -31,6 +34,7 @@ export interface OnDemand {
   readonly transactions: Pick<Transactions, 'resume'>;
   readonly alias: Pick<KeplrAlias, 'renew'>;
   readonly sessions: WebAppSessions;
+  readonly streams: Pick<StreamKeeper, 'resume'>;
 }
 
 /**
@@ -85,10 +89,18 @@ export function openOnDemand(standing: Standing, credentials: CredentialPorts): 
     },
   };
   const sites = signerSites(standing, signer);
+  const streams = keepStreams({
+    vault,
+    streams: openStreamStorage(storage),
+    listen: listenerHost().listen,
+    newId,
+    changed,
+  });
   const handlers = createHandlers({
     ...standing,
     credentials,
     sites: sites.handlers,
+    streams: streams.handlers,
     signers: { ...signerBook, ...newSigners },
     configuration: {
       held: configurationParts({ ...newSigners, now: clock.now, session: openVaultSession() }),
@@ -115,7 +127,9 @@ export function openOnDemand(standing: Standing, credentials: CredentialPorts): 
       },
     },
     sessions,
-    restored: sessions.renew,
+    async restored() {
+      await Promise.all([sessions.renew(), streams.resume()]);
+    },
     cost: COST,
     tip: chainTip(wallet, clock.now, changed),
   });
@@ -124,5 +138,6 @@ export function openOnDemand(standing: Standing, credentials: CredentialPorts): 
     transactions: signer.transactions,
     alias: sites.alias,
     sessions,
+    streams,
   };
 }

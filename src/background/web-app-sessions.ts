@@ -9,7 +9,7 @@ import { markPages } from '../platform/session-marker.ts';
 import type { SessionWatch } from '../platform/session-watch.ts';
 import { showOnToolbar } from '../platform/toolbar.ts';
 import type { WebAppStorage } from '../platform/web-app-storage.ts';
-import { createRenewal, type Renewal, type Renewed } from '../sessions/renewal.ts';
+import { createRenewal, type Renewal, type Renewed, type Unanswered } from '../sessions/renewal.ts';
 import { appOf, type WebApp } from '../sessions/web-app.ts';
 import { failureView } from './views.ts';
 import type { WebAppLogins } from './web-app-login.ts';
@@ -76,11 +76,7 @@ export function webAppSessions(ports: SessionPorts): WebAppSessions {
     return read.ok ? read.value : [];
   }
 
-  async function answer(
-    app: WebApp,
-    tabId: number,
-    request: { readonly sentAt: number | null; readonly repeated: boolean },
-  ): Promise<Renewed> {
+  async function answer(app: WebApp, tabId: number, request: Unanswered): Promise<Renewed> {
     // Nobody is to be logged in to what they logged out of.
     const session = await logins.sessionOf(app.id);
     if (session === null) return 'leave';
@@ -110,7 +106,7 @@ export function webAppSessions(ports: SessionPorts): WebAppSessions {
 
   return {
     renewal,
-    async noticed({ via, url, status, attempt, ageMs }, sender) {
+    async noticed({ via, url, status, attempt, free, ageMs }, sender) {
       if (status !== 401 && status !== 403) return null;
       const site = await ports.site(sender);
       if (!site.ok || site.value !== new URL(url).origin || sender.tabId === null) return null;
@@ -123,7 +119,7 @@ export function webAppSessions(ports: SessionPorts): WebAppSessions {
       const sentAt = clock.now() - ageMs;
       const document = via === 'navigation' ? `${sender.tabId} ${url}` : null;
       const repeated = document === null ? attempt > 0 : reloaded.delete(document);
-      const renewed = await answer(app, sender.tabId, { sentAt, repeated });
+      const renewed = await answer(app, sender.tabId, { sentAt, repeated, free });
       if (document !== null && renewed === 'again') {
         reloaded.add(document);
         setTimeout(() => reloaded.delete(document), RELOADED_MS);
@@ -150,9 +146,11 @@ export function webAppSessions(ports: SessionPorts): WebAppSessions {
       const app = (await apps()).find(({ baseUrl }) => new URL(baseUrl).origin === origin);
       if (app === undefined) return null;
       const { failure: failed } = await memory.memory.read(app.id);
+      // What is wrong with a session is no login that failed.
+      const isOver = failed !== null && !failed.code.startsWith('session_');
       return {
         baseUrl: app.baseUrl,
-        isLoggedIn: (await logins.sessionOf(app.id)) !== null,
+        isLoggedIn: !isOver && (await logins.sessionOf(app.id)) !== null,
         failure: failed && failureView(failed),
       };
     },

@@ -94,6 +94,12 @@ export interface NATSConnection {
     /** Sensitive. */
     readonly password?: string;
   };
+  /** Ours: what the user calls it. */
+  readonly name?: string;
+  /** Ours: whether it is to be connected; true if it is left out. */
+  readonly on?: boolean;
+  /** Ours: what is listened to. */
+  readonly subjects?: readonly string[];
 }
 
 /** One or, where somebody has several, a list of them. */

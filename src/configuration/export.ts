@@ -14,8 +14,7 @@ import type { Part } from './part.ts';
 import { withoutSecrets } from './sealed-secrets.ts';
 
 export interface ConfigurationPorts {
-  /** null: nothing is held for this service. */
-  readonly parts: Readonly<Record<Service, Part | null>>;
+  readonly parts: Readonly<Record<Service, Part>>;
   readonly kept: KeptFields;
 }
 
@@ -33,8 +32,7 @@ export async function exportConfiguration(
   if (!fields.ok) return fields;
   const file: Record<string, JsonObject[string]> = { version: 1 };
   for (const service of SERVICES) {
-    const held = await parts[service]?.read(withSecrets);
-    if (held === undefined) continue;
+    const held = await parts[service].read(withSecrets);
     if (!held.ok) return held;
     const entries = held.value.map(({ key, entry }) =>
       withFields(entry, fields.value(placeOf(service, key))),

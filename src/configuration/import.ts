@@ -2,7 +2,7 @@ import type { Failure } from '../outcome/failure.ts';
 import { ok, type Result } from '../outcome/result.ts';
 import { SERVICES, type Service } from './configuration.ts';
 import type { ConfigurationPorts } from './export.ts';
-import { type Fault, fault } from './fault.ts';
+import type { Fault } from './fault.ts';
 import { mayBeSecret, specialFields } from './fields.ts';
 import {
   isObject,
@@ -66,12 +66,7 @@ export async function planImport(
   for (const service of SERVICES) {
     const items = itemsOf(file, service);
     if (items.length === 0) continue;
-    const part = ports.parts[service];
-    if (part === null) {
-      faults.push(fault(`/${service}`, 'service_not_kept', { service }));
-      continue;
-    }
-    const plan = await part.plan(items);
+    const plan = await ports.parts[service].plan(items);
     if (!plan.ok) return plan;
     plans.push(plan.value);
     faults.push(...plan.value.faults);
@@ -115,8 +110,7 @@ async function heldPlaces({
 }: ConfigurationPorts): Promise<Result<ReadonlySet<string>, Failure>> {
   const places = new Set([WHOLE]);
   for (const service of SERVICES) {
-    const held = await parts[service]?.read(false);
-    if (held === undefined) continue;
+    const held = await parts[service].read(false);
     if (!held.ok) return held;
     for (const { key } of held.value) places.add(placeOf(service, key));
   }

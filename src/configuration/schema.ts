@@ -250,6 +250,14 @@ export const SCHEMA: Schema = {
             password: short({ writeOnly: true }),
           },
         },
+        name: short({ minLength: 1, maxLength: 64, description: 'What the user calls it.' }),
+        on: { type: 'boolean', description: 'Whether it is to be connected; true if left out.' },
+        subjects: {
+          type: 'array',
+          maxItems: 32,
+          items: short({ maxLength: 512 }),
+          description: 'What is listened to.',
+        },
       },
     },
     SealedSecrets: {

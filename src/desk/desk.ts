@@ -1,15 +1,38 @@
 import * as v from 'valibot';
 import browser, { type Runtime } from 'webextension-polyfill';
 import { DESK_INPUT, deskMessage } from '../messages/desk-input.ts';
-import { localSigning } from '../signers/local-signing.ts';
+import { type ListenerConfig, listenMessage } from '../messages/listener.ts';
+import type { Signing } from '../signers/signing.ts';
 
 /**
- * The page where keys are used: nobody sees it, and nothing is kept in it. The background opens it
- * when it needs it (`platform/desk-host.ts`); left alone, it closes itself.
+ * The page that nobody sees. Keys are used in it, and none is kept; and it holds the listener, the
+ * worker with the connections of streams, because there can be only one such page in Chromium. The
+ * background opens it when it needs it (`platform/desk-host.ts`); left alone, it closes itself.
  */
 const IDLE_MS = 180_000;
 
-const signing = localSigning(() => Date.now());
+let signing: Promise<Signing> | null = null;
+
+/** Its libraries are loaded when a key is used first: streams have no need of them. */
+function openSigning(): Promise<Signing> {
+  signing ??= import('../signers/local-signing.ts').then(({ localSigning }) =>
+    localSigning(() => Date.now()),
+  );
+  return signing;
+}
+
+let listener: Promise<Worker> | null = null;
+let isListening = false;
+
+/** Resolves once it hears what is asked of it. */
+function startListener(): Promise<Worker> {
+  const worker = new Worker(new URL('../listener/listener.ts', import.meta.url), {
+    type: 'module',
+  });
+  return new Promise((resolve) => {
+    worker.addEventListener('message', () => resolve(worker), { once: true });
+  });
+}
 
 /**
  * The background's own address: no other context may ask, neither a page of ours nor a script. An
@@ -23,7 +46,15 @@ let idle: ReturnType<typeof setTimeout> | undefined;
 
 function rest(): void {
   clearTimeout(idle);
-  idle = setTimeout(leave, IDLE_MS);
+  if (!isListening) idle = setTimeout(leave, IDLE_MS);
+}
+
+async function listen(config: ListenerConfig): Promise<object> {
+  isListening = config.streams.length > 0;
+  rest();
+  listener ??= startListener();
+  (await listener).postMessage(config);
+  return { output: null };
 }
 
 /** A document of its own closes; a frame is taken out of the background's page. */
@@ -40,7 +71,7 @@ function isFromBackground({ id, url, tab }: Runtime.MessageSender): boolean {
 async function answer(call: keyof typeof DESK_INPUT, input: unknown): Promise<object> {
   rest();
   try {
-    const work = signing[call] as (...input: readonly unknown[]) => Promise<unknown>;
+    const work = (await openSigning())[call] as (...input: readonly unknown[]) => Promise<unknown>;
     const output = await work(...v.parse(DESK_INPUT[call] as v.GenericSchema<unknown[]>, input));
     return { output };
   } catch {
@@ -49,8 +80,11 @@ async function answer(call: keyof typeof DESK_INPUT, input: unknown): Promise<ob
 }
 
 browser.runtime.onMessage.addListener((message: unknown, sender: Runtime.MessageSender) => {
+  if (!isFromBackground(sender)) return undefined;
+  const wanted = v.safeParse(listenMessage, message);
+  if (wanted.success) return listen(wanted.output.listen);
   const asked = v.safeParse(deskMessage, message);
-  if (!asked.success || !isFromBackground(sender)) return undefined;
+  if (!asked.success) return undefined;
   return answer(asked.output.desk, asked.output.input);
 });
 rest();

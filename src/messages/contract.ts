@@ -8,6 +8,7 @@ import { PROVIDER_CONTRACT } from './provider.ts';
 import { SIGNED_FILE_CONTRACT } from './signed-file.ts';
 import { SIGNER_CONTRACT, TRANSACTION_CONTRACT } from './signers.ts';
 import { SIGNING_CONTRACT } from './signing.ts';
+import { STREAM_CONTRACT } from './streams.ts';
 import { TOLL_CONTRACT, url } from './tolls.ts';
 import { VAULT_CONTRACT, vaultState } from './vault.ts';
 import { WEB_APP_CONTRACT } from './web-apps.ts';
@@ -379,6 +380,7 @@ export const CONTRACT = {
   ...SIGNING_CONTRACT,
   ...CONFIGURATION_CONTRACT,
   ...WEB_APP_CONTRACT,
+  ...STREAM_CONTRACT,
 } as const;
 
 export type MessageName = keyof typeof CONTRACT;

@@ -20,6 +20,8 @@ export const TOLL_CONTRACT = {
       status: v.picklist([401, 402, 403, 503]),
       /** How often this request was already made again. A navigation does not know: 0. */
       attempt: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(100)),
+      /** How often because of another's login, which `attempt` does not count. */
+      free: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(100)),
       /** How long ago it was sent, in milliseconds. */
       ageMs: v.pipe(v.number(), v.minValue(0)),
     }),

@@ -15,6 +15,7 @@ export interface Ask {
   readonly url: string;
   readonly status: number;
   readonly attempt: number;
+  readonly free: number;
   readonly ageMs: number;
 }
 

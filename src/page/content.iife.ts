@@ -99,7 +99,7 @@ const status = navigation?.responseStatus;
 function askAboutDocument(): void {
   const url = location.href.split('#')[0];
   const ageMs = Math.max(0, performance.now() - (navigation?.requestStart ?? 0));
-  void ask({ via: 'navigation', url, status, attempt: 0, ageMs }).then(({ again }) => {
+  void ask({ via: 'navigation', url, status, attempt: 0, free: 0, ageMs }).then(({ again }) => {
     // Unlike any other way, a reload sends a form's POST again without asking the user.
     if (again) location.reload();
   });

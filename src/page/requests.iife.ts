@@ -2,8 +2,8 @@ import { ANSWER, type Answer, ASK, type Ask, REFUSED, SESSION } from './channel.
 
 /**
  * Runs in the page's own world (Chromium), before its scripts: lets `fetch` and `XMLHttpRequest`
- * wait for a toll, so that the page sees only the paid answer. A request that is not answered 402
- * costs one comparison. In a web app that the user is logged in to, they wait for a new session too.
+ * wait for a toll, so that the page sees only the paid answer. A request that is let through costs a
+ * few comparisons. In a web app that the user is logged in to, they wait for a new session too.
  */
 
 /** A gate that refuses for ever must not keep a request going round. */
@@ -93,6 +93,7 @@ function settled(
       url: url.split('#')[0] ?? url,
       status,
       attempt: ofToll ? turns.tolls : turns.logins,
+      free: turns.all - turns.tolls - turns.logins,
       ageMs: Math.max(0, performance.now() - turns.sentAt),
     };
     dispatchEvent(new CustomEvent(ASK, { detail: JSON.stringify(question) }));

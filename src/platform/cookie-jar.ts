@@ -182,7 +182,8 @@ async function put(url: string, cookie: Cookie): Promise<void> {
   const partition = cookie.partitionKey == null ? {} : { partitionKey: cookie.partitionKey };
   const firstParty = IS_FIREFOX ? { firstPartyDomain: cookie.firstPartyDomain } : {};
   await browser.cookies.set({
-    url: secure ? secured(url) : url,
+    // Chromium takes one for loopback as it is, and the partition of a plain page only so (measured).
+    url: secure && IS_FIREFOX ? secured(url) : url,
     name,
     value,
     path,

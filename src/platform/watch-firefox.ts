@@ -1,5 +1,6 @@
 import browser, { type WebRequest } from 'webextension-polyfill';
 import type { Sighting } from '../payments/answer.ts';
+import type { Unanswered } from '../sessions/renewal.ts';
 import { watchBatches } from './batches.ts';
 import { isAnyBoxed } from './framing.ts';
 import type { SessionWatch } from './session-watch.ts';
@@ -32,8 +33,8 @@ interface Repeated<Note> {
   readonly tries: number;
   readonly crowded: number;
   readonly note: Note | null;
-  /** When it was last made again, and whether after a login that was made for it. */
-  readonly session?: { readonly at: number | null; readonly repeated: boolean };
+  /** When it was last made again, whether after a login for it, and how often without one. */
+  readonly session?: Unanswered;
 }
 
 export interface FirefoxWatcher<Note> {
@@ -135,7 +136,7 @@ export function watchFirefox<Note>(
     before: Repeated<Note> | undefined,
   ): Promise<WebRequest.BlockingResponse> {
     const { tries = 0, crowded = 0, note = null } = before ?? {};
-    const session = before?.session ?? { at: null, repeated: false };
+    const session = before?.session ?? { sentAt: null, repeated: false, free: 0 };
     const sighting = sightingOf(details);
     const alone = await isAlone(sighting.origin);
     const again = { redirectUrl: details.url };
@@ -147,10 +148,7 @@ export function watchFirefox<Note>(
     const renewed =
       tries >= MOST_TRIES || !(await isFirstParty(details))
         ? 'leave'
-        : await sessions.over(sighting, {
-            sentAt: session.at,
-            repeated: session.repeated,
-          });
+        : await sessions.over(sighting, session);
     if (renewed === 'leave') {
       repeated.delete(details.requestId);
       return {};
@@ -159,7 +157,11 @@ export function watchFirefox<Note>(
       tries: tries + 1,
       crowded,
       note,
-      session: { at: Date.now(), repeated: session.repeated || renewed === 'again' },
+      session: {
+        sentAt: Date.now(),
+        repeated: session.repeated || renewed === 'again',
+        free: session.free + (renewed === 'again_free' ? 1 : 0),
+      },
     });
     return again;
   }

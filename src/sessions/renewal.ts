@@ -38,6 +38,8 @@ export interface Unanswered {
   readonly sentAt: number | null;
   /** It was made again already after a login that was made for it. */
   readonly repeated: boolean;
+  /** How often it was made again without one. */
+  readonly free: number;
 }
 
 /** `again_free`: again, without a login for it: another one's was in time for it. */
@@ -69,11 +71,10 @@ const MOST_PAUSE_MS = 600_000;
 /** A session that held for so long was a good one. */
 const GOOD_MS = 900_000;
 
-/**
- * How often a session may be put back without another login: each late 401 takes it away once. Below
- * the times that one request is made again at most, so that in the end it gets its login.
- */
-const MOST_PUT_BACK = 8;
+/** So many late 401s are counted: each takes the session away once. */
+const MOST_LATE = 100;
+/** So often one request may have the session put back: in the end it gets its login. */
+const MOST_FREE = 5;
 
 /** Failures of the moment: the same login may be good a little later. */
 const PASSING: readonly Failure['code'][] = ['web_app_unreachable', 'storage_failed'];
@@ -81,18 +82,37 @@ const PASSING: readonly Failure['code'][] = ['web_app_unreachable', 'storage_fai
 export function createRenewal(ports: RenewalPorts): Renewal {
   const { clock, memory } = ports;
   const running = new Map<string, Promise<Result<unknown, Failure>>>();
-  /** How many 401s of sessions before the last login were met, of which none was made up for yet. */
-  const late = new Map<string, number>();
+  /** How many 401s of the session before the last login were not made up for yet, and when one came. */
+  const late = new Map<string, { readonly count: number; readonly at: number }>();
+  /** When a login was done that requests had asked for: then others of them may be on their way. */
+  const renewedAt = new Map<string, number>();
+
+  /** When the session was put back last. */
+  const putBackAt = new Map<string, number>();
+
+  function lateOnes(appId: string): number {
+    const { count, at } = late.get(appId) ?? { count: 0, at: 0 };
+    return clock.now() - at < FRESH_MS ? count : 0;
+  }
 
   function noteLate(appId: string): void {
-    late.set(appId, Math.min(MOST_PUT_BACK, (late.get(appId) ?? 0) + 1));
+    late.set(appId, { count: Math.min(MOST_LATE, lateOnes(appId) + 1), at: clock.now() });
+  }
+
+  /** Whether a 401 of a request of unknown age may be of the session before the last login. */
+  function mayBeLate(appId: string): boolean {
+    const at = renewedAt.get(appId);
+    return running.has(appId) || (at !== undefined && clock.now() - at < FRESH_MS);
   }
 
   /** Whether there is a session, put back if another's late 401 took it. */
-  async function isThere(appId: string): Promise<boolean> {
-    const left = late.get(appId) ?? 0;
-    const kept = await ports.keep(appId, left > 0);
-    if (kept === 'put_back') late.set(appId, left - 1);
+  async function isThere(appId: string, free: number): Promise<boolean> {
+    const count = lateOnes(appId);
+    const kept = await ports.keep(appId, count > 0 && free < MOST_FREE);
+    if (kept === 'put_back') {
+      late.set(appId, { count: count - 1, at: clock.now() });
+      putBackAt.set(appId, clock.now());
+    }
     return kept !== 'gone';
   }
 
@@ -126,9 +146,10 @@ export function createRenewal(ports: RenewalPorts): Renewal {
   async function afterOther(
     appId: string,
     login: Promise<Result<unknown, Failure>>,
+    { free }: Unanswered,
   ): Promise<Renewed> {
     noteLate(appId);
-    return (await login).ok && (await isThere(appId)) ? 'again_free' : 'leave';
+    return (await login).ok && (await isThere(appId, free)) ? 'again_free' : 'leave';
   }
 
   /** For a request that was refused after it was made again. */
@@ -144,20 +165,24 @@ export function createRenewal(ports: RenewalPorts): Renewal {
   }
 
   return {
-    late: noteLate,
-    async answer(appId, { sentAt, repeated }) {
+    late(appId) {
+      if (mayBeLate(appId)) noteLate(appId);
+    },
+    async answer(appId, request) {
+      const { sentAt, repeated, free } = request;
       const before = await memory.read(appId);
       const other = running.get(appId);
-      if (other !== undefined) return afterOther(appId, other);
+      if (other !== undefined) return afterOther(appId, other, request);
       const { loginAt, refusals, quietUntil } = before;
       const now = clock.now();
       if (loginAt !== null) {
-        const isOlder = sentAt === null ? !repeated && now - loginAt < FRESH_MS : sentAt < loginAt;
-        if (isOlder) noteLate(appId);
-        const left = late.get(appId) ?? 0;
+        const isLate = sentAt === null ? !repeated && mayBeLate(appId) : sentAt <= loginAt;
+        if (isLate) noteLate(appId);
+        // Sent while it was gone, without any cookie.
+        const isBare = sentAt !== null && sentAt <= (putBackAt.get(appId) ?? 0);
         // One that is in its place was refused; one that is not may have been taken by another's 401.
-        const wasTaken = left > 0 && (await ports.keep(appId, false)) === 'gone';
-        if ((isOlder || wasTaken) && (await isThere(appId))) return 'again_free';
+        const wasTaken = lateOnes(appId) > 0 && (await ports.keep(appId, false)) === 'gone';
+        if ((isLate || isBare || wasTaken) && (await isThere(appId, free))) return 'again_free';
       }
       if (repeated) {
         await refusedAgain(appId, before);
@@ -166,12 +191,14 @@ export function createRenewal(ports: RenewalPorts): Renewal {
       if (quietUntil === null || quietUntil > now) return 'leave';
       // Another may have begun while the jar was looked into.
       const another = running.get(appId);
-      if (another !== undefined) return afterOther(appId, another);
+      if (another !== undefined) return afterOther(appId, another, request);
       const isGood = loginAt !== null && now - loginAt > GOOD_MS;
       const login = run(appId, () => ports.logIn(appId), isGood ? 0 : refusals);
       // Its own answer, too, may take the new cookie away only when it is let go.
       noteLate(appId);
-      return (await login).ok ? 'again' : 'leave';
+      const done = await login;
+      if (done.ok) renewedAt.set(appId, clock.now());
+      return done.ok ? 'again' : 'leave';
     },
     async byUser(appId, work) {
       await running.get(appId);

@@ -56,6 +56,7 @@ const KINDS: Readonly<Record<string, string>> = {
   array: 'a list, in [ ]',
   string: 'a text, in quotation marks',
   integer: 'a whole number, without quotation marks',
+  boolean: 'true or false',
   null: 'null',
 };
 
@@ -83,6 +84,11 @@ function theService({ origin }: Detail): string {
 
 function theProvider({ origin }: Detail): string {
   return origin ? `The provider at ${hostOf(origin)}` : 'The provider';
+}
+
+/** For a stream, of which there is nothing more to tell. */
+function stream(happened: string, next: string): Story {
+  return service(() => happened, next);
 }
 
 const STORIES: Readonly<Record<FailureCode, Story>> = {
@@ -563,6 +569,90 @@ const STORIES: Readonly<Record<FailureCode, Story>> = {
 
   ...SESSION_STORIES,
 
+  stream_address_invalid: stream(
+    'This is no address of a NATS server.',
+    'Enter one such as wss://nats.example.org, ws://localhost:1443 or nats://localhost:4222, without a name or password in it.',
+  ),
+  stream_insecure: {
+    happened: ({ host }) =>
+      `The connection to ${host ?? 'this server'} would not be encrypted: whoever is on the way could read the password and make up messages.`,
+    next: () => 'Use a wss:// address, or allow it below if you know the network.',
+  },
+  stream_unreachable: stream(
+    'Nothing answers at this address.',
+    'It is tried again by itself. Check the address, and whether the server runs and its WebSocket port is open.',
+  ),
+  stream_not_nats: stream(
+    'Something answers at this address, but it is no NATS server for browsers.',
+    'Look in the configuration of the server for the port of its “websocket” block.',
+  ),
+  stream_origin_refused: {
+    happened: () => 'The server is there, but refuses a connection from this extension.',
+    next: () =>
+      `Most likely its “allowed_origins” or “same_origin” keeps us out. Ask its operator to allow ${globalThis.location?.origin ?? 'its origin'}.`,
+  },
+  stream_certificate: stream(
+    'The browser does not trust the certificate of the server.',
+    'Open the address with https:// in a tab to see why. Only its operator, or whoever looks after this computer, can mend it.',
+  ),
+  stream_tls_needed: stream(
+    'The server wants an encrypted connection.',
+    'Change the address from ws:// to wss://.',
+  ),
+  stream_no_tls: stream(
+    'A server is there, but it does not encrypt its connections.',
+    'Check the port. If there is no other, the address would have to begin with ws://.',
+  ),
+  stream_login_refused: stream(
+    'The server refuses this login.',
+    'It is not tried again by itself. Check the token, or the name and password.',
+  ),
+  stream_login_expired: stream(
+    'The server says that this login has expired.',
+    'Ask its operator for a new one and enter it here.',
+  ),
+  stream_login_locked: stream(
+    'The login of this server is locked away with your password.',
+    'Unlock Tollpass to connect.',
+  ),
+  stream_silent: stream(
+    'The server stopped answering, so the connection was given up.',
+    'It is tried again by itself.',
+  ),
+  stream_closed: stream('The connection was lost.', 'It is tried again by itself.'),
+  stream_not_connected: stream(
+    'There is no connection to the server at the moment.',
+    'Nothing was sent. Try again once it is connected.',
+  ),
+  stream_subject_invalid: stream(
+    'This is no subject.',
+    'A subject is words with dots between them, such as structs.planet.2-1.>.',
+  ),
+  stream_subject_denied: stream(
+    'The server does not let you listen to this subject.',
+    'Ask its operator for the right, or choose another subject.',
+  ),
+  stream_subject_known: stream('You listen to this subject already.', 'Choose another one.'),
+  stream_publish_denied: stream(
+    'The server does not let you publish to this subject.',
+    'Nothing was sent. Ask its operator for the right.',
+  ),
+  stream_too_large: {
+    happened: ({ limit }) =>
+      `The message is larger than the server takes${limit ? ` (${limit} bytes)` : ''}.`,
+    next: () => 'Nothing was sent. Send a shorter one.',
+  },
+  stream_no_responder: stream('Nobody answers requests on this subject.', 'Check the subject.'),
+  stream_no_answer: stream(
+    'No answer came in time.',
+    'Whoever listens may have got the request all the same.',
+  ),
+  stream_gone: stream('This connection is not there any more.', 'Reload the page.'),
+  stream_full: stream(
+    'There are as many as Tollpass keeps.',
+    'Remove one that you do not need any more.',
+  ),
+
   vault_missing: unpaid(() => 'Tollpass has no password yet.', 'Set one in the settings.'),
   vault_exists: unpaid(
     () => 'Tollpass has a password already.',
@@ -665,11 +755,6 @@ const STORIES: Readonly<Record<FailureCode, Story>> = {
   key_of_other_address: field(
     () => 'This key belongs to another address than the file says.',
     'Correct the address, or the key.',
-  ),
-  service_not_kept: field(
-    ({ service }) =>
-      `Tollpass cannot keep ${service === 'webapp' ? 'web apps' : service === 'streaming' ? 'NATS connections' : 'these'} yet.`,
-    'Take this part out of the file to import the rest.',
   ),
 
   page_gone: unpaid(

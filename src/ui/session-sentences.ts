@@ -12,7 +12,7 @@ function nameFirst(detail: Detail): string {
 }
 
 function saying({ message }: Detail): string {
-  return message ? ` It says: “${message}”.` : '';
+  return message ? ` It says: “${message.replace(/[.!]+$/, '')}”.` : '';
 }
 
 function story(happened: Story['happened'], next: string): Story {

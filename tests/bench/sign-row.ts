@@ -11,7 +11,8 @@ import { type Group, pairedRow } from './row.ts';
 import type { SignTimes } from './sign-page.ts';
 import { median } from './statistics.ts';
 
-const ROUNDS = 40;
+/** Quick ones, and many: a tenth is to be told from the unrest of a machine. */
+const ROUNDS = 120;
 const WARM_UP_ROUNDS = 5;
 
 /** So many that a round is no matter of single milliseconds. */

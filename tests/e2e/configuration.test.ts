@@ -11,6 +11,7 @@ const PASSWORD = 'walnut-config-pass-1177';
 const FILE_PASSWORD = 'hazel-file-pass-8842';
 const WORDS = `${'abandon '.repeat(11)}about`;
 const ADDRESS = 'structs19rl4cm2hmr8afy4kldpxz3fka4jguq0acpz60a';
+const APP_PASSWORD = 'pecan-app-pass-3310';
 const NOTE = 'acorn-config-note-5512';
 const CHAIN = {
   chainId: 'structstestnet-111',
@@ -21,6 +22,8 @@ const CHAIN = {
   fixed: null,
 };
 const FILE = {
+  webapp: { baseURL: 'http://localhost:8080', username: 'player', password: APP_PASSWORD },
+  streaming: { url: 'nats://localhost:4222', protocol: 'NATS', on: false },
   consensus: {
     apiURL: 'http://localhost:1317',
     chain: CHAIN,
@@ -70,7 +73,11 @@ describe.each(BROWSERS)('a configuration, in %s', (name) => {
     if (profile !== undefined) await deleteProfile(profile);
   });
 
-  const page = (): Promise<Tab> => browser.extensionPage('src/ui/services/index.html');
+  async function page(): Promise<Tab> {
+    const tab = await browser.extensionPage('src/ui/services/index.html');
+    await tab.waitForSelector(id('config-import-file'));
+    return tab;
+  }
   const signers = () =>
     browser.callExtension<{ signers: { name: string; kind: string }[] }>({
       name: 'signers.read',
@@ -105,8 +112,9 @@ describe.each(BROWSERS)('a configuration, in %s', (name) => {
     await tab.evaluate(choose, { text: JSON.stringify(FILE) });
     await tab.click(id('config-look'));
     await tab.waitForSelector(id('config-plan'));
-    await tab.waitForText('4 new.');
+    await tab.waitForText('6 new.');
     await tab.waitForText('These secrets stand in the file for anybody to read.');
+    await tab.waitForText('Tollpass connects to ws://localhost:1443/ instead.');
     await tab.waitForText('/consensus/colour');
     expect((await signers()).signers).toEqual([]);
     await tab.click(id('config-confirm-yes'));
@@ -121,7 +129,7 @@ describe.each(BROWSERS)('a configuration, in %s', (name) => {
     expect(JSON.parse(plain)).toMatchObject({
       consensus: { chain: CHAIN, signer: { address: ADDRESS, name: 'My fleet' }, colour: 'red' },
     });
-    expect(plain).not.toMatch(/abandon|acorn/);
+    expect(plain).not.toMatch(/abandon|acorn|pecan/);
     await tab.close();
 
     const again = await page();
@@ -132,7 +140,7 @@ describe.each(BROWSERS)('a configuration, in %s', (name) => {
     const saving = save(again);
     await again.waitForText('Encrypting the secrets…');
     sealed = await saving;
-    expect(sealed).not.toMatch(/abandon|acorn|walnut|hazel/);
+    expect(sealed).not.toMatch(/abandon|acorn|pecan|walnut|hazel/);
     const { secrets: _, ...rest } = JSON.parse(sealed);
     expect(rest).toEqual(JSON.parse(plain));
     await again.close();
@@ -148,13 +156,15 @@ describe.each(BROWSERS)('a configuration, in %s', (name) => {
     await tab.waitForText('This is not the password of the file.');
     await tab.fill(id('config-import-password'), FILE_PASSWORD);
     await tab.click(id('config-open'));
-    await tab.waitForText('4 stay as they are.');
+    await tab.waitForText('6 stay as they are.');
     await tab.close();
   });
 
   it('leaves no secret on the disk in the clear', async () => {
     await browser.close();
-    expect(await placesOf(['abandon abandon', NOTE, PASSWORD, FILE_PASSWORD], profile)).toEqual([]);
+    expect(
+      await placesOf(['abandon abandon', NOTE, APP_PASSWORD, PASSWORD, FILE_PASSWORD], profile),
+    ).toEqual([]);
     // The search finds what is there.
     expect(await placesOf(['My fleet'], profile)).not.toEqual([]);
   });

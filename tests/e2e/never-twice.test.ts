@@ -14,6 +14,8 @@ describe.each(BROWSERS)('a toll that was paid, in %s', (name) => {
   beforeAll(async () => {
     world = await startWorld(name);
     behind = world.net.laggingNode(20_000);
+    // Where its test is left out, the end of the chain is its end too.
+    behind.catch(() => undefined);
     await world.connect(PLENTY);
   });
   afterAll(() => world?.stop());

@@ -51,7 +51,9 @@ describe.each(BROWSERS)('Tollpass, in %s,', (name) => {
         response.end('<!doctype html><title>Site</title><p>A site');
       }),
     );
-    browser = await launchTollpass(name, undefined, [await intruderFor(name, directory)]);
+    browser = await launchTollpass(name, undefined, {
+      others: [await intruderFor(name, directory)],
+    });
   });
   afterAll(async () => {
     await browser?.close();

@@ -4,7 +4,13 @@ import type { Input, MessageName, Output, Overview } from '../../src/messages/co
 import type { Devnet } from '../devnet/devnet.ts';
 import type { TollGate } from '../devnet/toll-gate.ts';
 import type { WalletRpc } from '../devnet/wallet-rpc.ts';
-import { type Browser, type BrowserName, launch, type Tab } from './browsers/browser.ts';
+import {
+  type Browser,
+  type BrowserName,
+  type LaunchOptions,
+  launch,
+  type Tab,
+} from './browsers/browser.ts';
 
 export const BROWSERS: readonly BrowserName[] = (['chromium', 'firefox'] as const).filter(
   (name) => process.env.E2E_BROWSER === undefined || process.env.E2E_BROWSER === name,
@@ -25,18 +31,18 @@ const DIST = fileURLToPath(new URL('../../dist/', import.meta.url));
  * A browser with the built extension, as after its installation.
  *
  * @param profile a directory to use and keep; without it one that is deleted in the end
- * @param others directories of further extensions
+ * @param more `others`: directories of further extensions
  */
 export function launchTollpass(
   name: BrowserName,
   profile?: string,
-  others: readonly string[] = [],
+  more: Pick<LaunchOptions, 'others' | 'checksCertificates'> = {},
 ): Promise<Browser> {
   const extension = `${DIST}${name === 'chromium' ? 'chrome' : 'firefox'}`;
   return launch(name, {
     extension,
     hosts: [NOT_LOOPBACK, HIDDEN_SERVICE],
-    others,
+    ...more,
     ...(profile === undefined ? {} : { profile }),
   });
 }

@@ -25,6 +25,9 @@ const ROOMS: Readonly<
   headers: { may: [] },
   configuration: { may: ['vault', 'outcome'] },
   messages: { may: ['outcome', 'money'] },
+  nats: { may: ['outcome'] },
+  streams: { may: ['outcome'] },
+  listener: { may: ['streams', 'messages', 'outcome'] },
   desk: { may: ['signers', 'messages', 'outcome'] },
   platform: {
     may: ['payments', 'passes', 'headers', 'http402', 'vault', 'messages', 'outcome', 'money'],
@@ -45,11 +48,13 @@ const ROOMS: Readonly<
       'configuration',
       'sessions',
       'net',
+      'nats',
       'outcome',
       'money',
     ],
+    types: ['streams'],
   },
-  ui: { may: ['messages', 'outcome', 'money'] },
+  ui: { may: ['messages', 'nats', 'outcome', 'money'] },
   page: { may: [], types: ['messages'] },
 };
 
@@ -191,6 +196,8 @@ describe('the check of the house', () => {
     ['payments/a.ts', `import browser, { type Runtime } from 'webextension-polyfill';`],
     ['wallet/a.ts', `import { x } from '@cosmjs/stargate';`],
     ['platform/a.ts', `import { connect } from 'nats.ws';`],
+    ['background/a.ts', `import { openStreams } from '../streams/streams.ts';`],
+    ['listener/a.ts', `import { connect } from 'nats.ws';`],
     ['background/a.ts', `import { h } from 'preact';`],
     ['money/a.ts', `console.log(1);`],
     ['money/a.ts', `console['log'](1);`],

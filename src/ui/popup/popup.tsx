@@ -40,6 +40,9 @@ export function Popup(props: { watch: Watch }) {
         <a href="../signers/index.html" target="_blank" rel="noreferrer">
           Signers
         </a>
+        <a href="../streams/index.html" target="_blank" rel="noreferrer" data-testid="open-streams">
+          Streams
+        </a>
         <a href="../settings/index.html" target="_blank" rel="noreferrer">
           Settings
         </a>

@@ -11,14 +11,14 @@ export function accountName(account: WebAppView['accounts'][number]): string {
 }
 
 /** Whether the user is logged in, and as whom. */
-export function stateLine({ accounts, active, session }: WebAppView): string {
+export function stateLine({ accounts, active, session, failure }: WebAppView): string {
   if (active === null) return 'Not logged in.';
   const account = accounts.find(({ id }) => id === active);
   const name =
     account === undefined ? 'an account that is not here any more' : accountName(account);
-  return session === null
-    ? `The session of ${name} is over. The next page that needs one is logged in again.`
-    : `Logged in as ${name}.`;
+  if (session !== null) return `Logged in as ${name}.`;
+  const again = failure === null ? ' The next page that needs one is logged in again.' : '';
+  return `The session of ${name} is over.${again}`;
 }
 
 /** The seed's WebappSession, in words. */

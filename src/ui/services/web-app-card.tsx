@@ -47,7 +47,7 @@ export function WebAppCard(props: WebAppCardProps) {
     <button
       type="button"
       class="quiet"
-      data-testid={`web-app-${what}`}
+      data-testid={`web-app-open-${what}`}
       aria-label={`${label}: ${host}`}
       aria-expanded={open.value === what}
       disabled={locked && isLocked}

@@ -92,13 +92,15 @@ export interface LaunchOptions {
   readonly profile?: string;
   /** Names that shall resolve to this machine, such as `toll.test`. */
   readonly hosts?: readonly string[];
+  /** Certificates are checked, as users' browsers do. */
+  readonly checksCertificates?: boolean;
   /** False for a window on the screen; true without it. */
   readonly headless?: boolean;
 }
 
 /**
- * Headless, unless asked for a window. Certificates are not checked, so that a local server can
- * speak HTTPS. The browser ends with this process, however that ends. Paths: `CHROMIUM` and
+ * Headless, unless asked for a window. Certificates are not checked by default, so that a local
+ * server can speak HTTPS. The browser ends with this process, however that ends. Paths: `CHROMIUM` and
  * `FIREFOX` in the environment.
  */
 export async function launch(name: BrowserName, options: LaunchOptions): Promise<Browser> {

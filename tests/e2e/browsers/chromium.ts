@@ -69,7 +69,7 @@ async function start(options: LaunchOptions, ownProfile?: string): Promise<Brows
         [options.extension, ...(options.others ?? [])].join(','),
         options.hosts,
         options.headless,
-      ),
+      ).filter((each) => !(options.checksCertificates && each === '--ignore-certificate-errors')),
       // Users are asked before a form is sent again.
       ignoreDefaultArgs: ['--disable-prompt-on-repost'],
       // Emulation would give the extension's small windows the size of a tab.

@@ -96,7 +96,7 @@ async function start(session: Session, install: boolean): Promise<Browser> {
     await wire.send('session.new', {
       capabilities: {
         alwaysMatch: {
-          acceptInsecureCerts: true,
+          acceptInsecureCerts: session.options.checksCertificates !== true,
           // Left open here, because Firefox would only close them at the next command.
           unhandledPromptBehavior: { default: 'ignore' },
         },

@@ -5,8 +5,10 @@ import { createHandlers } from '../../../src/background/handlers.ts';
 import { headerSources } from '../../../src/background/header-sources.ts';
 import { showablePasses } from '../../../src/background/hidden-services.ts';
 import { postponedTolls } from '../../../src/background/postponed.ts';
+import { watchSessions } from '../../../src/background/session-watch.ts';
 import { signingAccounts } from '../../../src/background/signer.ts';
 import { type SignerPorts, signerSites } from '../../../src/background/signer-sites.ts';
+import { keepStreams } from '../../../src/background/stream-actions.ts';
 import { askingToUnlock, unlessLocked, unlockToLogIn } from '../../../src/background/unlocking.ts';
 import { webAppLogins } from '../../../src/background/web-app-login.ts';
 import { webAppSessions } from '../../../src/background/web-app-sessions.ts';
@@ -30,6 +32,7 @@ import { openSettings } from '../../../src/platform/settings-storage.ts';
 import { openSignerStorage } from '../../../src/platform/signer-storage.ts';
 import { openSiteMemory } from '../../../src/platform/site-memory.ts';
 import { openLocalStorage } from '../../../src/platform/storage.ts';
+import { openStreamStorage } from '../../../src/platform/stream-storage.ts';
 import { openTransactions } from '../../../src/platform/transaction-storage.ts';
 import { openUnlocks } from '../../../src/platform/unlock-window.ts';
 import { keepLoginInVault } from '../../../src/platform/vault-login.ts';
@@ -183,6 +186,7 @@ export function openBackground(signer: SignerPorts = noSigner, webApp: FakeWebAp
     site: askingSite,
     changed,
   });
+  const standing = watchSessions(webApps, async () => sessions);
   const handlers = createHandlers({
     webApps: {
       logins: webAppLogin,
@@ -197,9 +201,16 @@ export function openBackground(signer: SignerPorts = noSigner, webApp: FakeWebAp
         return known.ok ? known.value.flatMap(signingAccounts) : [];
       },
     },
-    session: sessions.noticed,
+    session: standing.noticed,
     sessions,
     restored: sessions.renew,
+    streams: keepStreams({
+      vault,
+      streams: openStreamStorage(storage),
+      listen: async () => undefined,
+      newId: () => crypto.randomUUID(),
+      changed,
+    }).handlers,
     sites: signerSites({ clock, storage, questions, awake, changed }, signer).handlers,
     signers: { ...signerBook, ...newSigners },
     configuration: {
@@ -242,7 +253,7 @@ export function openBackground(signer: SignerPorts = noSigner, webApp: FakeWebAp
   return {
     clock,
     vault,
-    sessions,
+    sessions: standing,
     journal,
     settings,
     memory,

@@ -170,6 +170,66 @@ describe('importing', () => {
     ]);
   });
 
+  it("adds streams, and says which address a browser takes for a server's own", async () => {
+    const background = await open();
+    const file = {
+      streaming: [
+        SEED['a stream']?.streaming,
+        SEED['a stream with a token']?.streaming,
+        {
+          ...(SEED['a stream with a password']?.streaming as object),
+          subjects: ['a.>', 'b'],
+          on: false,
+        },
+      ],
+    };
+    const looked = await look(background, file);
+    expect(looked.plan?.notes).toContainEqual({
+      path: '/streaming/0/url',
+      kind: 'other_address',
+      url: 'ws://localhost:1443/',
+    });
+    await take(background, file);
+    expect(browserState.local.text()).not.toMatch(SECRETS);
+    expect((await background.call('streams.read')).streams).toMatchObject([
+      { url: 'ws://localhost:1443/', login: 'none', on: true, name: 'localhost:1443' },
+      { url: 'ws://localhost:1443/', login: 'token', username: null },
+      {
+        url: 'wss://nats.example.com/path?x=1',
+        login: 'username_password',
+        username: 'me',
+        on: false,
+        subscriptions: [{ subject: 'a.>' }, { subject: 'b' }],
+      },
+    ]);
+
+    const text = await give(background, true);
+    const plain = await give(background);
+    expect(plain).not.toMatch(SECRETS);
+    const other = await open();
+    await take(other, text, PASSWORD);
+    expect(await give(other)).toBe(plain);
+    for (const again of [file, JSON.parse(plain)]) {
+      expect(kindsOf(await look(other, again)).every((kind) => kind.startsWith('same'))).toBe(true);
+    }
+    const more = { streaming: { ...(file.streaming[1] as object), subjects: ['c'] } };
+    expect((await look(other, more)).plan?.changes).toMatchObject([
+      { kind: 'changed', fields: [{ field: 'subjects', before: null, after: 'c' }] },
+    ]);
+  });
+
+  it('keeps two streams of one server and login apart', async () => {
+    const background = await open();
+    const one = { url: 'ws://localhost:1443', protocol: 'NATS' };
+    await take(background, { streaming: [one, one, { ...one, name: 'Third' }] });
+    const plain = await give(background);
+    expect(JSON.parse(plain).streaming).toHaveLength(3);
+    const other = await open();
+    await take(other, plain);
+    expect(await give(other)).toBe(plain);
+    expect(kindsOf(await look(other, plain)).every((kind) => kind.startsWith('same'))).toBe(true);
+  });
+
   it('only watches an address that comes without its key, until the key comes', async () => {
     const background = await open();
     const watched = { consensus: signerOf({ address: ABANDON.address, name: 'Seen' }) };
@@ -214,7 +274,29 @@ describe('importing', () => {
   });
 
   it.each([
-    ['a stream', { streaming: SEED['a stream']?.streaming }, '/streaming', 'service_not_kept'],
+    [
+      'a stream on another computer, not encrypted',
+      { streaming: { url: 'ws://nats.example.com', protocol: 'NATS' } },
+      '/streaming/url',
+      'stream_insecure',
+    ],
+    [
+      'a subject that is none',
+      { streaming: [{ url: 'ws://localhost', protocol: 'NATS', subjects: ['a', 'b..c'] }] },
+      '/streaming/0/subjects/1',
+      'stream_subject_invalid',
+    ],
+    [
+      'a stream too many',
+      {
+        streaming: Array.from({ length: 17 }, (_, at) => ({
+          url: `ws://localhost:${4000 + at}`,
+          protocol: 'NATS',
+        })),
+      },
+      '/streaming/16',
+      'stream_full',
+    ],
     ['a chain without address', { consensus: {} }, '/consensus/apiURL', 'field_missing'],
     [
       'a chain on another computer over http',
@@ -443,7 +525,11 @@ describe('unknown fields', () => {
 describe('exporting', () => {
   it('gives no secret unasked', async () => {
     const background = await open();
-    await take(background, { consensus: [BY_WORDS, signerOf(JUNK_AT_1)] });
+    await take(background, {
+      webapp: SEED['a web app']?.webapp,
+      consensus: [BY_WORDS, signerOf(JUNK_AT_1)],
+      streaming: SEED['a stream with a token']?.streaming,
+    });
     const text = await give(background);
     expect(text).toContain(ABANDON.address);
     expect(text).not.toMatch(SECRETS);

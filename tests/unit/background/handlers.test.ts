@@ -357,7 +357,14 @@ describe('messages about single requests', () => {
   it('are answered without the cause of a failure', async () => {
     const reached = await background.call('toll.reach', { url: ORIGIN });
     expect(reached).toEqual({ do: 'leave', failure: { code: 'page_gone', detail: {} } });
-    const request = { via: 'request', url: `${ORIGIN}/a`, status: 402, attempt: 0, ageMs: 0 };
+    const request = {
+      via: 'request',
+      url: `${ORIGIN}/a`,
+      status: 402,
+      attempt: 0,
+      free: 0,
+      ageMs: 0,
+    };
     expect(await background.call('toll.noticed', request)).toBe('leave');
   });
 });

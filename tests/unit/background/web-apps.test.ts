@@ -51,7 +51,7 @@ function noticed(over: object = {}, from: object = {}) {
   const page = { tabId: 1, frameId: 0, origin: AT, url: `${AT}/` };
   return background.call(
     'toll.noticed',
-    { via: 'request', url: `${AT}/api/x`, status: 401, attempt: 0, ageMs: 5, ...over },
+    { via: 'request', url: `${AT}/api/x`, status: 401, attempt: 0, free: 0, ageMs: 5, ...over },
     { ...page, ...from },
   );
 }
@@ -144,6 +144,7 @@ describe('a web app', () => {
     const before = app.rules.count(LOGIN);
     expect(await noticed()).toBe('leave');
     expect(app.rules.count(LOGIN)).toBe(before);
+    expect((await only()).failure).toBeNull();
   });
 
   it('is logged out of even where it cannot be reached', async () => {
@@ -197,6 +198,8 @@ describe('a web app', () => {
 });
 
 describe('a page that finds the session over', () => {
+  /** The window that asks for the vault's password is open. */
+  const asked = () => vi.waitFor(() => expect(browserState.windows()).toHaveLength(1));
   beforeEach(async () => {
     await open('password');
     await loggedIn();
@@ -219,7 +222,7 @@ describe('a page that finds the session over', () => {
     expect(await noticed()).toBe('leave');
     expect(app.rules.count(LOGIN)).toBe(before);
     const { session } = await background.call('overview', { url: `${AT}/x` });
-    expect(session).toMatchObject({ isLoggedIn: true, failure: { code: 'login_refused' } });
+    expect(session).toMatchObject({ isLoggedIn: false, failure: { code: 'login_refused' } });
     expect(JSON.stringify(session)).not.toContain('pass-a');
   });
 
@@ -244,7 +247,7 @@ describe('a page that finds the session over', () => {
   it('has its password asked for where it is locked away', async () => {
     await background.call('vault.lock');
     const answer = noticed();
-    await vi.waitFor(() => expect(browserState.windows()).toHaveLength(1));
+    await asked();
     await background.call('vault.unlock', { password: PASSWORD });
     expect(await answer).toBe('again');
   });
@@ -252,7 +255,7 @@ describe('a page that finds the session over', () => {
   it('is not asked again when its user closes that window', async () => {
     await background.call('vault.lock');
     const answer = noticed();
-    await vi.waitFor(() => expect(browserState.windows()).toHaveLength(1));
+    await asked();
     browserState.closeWindow(browserState.windows()[0]?.id ?? 0);
     expect(await answer).toBe('leave');
     expect(await noticed()).toBe('leave');

@@ -138,5 +138,5 @@ describe('the text of a configuration', () => {
         checkConfiguration({ consensus: { chain: of } } as unknown as JsonObject);
       }),
     );
-  });
+  }, 30_000);
 });

@@ -28,7 +28,7 @@ const stream = WHOLE_FILE.streaming as JsonObject;
 
 describe('an export', () => {
   it('is one object of a service that has one, a list of more, and nothing of none', async () => {
-    const parts = { webapp: partOf(), consensus: null, streaming: partOf(stream) };
+    const parts = { webapp: partOf(), consensus: partOf(), streaming: partOf(stream) };
     const one = unwrap(await exportConfiguration({ parts, kept: noFields }, true));
     expect(one).toEqual({ version: 1, streaming: stream });
     const more = { ...parts, streaming: partOf(stream, stream) };
@@ -37,7 +37,7 @@ describe('an export', () => {
   });
 
   it('holds no secret unasked, even if a part hands one out', async () => {
-    const parts = { webapp: null, consensus: null, streaming: partOf(stream) };
+    const parts = { webapp: partOf(), consensus: partOf(), streaming: partOf(stream) };
     const file = unwrap(await exportConfiguration({ parts, kept: noFields }, false));
     expect(file.streaming).toMatchObject({ authentication: { type: 'token', username: 'u' } });
     expect(JSON.stringify(file)).not.toMatch(/s3cret|password/);

@@ -111,6 +111,9 @@ export const WHOLE_FILE: JsonObject = {
     protocol: 'NATS',
     transport: 'WebSocket',
     authentication: { type: 'token', token: 's3cret', username: 'u', password: 'p' },
+    name: 'Game',
+    on: true,
+    subjects: ['structs.planet.>'],
   },
 };
 

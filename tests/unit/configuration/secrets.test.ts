@@ -139,6 +139,7 @@ describe('secrets in a file', () => {
         expect(sensitiveFields(sealed)).toEqual([]);
         expect(unwrap(await openSecrets(sealed, PASSWORD))).toEqual(file);
       }),
+      { numRuns: 50 },
     );
-  });
+  }, 30_000);
 });

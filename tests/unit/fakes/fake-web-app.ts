@@ -19,11 +19,16 @@ export interface FakeWebApp {
   readonly sent: { readonly url: string; readonly credentials: string; readonly body: string }[];
 }
 
+/** As of the real jar. */
+const REMEMBERED_MS = 30_000;
+
 /** @param origin all that it answers for; anything else is out of reach */
 export function fakeWebApp(origin: string, options: AppRulesOptions): FakeWebApp {
   const rules = new AppRules(options);
   let value: string | undefined;
   let last: string | undefined;
+  let lastAt = 0;
+  const now = options.now ?? (() => 0);
   const app: FakeWebApp = {
     rules,
     down: false,
@@ -52,13 +57,14 @@ export function fakeWebApp(origin: string, options: AppRulesOptions): FakeWebApp
         const before = value;
         const result = await work();
         last = value;
+        lastAt = now();
         return { result, set: value !== undefined && value !== before ? [SESSION_COOKIE] : [] };
       },
       find: async (_url, name) =>
         name === SESSION_COOKIE && value !== undefined ? { expires: null } : null,
       async keep(_url, _names, mayPutBack) {
         if (value !== undefined) return 'kept';
-        if (!mayPutBack) return 'gone';
+        if (!mayPutBack || now() - lastAt > REMEMBERED_MS) return 'gone';
         value = last;
         return value === undefined ? 'gone' : 'put_back';
       },

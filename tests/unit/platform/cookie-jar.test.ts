@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { type CookieJar, openCookieJar } from '../../../src/platform/cookie-jar.ts';
 import { browserState, type FakeCookie } from '../fakes/fake-browser.ts';
+import { cookieJarContract } from './cookie-jar-contract.ts';
 
 vi.mock('webextension-polyfill', async () => ({
   default: (await import('../fakes/fake-browser.ts')).fakeBrowser,
@@ -40,6 +41,18 @@ const login = (...set: FakeCookie[]) =>
     for (const one of set) browserState.setCookie(one);
     return 'done';
   });
+
+cookieJarContract('the browser’s jar', () => ({
+  jar,
+  url: URL_OF_LOGIN,
+  async logIn(value) {
+    browserState.setCookie(cookie({ value }));
+  },
+  take: () => browserState.dropCookie('PHPSESSID'),
+  later(ms) {
+    now += ms;
+  },
+}));
 
 describe('a login', () => {
   it('tells which cookies it set, the session’s first, and none of the others', async () => {

@@ -241,12 +241,12 @@ describe('a 401 in Firefox', () => {
   it('of a web app is held until there is a session, then asked for again', async () => {
     const answers = browserState.respond(response('1', 401));
     expect(await isOpen(answers)).toBe(true);
-    expect(over[0]?.request).toEqual({ sentAt: null, repeated: false });
+    expect(over[0]?.request).toEqual({ sentAt: null, repeated: false, free: 0 });
     over[0]?.answer('again');
     expect(await answers).toEqual([AGAIN]);
     const second = browserState.respond(response('1', 401));
     await settled();
-    expect(over[1]?.request).toEqual({ sentAt: expect.any(Number), repeated: true });
+    expect(over[1]?.request).toEqual({ sentAt: expect.any(Number), repeated: true, free: 0 });
     over[1]?.answer('leave');
     expect(await second).toEqual([{}]);
     expect(judged).toEqual([]);
@@ -259,7 +259,7 @@ describe('a 401 in Firefox', () => {
     await answers;
     void browserState.respond(response('1', 401));
     await settled();
-    expect(over[1]?.request.repeated).toBe(false);
+    expect(over[1]?.request).toMatchObject({ repeated: false, free: 1 });
   });
 
   it('is held together with others of its origin, and with nothing else', async () => {

@@ -4,7 +4,7 @@ import { err, ok, type Result } from '../../../src/outcome/result.ts';
 import { createRenewal, type LoginMemory, type Renewal } from '../../../src/sessions/renewal.ts';
 
 const START = Date.UTC(2026, 10, 3, 12);
-const FIRST = { sentAt: null, repeated: false } as const;
+const FIRST = { sentAt: null, repeated: false, free: 0 } as const;
 
 let now: number;
 let logins: number;
@@ -67,7 +67,9 @@ describe('a session that is over', () => {
   it('needs no login for a request that was sent before the last one', async () => {
     await renewal.answer('a', FIRST);
     now += 2000;
-    expect(await renewal.answer('a', { sentAt: START - 1, repeated: false })).toBe('again_free');
+    expect(await renewal.answer('a', { sentAt: START - 1, repeated: false, free: 0 })).toBe(
+      'again_free',
+    );
     expect(await renewal.answer('a', FIRST)).toBe('again_free');
     expect(logins).toBe(1);
   });
@@ -75,7 +77,9 @@ describe('a session that is over', () => {
   it('needs one for a request that was sent after it, however soon', async () => {
     await renewal.answer('a', FIRST);
     now += 2000;
-    expect(await renewal.answer('a', { sentAt: START + 1, repeated: false })).toBe('again');
+    expect(await renewal.answer('a', { sentAt: START + 1, repeated: false, free: 0 })).toBe(
+      'again',
+    );
     expect(logins).toBe(2);
   });
 
@@ -91,12 +95,16 @@ describe('a session that is over', () => {
     now += 100;
     // Its own answer may be the late one.
     jar = 'taken';
-    expect(await renewal.answer('a', { sentAt: START + 1, repeated: true })).toBe('again_free');
+    expect(await renewal.answer('a', { sentAt: START + 1, repeated: true, free: 0 })).toBe(
+      'again_free',
+    );
     // So may each of two others.
     for (let n = 0; n < 2; n += 1) {
-      await renewal.answer('a', { sentAt: START - 1, repeated: false });
+      await renewal.answer('a', { sentAt: START - 1, repeated: false, free: 0 });
       jar = 'taken';
-      expect(await renewal.answer('a', { sentAt: now, repeated: false })).toBe('again_free');
+      expect(await renewal.answer('a', { sentAt: now, repeated: false, free: 0 })).toBe(
+        'again_free',
+      );
     }
     expect(logins).toBe(1);
   });
@@ -105,47 +113,57 @@ describe('a session that is over', () => {
     await renewal.answer('a', FIRST);
     now += 100;
     jar = 'taken';
-    expect(await renewal.answer('a', { sentAt: now, repeated: false })).toBe('again_free');
+    expect(await renewal.answer('a', { sentAt: now, repeated: false, free: 0 })).toBe('again_free');
     jar = 'taken';
-    expect(await renewal.answer('a', { sentAt: now, repeated: false })).toBe('again');
+    expect(await renewal.answer('a', { sentAt: now, repeated: false, free: 0 })).toBe('again');
+    expect(logins).toBe(2);
+  });
+
+  it('is not put back for late 401s of a while ago', async () => {
+    await renewal.answer('a', FIRST);
+    for (let n = 0; n < 5; n += 1) renewal.late('a');
+    now += 11_000;
+    jar = 'taken';
+    expect(await renewal.answer('a', { sentAt: now, repeated: false, free: 0 })).toBe('again');
     expect(logins).toBe(2);
   });
 
   it('has its login in the end, however many late 401s there were', async () => {
     await renewal.answer('a', FIRST);
     for (let n = 0; n < 50; n += 1) {
-      await renewal.answer('a', { sentAt: START - 1, repeated: false });
+      await renewal.answer('a', { sentAt: START - 1, repeated: false, free: 0 });
     }
     now += 100;
-    let turns = 0;
-    do {
+    const answers: string[] = [];
+    for (let turn = 0; turn < 12; turn += 1) {
       jar = 'taken';
-      turns += 1;
-    } while ((await renewal.answer('a', { sentAt: now, repeated: false })) === 'again_free');
-    expect(turns).toBeLessThan(12);
+      answers.push(await renewal.answer('a', { sentAt: now, repeated: false, free: turn }));
+      if (answers.at(-1) !== 'again_free') break;
+    }
+    expect(answers.at(-1)).toBe('again');
     expect(logins).toBe(2);
   });
 });
 
 describe('a request that is refused again after a login', () => {
-  const again = { sentAt: START + 1, repeated: true } as const;
+  const again = { sentAt: START + 1, repeated: true, free: 0 } as const;
 
   it('is left as it is, and the next login is put off', async () => {
     await renewal.answer('a', FIRST);
     expect(await renewal.answer('a', again)).toBe('leave');
     expect(memories.get('a')?.failure?.code).toBe('session_refused');
     now += 39_000;
-    expect(await renewal.answer('a', { sentAt: now, repeated: false })).toBe('leave');
+    expect(await renewal.answer('a', { sentAt: now, repeated: false, free: 0 })).toBe('leave');
     now += 2000;
-    expect(await renewal.answer('a', { sentAt: now, repeated: false })).toBe('again');
+    expect(await renewal.answer('a', { sentAt: now, repeated: false, free: 0 })).toBe('again');
     expect(logins).toBe(2);
   });
 
   it('puts it off for longer each time, up to ten minutes', async () => {
     const pauses: number[] = [];
     for (let round = 0; round < 4; round += 1) {
-      await renewal.answer('a', { sentAt: now, repeated: false });
-      await renewal.answer('a', { sentAt: now + 1, repeated: true });
+      await renewal.answer('a', { sentAt: now, repeated: false, free: 0 });
+      await renewal.answer('a', { sentAt: now + 1, repeated: true, free: 0 });
       const until = memories.get('a')?.quietUntil ?? 0;
       pauses.push(until - now);
       now = until;
@@ -163,7 +181,7 @@ describe('a request that is refused again after a login', () => {
     await renewal.answer('a', FIRST);
     await renewal.answer('a', again);
     now += 16 * 60_000;
-    await renewal.answer('a', { sentAt: now, repeated: false });
+    await renewal.answer('a', { sentAt: now, repeated: false, free: 0 });
     expect(memories.get('a')).toMatchObject({ refusals: 0, failure: null });
   });
 });
@@ -173,7 +191,7 @@ describe('a login that fails', () => {
     outcome = async () => err(failure('login_refused', { host: 'a.example' }));
     expect(await renewal.answer('a', FIRST)).toBe('leave');
     now += 24 * 3_600_000;
-    expect(await renewal.answer('a', { sentAt: now, repeated: false })).toBe('leave');
+    expect(await renewal.answer('a', { sentAt: now, repeated: false, free: 0 })).toBe('leave');
     expect(logins).toBe(1);
     expect(memories.get('a')?.failure?.code).toBe('login_refused');
   });
@@ -223,6 +241,15 @@ describe('a login by the user', () => {
     letGo(ok(null));
     expect([await byUser, await waiting]).toEqual([ok(null), 'again_free']);
     expect(memories.get('a')).toMatchObject({ failure: null, loginAt: START, quietUntil: 0 });
+  });
+
+  it('is not taken for one that requests had asked for: a 401 after it is the end of its session', async () => {
+    await renewal.byUser('a', async () => ok(null));
+    now += 1000;
+    renewal.late('a');
+    jar = 'taken';
+    expect(await renewal.answer('a', FIRST)).toBe('again');
+    expect(logins).toBe(1);
   });
 
   it('that fails leaves a session as it was', async () => {

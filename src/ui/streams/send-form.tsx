@@ -1,0 +1,100 @@
+import { useSignal } from '@preact/signals';
+import type { StreamMessageView } from '../../messages/stream-line.ts';
+import { subjectFault } from '../../nats/subject.ts';
+import { Entry } from '../parts/entry.tsx';
+import { Problem } from '../parts/problem.tsx';
+import { Working } from '../parts/working.tsx';
+import { explain } from '../sentences.ts';
+import { ask } from './line.ts';
+import { MessageBody } from './message-body.tsx';
+import { faultText } from './words.ts';
+
+/** Publishes a message, or sends a request and shows what is answered. */
+export function SendForm(props: { id: string }) {
+  const subject = useSignal('');
+  const payload = useSignal('');
+  const busy = useSignal(false);
+  const problem = useSignal<string | null>(null);
+  const sent = useSignal<string | null>(null);
+  const reply = useSignal<StreamMessageView | null>(null);
+  const fault = subjectFault(subject.value.trim(), false);
+
+  async function go(call: 'publish' | 'request'): Promise<void> {
+    if (busy.value) return;
+    busy.value = true;
+    problem.value = null;
+    sent.value = null;
+    reply.value = null;
+    const asked = { id: props.id, subject: subject.value.trim(), payload: payload.value };
+    try {
+      if (call === 'request') {
+        const answer = await ask('request', asked);
+        if (answer.ok) reply.value = answer.reply;
+        else problem.value = explain(answer.failure);
+      } else {
+        const answer = await ask('publish', asked);
+        if (answer.ok) sent.value = `The server has taken it: ${asked.subject}`;
+        else problem.value = explain(answer.failure);
+      }
+    } catch {
+      problem.value =
+        'It is not known whether this was sent, because the connection was restarted.';
+    }
+    busy.value = false;
+  }
+  return (
+    <form
+      class="panel stack wide"
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (fault === null) void go('publish');
+      }}
+    >
+      <Entry id="send-subject" label="Subject" value={subject} />
+      {subject.value !== '' && fault !== null ? <p class="hint wrong">{faultText(fault)}</p> : null}
+      <div class="field">
+        <label for="send-payload">Message</label>
+        <textarea
+          id="send-payload"
+          data-testid="send-payload"
+          rows={4}
+          spellcheck={false}
+          value={payload.value}
+          onInput={(event) => {
+            payload.value = event.currentTarget.value;
+          }}
+        />
+      </div>
+      <Problem sentence={problem.value} testid="send-problem" />
+      <Working on={busy.value} doing="Sending…" />
+      <div role="status" data-testid="send-result">
+        {sent.value === null ? null : <p class="state">{sent.value}</p>}
+        {reply.value === null ? null : (
+          <>
+            <p class="state">The answer:</p>
+            <MessageBody message={reply.value} />
+          </>
+        )}
+      </div>
+      <div class="buttons">
+        <button
+          type="submit"
+          class="primary"
+          data-testid="send-publish"
+          disabled={fault !== null || busy.value}
+        >
+          Publish
+        </button>
+        <button
+          type="button"
+          data-testid="send-request"
+          disabled={fault !== null || busy.value}
+          onClick={() => void go('request')}
+        >
+          Request an answer
+        </button>
+      </div>
+    </form>
+  );
+}

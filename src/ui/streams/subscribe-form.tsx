@@ -1,0 +1,118 @@
+import { useSignal } from '@preact/signals';
+import { send } from '../../messages/client.ts';
+import { isStructsId, STRUCTS_PRESETS } from '../../nats/structs.ts';
+import { subjectFault, widerSubject } from '../../nats/subject.ts';
+import { Entry } from '../parts/entry.tsx';
+import { Problem } from '../parts/problem.tsx';
+import { useTask } from '../task.ts';
+import { faultText } from './words.ts';
+
+/** A subject as somebody types it, or one of Structs' built from ids. */
+export function SubscribeForm(props: { id: string; onClose: () => void }) {
+  const subject = useSignal('');
+  const preset = useSignal<string | null>(null);
+  const ids = useSignal<Readonly<Record<string, string>>>({});
+  const task = useTask();
+  const chosen = STRUCTS_PRESETS.find(({ name }) => name === preset.value);
+  const fault = subjectFault(subject.value.trim(), true);
+  const wider = fault === null ? widerSubject(subject.value.trim()) : null;
+
+  function build(of: typeof chosen, given: Readonly<Record<string, string>>): void {
+    ids.value = given;
+    if (of !== undefined) subject.value = of.subject(given);
+  }
+
+  async function add(): Promise<void> {
+    const asked = { id: props.id, subject: subject.value.trim() };
+    if ((await task.run(() => send('stream.subscribe', asked))) !== null) props.onClose();
+  }
+  return (
+    <form
+      class="panel stack wide"
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (fault === null) void add();
+      }}
+    >
+      <fieldset class="stack">
+        <legend>Of Structs</legend>
+        <div class="chips">
+          {STRUCTS_PRESETS.map((each) => (
+            <label key={each.name} class="chip">
+              <input
+                type="radio"
+                name="stream-preset"
+                data-testid={`preset-${each.name}`}
+                checked={preset.value === each.name}
+                onChange={() => {
+                  preset.value = each.name;
+                  build(each, {});
+                }}
+              />
+              <span>{each.label}</span>
+            </label>
+          ))}
+        </div>
+      </fieldset>
+      {chosen === undefined || chosen.ids.length === 0 ? null : (
+        <div class="columns">
+          {chosen.ids.map(({ name, label, placeholder }) => (
+            <div class="field" key={`${chosen.name} ${name}`}>
+              <label for={`preset-${name}`}>{label}</label>
+              <input
+                id={`preset-${name}`}
+                data-testid={`preset-id-${name}`}
+                type="text"
+                placeholder={placeholder}
+                autocomplete="off"
+                spellcheck={false}
+                value={ids.value[name] ?? ''}
+                aria-describedby={`preset-${name}-hint`}
+                onInput={(event) =>
+                  build(chosen, { ...ids.value, [name]: event.currentTarget.value })
+                }
+              />
+              <p class="hint" id={`preset-${name}-hint`}>
+                {isStructsId(ids.value[name] ?? '')
+                  ? 'Left empty: all of them.'
+                  : `Looks unlike an id such as ${placeholder}.`}
+              </p>
+            </div>
+          ))}
+        </div>
+      )}
+      <Entry
+        id="subject"
+        label="Subject"
+        value={subject}
+        placeholder="structs.planet.2-1.>"
+        hint="Words with dots between them. * stands for one word, > for all that follow."
+      />
+      {subject.value !== '' && fault !== null ? (
+        <p class="hint wrong" role="status" data-testid="subject-fault">
+          {faultText(fault)}
+        </p>
+      ) : null}
+      {wider === null ? null : (
+        <p class="hint" data-testid="subject-wider">
+          A * is exactly one word. If this stays silent, try <code>{wider}</code>.
+        </p>
+      )}
+      <Problem sentence={task.problem} testid="subject-problem" />
+      <div class="buttons">
+        <button
+          type="submit"
+          class="primary"
+          data-testid="subject-add"
+          disabled={fault !== null || task.busy}
+        >
+          Listen
+        </button>
+        <button type="button" class="quiet" onClick={props.onClose}>
+          Cancel
+        </button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,102 @@
+import { send } from '../../messages/client.ts';
+import { widerSubject } from '../../nats/subject.ts';
+import { Problem } from '../parts/problem.tsx';
+import { explain } from '../sentences.ts';
+import { useTask } from '../task.ts';
+import { plural, visible } from '../wording.ts';
+import { now, stateOf, subscriptionOf, watch, watched } from './look.ts';
+import { dayAndTime } from './words.ts';
+
+/** A subject that says nothing for so long may be the wrong one. */
+const SILENT_MS = 60_000;
+
+interface SubscriptionLineProps {
+  readonly streamId: string;
+  readonly subscription: { readonly id: string; readonly subject: string };
+  readonly on: boolean;
+}
+
+/** One subject: what came in, and whether its messages are shown. */
+export function SubscriptionLine(props: SubscriptionLineProps) {
+  const { streamId, subscription, on } = props;
+  const { id, subject } = subscription;
+  const task = useTask();
+  const state = subscriptionOf(id);
+  const isShown = watched.value === id;
+  const wider = widerSubject(subject);
+  const isSilent =
+    on &&
+    stateOf(streamId)?.phase === 'up' &&
+    typeof state?.silentSince === 'number' &&
+    now.value - state.silentSince > SILENT_MS;
+  const known = stateOf(streamId)?.subscriptions.map((each) => each.subject) ?? [];
+  return (
+    <li class="line" data-testid="subscription">
+      <div class="grow">
+        <p>
+          <code class="address">{visible(subject)}</code>
+        </p>
+        <p class="faint" data-testid="subscription-count">
+          {state === undefined
+            ? 'Not listening'
+            : state.count === 0
+              ? 'Nothing yet'
+              : `${plural(state.count, 'message')}, ${state.rate.toLocaleString('en')} a second` +
+                (state.lastAt === null ? '' : `, last ${dayAndTime(state.lastAt, now.value)}`)}
+        </p>
+        {state !== undefined && state.dropped > 0 ? (
+          <p class="faint">
+            {plural(state.dropped, 'message')} came too fast to be kept; they are only counted.
+          </p>
+        ) : null}
+        {state?.denied ? (
+          <p class="wrong" data-testid="subscription-denied">
+            {explain({ code: 'stream_subject_denied' })}
+          </p>
+        ) : null}
+        {isSilent && !state?.denied ? (
+          <p class="faint" data-testid="subscription-silent">
+            Nothing came in yet. A * stands for exactly one word
+            {wider === null || known.includes(wider) ? (
+              ': look whether the subject has as many words as the server uses.'
+            ) : (
+              <>
+                ; <code>{wider}</code> would match longer subjects too.{' '}
+                <button
+                  type="button"
+                  class="quiet"
+                  onClick={() =>
+                    void task.run(() => send('stream.subscribe', { id: streamId, subject: wider }))
+                  }
+                >
+                  Listen to that too
+                </button>
+              </>
+            )}
+          </p>
+        ) : null}
+        <Problem sentence={task.problem} />
+      </div>
+      <button
+        type="button"
+        data-testid="subscription-show"
+        aria-pressed={isShown}
+        aria-label={`${isShown ? 'Hide' : 'Show'} messages of ${subject}`}
+        onClick={() => void watch(isShown ? null : id)}
+      >
+        {isShown ? 'Hide' : 'Show'}
+      </button>
+      <button
+        type="button"
+        class="quiet"
+        data-testid="subscription-remove"
+        aria-label={`Stop listening to ${subject}`}
+        onClick={() =>
+          void task.run(() => send('stream.unsubscribe', { id: streamId, subscriptionId: id }))
+        }
+      >
+        Remove
+      </button>
+    </li>
+  );
+}

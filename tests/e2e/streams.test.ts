@@ -1,0 +1,329 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type NatsKind, type NatsServer, startNats } from '../devnet/nats.ts';
+import { freePorts } from '../devnet/processes.ts';
+import type { Browser, Tab } from './browsers/browser.ts';
+import { StreamWorld } from './stream-world.ts';
+import { BROWSERS, launchTollpass, until } from './world.ts';
+
+// A player's stream: connections of every sort, each with its sentence, and up again after a fall.
+
+const PASSWORD = 'walnut-stream-pass-4411';
+const KINDS: readonly NatsKind[] = ['none', 'token', 'users', 'tls', 'origin'];
+/** A longer run: `STREAM_FALLS=20`. */
+const FALLS = Number(process.env.STREAM_FALLS ?? 3);
+/** The longest wait between two tries, and time to connect. */
+const MOST_WAIT_MS = 32_000;
+const id = (name: string): string => `[data-testid=${name}]`;
+
+describe.each(BROWSERS)('the streams of a user, in %s', (name) => {
+  let browser: Browser;
+  let world: StreamWorld;
+  const servers = {} as Record<NatsKind, NatsServer>;
+
+  beforeAll(async () => {
+    for (const kind of KINDS) servers[kind] = await startNats(kind);
+    browser = await launchTollpass(name, undefined, { checksCertificates: true });
+    world = await StreamWorld.open(browser);
+  });
+  afterAll(async () => {
+    await browser?.close();
+    for (const server of Object.values(servers)) await server.stop();
+  });
+
+  const page = (): Promise<Tab> => browser.extensionPage('src/ui/streams/index.html');
+
+  it('are added by hand, and show what is published as inert text', async () => {
+    const tab = await page();
+    await tab.waitForText('No connection yet');
+    await tab.fill(id('stream-name'), 'My game');
+    await tab.fill(id('stream-url'), servers.none.url);
+    await tab.click(id('stream-save'));
+    await tab.waitForText('Connected');
+    await tab.waitForText('NATS 2.');
+    await tab.click(id('stream-subscribe'));
+    await tab.fill(id('subject'), 'structs..x');
+    await tab.waitForSelector(id('subject-fault'));
+    await tab.click(id('preset-planet'));
+    await tab.fill(id('preset-id-planet'), '2-1');
+    await tab.click(id('subject-add'));
+    await tab.waitForText('structs.planet.2-1.>');
+    await tab.click(id('subscription-show'));
+    await tab.waitForSelector(id('live'));
+
+    const client = await servers.none.connect();
+    const raid = {
+      subject: 'structs.planet.2-1.1-1',
+      category: 'raid_status',
+      raid: { by: '1-9' },
+    };
+    await client.publish([
+      { subject: raid.subject, data: JSON.stringify(raid) },
+      { subject: raid.subject, data: '<img src=x onerror="document.title=1">\u{202e}' },
+      { subject: raid.subject, data: new Uint8Array([0, 1, 254, 255]) },
+    ]);
+    await tab.waitForText('raid_status');
+    await tab.waitForText('<img src=x');
+    await tab.waitForText('4 B of bytes');
+    await tab.waitForText('3 messages');
+    expect(
+      await tab.evaluate(() => document.querySelectorAll('main img[src=x]').length, null),
+    ).toBe(0);
+    await tab.fill(id('live-search'), '1-9');
+    await tab.click(`${id('message')} button`);
+    await tab.waitForText('{1}');
+    await tab.click(id('live-pause'));
+    await client.publish([{ subject: raid.subject, data: 'while paused' }]);
+    await tab.waitForText('4 messages');
+    await tab.fill(id('live-search'), '');
+    expect(await tab.text()).not.toContain('while paused');
+    await tab.click(id('live-pause'));
+    await tab.waitForText('while paused');
+    client.close();
+
+    await tab.click(id('stream-send'));
+    await tab.fill(id('send-subject'), 'structs.planet.2-1.me');
+    await tab.fill(id('send-payload'), 'said by hand');
+    await tab.click(id('send-publish'));
+    await tab.waitForText('The server has taken it');
+    await tab.waitForText('said by hand');
+    await tab.click(id('send-request'));
+    await tab.waitForSelector(id('send-problem'));
+    await tab.close();
+    const [stored] = await world.stored();
+    await world.remove(stored?.id ?? '');
+  });
+
+  it('need a password of ours for a login, and log in with it', async () => {
+    const { token, users } = servers;
+    const refused = await world.save({
+      url: token.url,
+      login: { type: 'token', token: token.login.token },
+    });
+    expect(refused).toMatchObject({ ok: false, failure: { code: 'vault_missing' } });
+    await browser.callExtension({ name: 'vault.create', input: { password: PASSWORD } });
+    const byToken = await world.add(token.url, ['a.>'], {
+      type: 'token',
+      token: token.login.token,
+    });
+    await world.waitFor(byToken, 'up');
+    const { user: username, pass: password } = users.login;
+    const byName = await world.add(users.url, ['structs.>', 'secret.>'], {
+      type: 'username_password',
+      username,
+      password,
+    });
+    await world.waitFor(byName, 'up');
+
+    // What it may not hear is said, and leaves the rest alone.
+    await until(async () => {
+      const state = await world.state(byName);
+      return state?.subscriptions.find(({ subject }) => subject === 'secret.>')?.denied === true;
+    }, 'the subject to be denied');
+    const client = await users.connect();
+    await client.publish([{ subject: 'structs.x', data: 'heard' }]);
+    client.close();
+    await until(async () => {
+      const state = await world.state(byName);
+      return state?.subscriptions.find(({ subject }) => subject === 'structs.>')?.count === 1;
+    }, 'the other subject to be heard');
+    expect(
+      await world.ask('publish', { id: byName, subject: 'structs.x', payload: 'no' }),
+    ).toMatchObject({ ok: false, failure: { code: 'stream_publish_denied' } });
+    expect(await world.ask('publish', { id: byName, subject: 'chat.x', payload: 'yes' })).toEqual({
+      ok: true,
+    });
+    const tab = await page();
+    await tab.waitForText('does not let you listen to this subject');
+    await tab.close();
+    for (const each of [byToken, byName]) await world.remove(each);
+  });
+
+  it.each([
+    ['token', { type: 'token', token: 'wrong' }],
+    ['token', { type: 'none' }],
+    ['users', { type: 'username_password', username: 'player', password: 'wrong' }],
+  ] as const)('are not tried again with a wrong login: %s, %o', async (kind, login) => {
+    const server = servers[kind];
+    const before = await server.connections();
+    const stream = await world.add(server.url, ['a.>'], login);
+    await world.waitFor(stream, 'stopped', 'stream_login_refused');
+    const tab = await page();
+    await tab.waitForText('The server refuses this login. It is not tried again by itself.');
+    // Every wait of the first retries is over by then.
+    const since = Date.now();
+    await until(async () => Date.now() - since > 4000, 'time to pass');
+    expect((await server.connections()) - before).toBeLessThanOrEqual(1);
+    await tab.close();
+    await world.remove(stream);
+  });
+
+  it('say what keeps them from a server, as far as a browser lets that be known', async () => {
+    const [nobody] = await freePorts(1);
+    const cases: [string, string, string][] = [
+      [servers.tls.url, 'stream_certificate', 'does not trust the certificate'],
+      [servers.tls.url.replace('wss', 'ws'), 'stream_tls_needed', 'wants an encrypted connection'],
+      [servers.none.url.replace('ws', 'wss'), 'stream_no_tls', 'does not encrypt'],
+      [servers.origin.url, 'stream_origin_refused', 'refuses a connection from this extension'],
+      [`ws://127.0.0.1:${nobody}`, 'stream_unreachable', 'Nothing answers at this address'],
+    ];
+    const ids: string[] = [];
+    for (const [url] of cases) ids.push(await world.add(url, []));
+    const tab = await page();
+    for (const [index, [, code, sentence]] of cases.entries()) {
+      await world.waitFor(ids[index] ?? '', 'waiting', code);
+      await tab.waitForText(sentence);
+    }
+    await tab.close();
+    for (const each of ids) await world.remove(each);
+    expect(await world.save({ url: 'ws://nats.example:1443' })).toMatchObject({
+      ok: false,
+      failure: { code: 'stream_insecure' },
+    });
+  });
+
+  it('find the address for browsers of a server that is given as nats://', async () => {
+    const { url } = servers.token;
+    const answer = await world
+      .ask('probe', { candidates: ['ws://127.0.0.1:9/', url] })
+      .catch(String);
+    // Nothing listens for questions while nothing is on, but for a page that wants it.
+    await browser.callExtension({ name: 'streams.open', input: {} });
+    const asked = await world.ask('probe', { candidates: ['ws://127.0.0.1:9/', url] });
+    expect([answer, asked]).toContainEqual({ found: url });
+    const tab = await page();
+    await tab.waitForSelector(id('stream-form'));
+    await tab.fill(id('stream-url'), `nats://localhost:${servers.none.port}`);
+    await tab.waitForText('A browser cannot speak to a nats:// address');
+    await tab.close();
+  });
+
+  it('come back when the server falls: all that was sent meanwhile comes once, and every gap is told', async () => {
+    const { url } = servers.none;
+    const stream = await world.add(url, ['tally.>']);
+    await world.waitFor(stream, 'up');
+    const tally = new Tally(servers.none);
+    for (let fall = 0; fall < FALLS; fall += 1) {
+      await tally.publishFor(2500);
+      await servers.none.kill();
+      await world.waitFor(stream, 'waiting');
+      await servers.none.restart();
+      const since = Date.now();
+      await tally.publish(5);
+      await world.waitFor(stream, 'up');
+      expect(Date.now() - since).toBeLessThan(MOST_WAIT_MS);
+    }
+    const gaps = await tally.check(world, stream);
+    expect(gaps.length).toBeGreaterThanOrEqual(FALLS);
+    await world.remove(stream);
+  });
+
+  it('outlive the background, or tell of the gap', async () => {
+    const stream = await world.add(servers.none.url, ['tally.>']);
+    await world.waitFor(stream, 'up');
+    const tally = new Tally(servers.none);
+    for (let fall = 0; fall < FALLS; fall += 1) {
+      await tally.publishFor(2500);
+      await browser.killBackground();
+      await tally.publish(10);
+      await world.stored();
+      await world.waitFor(stream, 'up');
+    }
+    const gaps = await tally.check(world, stream);
+    // In Chromium the listener is no part of the background.
+    if (name === 'chromium') expect(gaps).toEqual([]);
+    else expect(gaps.length).toBeGreaterThan(0);
+    await world.remove(stream);
+  });
+
+  it('notice within a minute that a server says nothing any more', async () => {
+    const server = servers.users;
+    const { user: username, pass: password } = server.login;
+    const login = { type: 'username_password', username, password } as const;
+    const stream = await world.add(server.url, ['structs.>'], login);
+    await world.waitFor(stream, 'up');
+    const since = Date.now();
+    server.pause();
+    await world.waitFor(stream, 'waiting', 'stream_silent');
+    expect(Date.now() - since).toBeLessThan(60_000);
+    server.resume();
+    await world.waitFor(stream, 'up');
+    expect((await world.state(stream))?.gaps).toHaveLength(1);
+    await world.remove(stream);
+  });
+
+  it('wait for the password after a restart of the browser, and tell of the gap', async () => {
+    const { token } = servers;
+    const stream = await world.add(token.url, ['a.>'], {
+      type: 'token',
+      token: token.login.token,
+    });
+    await world.waitFor(stream, 'up');
+    const [subscription] = (await world.state(stream))?.subscriptions ?? [];
+    await world.history(subscription?.id ?? '');
+    browser = await browser.restart();
+    world = await StreamWorld.open(browser);
+    await world.waitFor(stream, 'stopped', 'stream_login_locked');
+    const tab = await page();
+    await tab.waitForText('locked away with your password');
+    await tab.fill(id('unlock-password'), PASSWORD);
+    await tab.click(id('unlock'));
+    await tab.waitForText('Connected');
+    await tab.waitForText('Events may have been missed');
+    const state = await world.waitFor(stream, 'up');
+    expect(state.gaps).toHaveLength(1);
+    expect(state.gaps[0]?.to).not.toBeNull();
+    await tab.close();
+  });
+});
+
+/** Publishes numbers, and knows when. */
+class Tally {
+  readonly #server: NatsServer;
+  readonly #sent: { number: number; from: number; to: number }[] = [];
+
+  constructor(server: NatsServer) {
+    this.#server = server;
+  }
+
+  async publish(count: number): Promise<void> {
+    await this.#publish((sent) => sent < count);
+  }
+
+  /** One after the other, for so long. */
+  async publishFor(ms: number): Promise<void> {
+    const end = Date.now() + ms;
+    await this.#publish(() => Date.now() < end);
+  }
+
+  async #publish(goesOn: (sent: number) => boolean): Promise<void> {
+    const client = await this.#server.connect();
+    for (let each = 0; goesOn(each); each += 1) {
+      const number = this.#sent.length;
+      const from = Date.now();
+      await client.publish([{ subject: `tally.${number % 3}`, data: String(number) }]);
+      this.#sent.push({ number, from, to: Date.now() });
+    }
+    client.close();
+  }
+
+  /** Whatever was sent outside of a gap came in, nothing twice, all in order. Gives the gaps. */
+  async check(world: StreamWorld, stream: string): Promise<readonly { from: number }[]> {
+    await this.publish(1);
+    const last = String(this.#sent.length - 1);
+    const subscription = (await world.state(stream))?.subscriptions[0]?.id ?? '';
+    let bodies: string[] = [];
+    await until(async () => {
+      bodies = (await world.history(subscription)).map(({ body }) => body);
+      return bodies.at(-1) === last;
+    }, 'the last message');
+    const came = bodies.map(Number);
+    expect(came).toEqual([...new Set(came)].sort((a, b) => a - b));
+    const gaps = (await world.state(stream))?.gaps ?? [];
+    const outside = this.#sent.filter(({ from, to }) =>
+      gaps.every((gap) => to < gap.from || (gap.to !== null && from > gap.to)),
+    );
+    const got = new Set(came);
+    expect(outside.filter(({ number }) => !got.has(number))).toEqual([]);
+    return gaps;
+  }
+}
