@@ -54,43 +54,41 @@ export function OAuthCard(props: { login: OAuthView; now: number; isLocked: bool
   };
   return (
     <li class="stack" data-testid="oauth-login" aria-label={name}>
-      <div class="line start">
-        <div class="grow">
-          <p>
-            <strong>{name}</strong> <span class="faint">by {hostOf(login.issuer)}</span>
+      <div>
+        <p>
+          <strong>{name}</strong> <span class="faint">by {hostOf(login.issuer)}</span>
+        </p>
+        <p class="faint">
+          For {visible(addressOf(login))}
+          {login.scope === '' ? null : `, with ${visible(login.scope)}`}
+        </p>
+        {granted === null ? (
+          <p class="state" data-testid="oauth-state">
+            Logged out
           </p>
-          <p class="faint">
-            For {visible(addressOf(login))}
-            {login.scope === '' ? null : `, with ${visible(login.scope)}`}
-          </p>
-          {granted === null ? (
-            <p class="state" data-testid="oauth-state">
-              Logged out
+        ) : (
+          <>
+            <Shown
+              isAttached={login.isAttached}
+              isLocked={isLocked}
+              refused={login.refused}
+              behindPass={login.behindPass}
+            />
+            <p class="hint" data-testid="oauth-state">
+              {lifeWords(granted, now)}
             </p>
-          ) : (
-            <>
-              <Shown
-                isAttached={login.isAttached}
-                isLocked={isLocked}
-                refused={login.refused}
-                behindPass={login.behindPass}
-              />
-              <p class="hint" data-testid="oauth-state">
-                {lifeWords(granted, now)}
-              </p>
-            </>
-          )}
-        </div>
-        <div class="buttons tight">
-          {granted === null
-            ? button('log-in', 'Log in', () => act('oauth.log_in', 'Waiting for you to log in…'))
-            : button('log-out', 'Log out', () => act('oauth.log_out', 'Logging out…'))}
-          {granted !== null && granted.refreshAt !== null
-            ? button('refresh', 'Renew now', () => act('oauth.refresh', 'Renewing…'))
-            : null}
-          {button('edit', 'Edit', () => toggle('edit'))}
-          {button('delete', 'Delete', () => toggle('delete'))}
-        </div>
+          </>
+        )}
+      </div>
+      <div class="buttons tight">
+        {granted === null
+          ? button('log-in', 'Log in', () => act('oauth.log_in', 'Waiting for you to log in…'))
+          : button('log-out', 'Log out', () => act('oauth.log_out', 'Logging out…'))}
+        {granted !== null && granted.refreshAt !== null
+          ? button('refresh', 'Renew now', () => act('oauth.refresh', 'Renewing…'))
+          : null}
+        {button('edit', 'Edit', () => toggle('edit'))}
+        {button('delete', 'Delete', () => toggle('delete'))}
       </div>
       <Working on={task.busy && open.value === null} doing={doing.value} />
       <Problem
