@@ -211,9 +211,9 @@ describe.each(BROWSERS)('the streams of a user, in %s', (name) => {
     await tab.click(id('alert-preset'));
     await tab.waitForText('category is raid_status and status is initiated');
     await tab.evaluate(() => {
-      const closed = new Set<string>();
-      Object.assign(globalThis, { closed });
-      chrome.notifications.onClosed.addListener((notice) => void closed.add(notice));
+      const closedNotices = new Set<string>();
+      Object.assign(globalThis, { closedNotices });
+      chrome.notifications.onClosed.addListener((notice) => void closedNotices.add(notice));
     }, null);
     const client = await servers.none.connect();
     const event = (status: string) => ({
@@ -231,8 +231,8 @@ describe.each(BROWSERS)('the streams of a user, in %s', (name) => {
     const shown = (): Promise<number> =>
       tab.evaluate(async () => {
         const all = await new Promise<object>((done) => chrome.notifications.getAll(done));
-        const { closed } = globalThis as unknown as { closed: Set<string> };
-        return new Set([...Object.keys(all), ...closed]).size;
+        const { closedNotices } = globalThis as unknown as { closedNotices: Set<string> };
+        return new Set([...Object.keys(all), ...closedNotices]).size;
       }, null);
     await until(async () => (await shown()) === 1, 'the notification');
     await tab.close();
