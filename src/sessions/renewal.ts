@@ -90,6 +90,18 @@ export function createRenewal(ports: RenewalPorts): Renewal {
   /** When the session was put back last. */
   const putBackAt = new Map<string, number>();
 
+  const lines = new Map<string, Promise<unknown>>();
+
+  /** One look at the jar after the other: who comes next has to know of what was put back. */
+  function inTurn<T>(appId: string, look: () => Promise<T>): Promise<T> {
+    const turn = (lines.get(appId) ?? Promise.resolve()).then(look);
+    lines.set(
+      appId,
+      turn.catch(() => undefined),
+    );
+    return turn;
+  }
+
   function lateOnes(appId: string): number {
     const { count, at } = late.get(appId) ?? { count: 0, at: 0 };
     return clock.now() - at < FRESH_MS ? count : 0;
@@ -149,7 +161,8 @@ export function createRenewal(ports: RenewalPorts): Renewal {
     { free }: Unanswered,
   ): Promise<Renewed> {
     noteLate(appId);
-    return (await login).ok && (await isThere(appId, free)) ? 'again_free' : 'leave';
+    const { ok } = await login;
+    return ok && (await inTurn(appId, () => isThere(appId, free))) ? 'again_free' : 'leave';
   }
 
   /** For a request that was refused after it was made again. */
@@ -178,11 +191,14 @@ export function createRenewal(ports: RenewalPorts): Renewal {
       if (loginAt !== null) {
         const isLate = sentAt === null ? !repeated && mayBeLate(appId) : sentAt <= loginAt;
         if (isLate) noteLate(appId);
-        // Sent while it was gone, without any cookie.
-        const isBare = sentAt !== null && sentAt <= (putBackAt.get(appId) ?? 0);
-        // One that is in its place was refused; one that is not may have been taken by another's 401.
-        const wasTaken = lateOnes(appId) > 0 && (await ports.keep(appId, false)) === 'gone';
-        if ((isLate || isBare || wasTaken) && (await isThere(appId, free))) return 'again_free';
+        const isSaved = await inTurn(appId, async () => {
+          // Sent while it was gone, without any cookie.
+          const isBare = sentAt !== null && sentAt <= (putBackAt.get(appId) ?? 0);
+          // One that is in its place was refused; one that is not may have been taken by another's 401.
+          const wasTaken = lateOnes(appId) > 0 && (await ports.keep(appId, false)) === 'gone';
+          return (isLate || isBare || wasTaken) && (await isThere(appId, free));
+        });
+        if (isSaved) return 'again_free';
       }
       if (repeated) {
         await refusedAgain(appId, before);

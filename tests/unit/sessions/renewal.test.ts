@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { type Failure, failure } from '../../../src/outcome/failure.ts';
 import { err, ok, type Result } from '../../../src/outcome/result.ts';
 import { createRenewal, type LoginMemory, type Renewal } from '../../../src/sessions/renewal.ts';
@@ -11,6 +11,8 @@ let logins: number;
 /** `taken`: it can be put back. */
 let jar: 'kept' | 'taken' | 'gone';
 let outcome: () => Promise<Result<null, Failure>>;
+/** Resolves once the jar has told what it did. */
+let telling: () => Promise<void>;
 let memories: Map<string, LoginMemory>;
 let renewal: Renewal;
 
@@ -19,6 +21,7 @@ beforeEach(() => {
   logins = 0;
   jar = 'kept';
   outcome = async () => ok(null);
+  telling = async () => undefined;
   memories = new Map();
   const none = { loginAt: null, refusals: 0, failure: null, quietUntil: 0 };
   renewal = createRenewal({
@@ -35,6 +38,7 @@ beforeEach(() => {
       if (jar !== 'taken') return jar;
       if (!mayPutBack) return 'gone';
       jar = 'kept';
+      await telling();
       return 'put_back';
     },
   });
@@ -56,6 +60,27 @@ describe('a session that is over', () => {
     const answers = Promise.all(Array.from({ length: 10 }, () => renewal.answer('a', FIRST)));
     letGo(ok(null));
     expect((await answers).every((answer) => answer !== 'leave')).toBe(true);
+    expect(logins).toBe(1);
+  });
+
+  it('that is just being put back for one request is not begun again for another', async () => {
+    await renewal.answer('a', FIRST);
+    now += 100;
+    const sentAt = now;
+    jar = 'taken';
+    let told = (): void => undefined;
+    telling = () =>
+      new Promise((resolve) => {
+        told = resolve;
+      });
+    now += 100;
+    const one = renewal.answer('a', { sentAt, repeated: false, free: 1 });
+    await vi.waitFor(() => expect(jar).toBe('kept'));
+    // Sent without a cookie too; the jar has one by now, but who put it there has not heard of it.
+    const other = renewal.answer('a', { sentAt, repeated: false, free: 1 });
+    await new Promise((resolve) => setTimeout(resolve));
+    told();
+    expect(await Promise.all([one, other])).toEqual(['again_free', 'again_free']);
     expect(logins).toBe(1);
   });
 
