@@ -14,6 +14,14 @@ import { SiteCard } from './site-card.tsx';
 import { Spending } from './spending.tsx';
 import { TollOffers } from './toll-offers.tsx';
 
+const PAGES = [
+  { page: 'activity', name: 'Activity' },
+  { page: 'services', name: 'Services' },
+  { page: 'signers', name: 'Signers' },
+  { page: 'streams', name: 'Streams' },
+  { page: 'settings', name: 'Settings' },
+] as const;
+
 export function Popup(props: { watch: Watch }) {
   const { overview, lost } = props.watch;
   return (
@@ -21,31 +29,19 @@ export function Popup(props: { watch: Watch }) {
       <header class="bar">
         <img src={icon} alt="" width={20} height={20} />
         <span class="brand">Tollpass</span>
-        <a
-          href="../activity/index.html"
-          target="_blank"
-          rel="noreferrer"
-          data-testid="open-activity"
-        >
-          Activity
-        </a>
-        <a
-          href="../services/index.html"
-          target="_blank"
-          rel="noreferrer"
-          data-testid="open-services"
-        >
-          Services
-        </a>
-        <a href="../signers/index.html" target="_blank" rel="noreferrer">
-          Signers
-        </a>
-        <a href="../streams/index.html" target="_blank" rel="noreferrer" data-testid="open-streams">
-          Streams
-        </a>
-        <a href="../settings/index.html" target="_blank" rel="noreferrer">
-          Settings
-        </a>
+        <nav aria-label="Pages of Tollpass">
+          {PAGES.map(({ page, name }) => (
+            <a
+              key={page}
+              href={`../${page}/index.html`}
+              target="_blank"
+              rel="noreferrer"
+              data-testid={`open-${page}`}
+            >
+              {name}
+            </a>
+          ))}
+        </nav>
       </header>
       <main class="stack wide">
         <div role="alert">
