@@ -1,5 +1,5 @@
 import type { FailureCode } from '../outcome/failure.ts';
-import type { Detail, Story } from './sentences.ts';
+import type { Detail, Story } from './story.ts';
 
 /** Where a web app is named in a sentence. */
 function name({ host }: Detail): string {
