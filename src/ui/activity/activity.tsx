@@ -1,7 +1,5 @@
-import icon from '../icons/tollpass.svg';
-import { Notice } from '../parts/notice.tsx';
+import { Page } from '../parts/page.tsx';
 import { Progress } from '../parts/progress.tsx';
-import { BACKGROUND_SILENT } from '../sentences.ts';
 import { Entry } from './entry.tsx';
 import { ExportButtons } from './export.tsx';
 import type { Ledger, Shown } from './ledger.ts';
@@ -15,24 +13,8 @@ export function ActivityPage(props: { ledger: Ledger }) {
   const shown = ledger.shown.value;
   const months = ledger.totals.value;
   return (
-    <main class="page broad">
-      <header class="title">
-        <img src={icon} alt="" width={32} height={32} />
-        <h1>Activity</h1>
-        <a href="../settings/index.html">Settings</a>
-      </header>
-      <div role="alert">
-        {ledger.lost.value ? (
-          <Notice kind="error">
-            <p>{BACKGROUND_SILENT}</p>
-          </Notice>
-        ) : null}
-      </div>
-      {shown === null ? (
-        ledger.lost.value ? null : (
-          <p class="faint">Reading…</p>
-        )
-      ) : isEmpty(shown) ? (
+    <Page here="activity" lost={ledger.lost.value} broad>
+      {shown === null ? null : isEmpty(shown) ? (
         <NoPayments />
       ) : (
         <div class="beside">
@@ -47,7 +29,7 @@ export function ActivityPage(props: { ledger: Ledger }) {
           </section>
         </div>
       )}
-    </main>
+    </Page>
   );
 }
 

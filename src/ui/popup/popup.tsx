@@ -4,6 +4,7 @@ import type { Overview, PassView } from '../../messages/contract.ts';
 import type { Watch } from '../background.ts';
 import icon from '../icons/tollpass.svg';
 import { Notice } from '../parts/notice.tsx';
+import { PageLinks } from '../parts/page.tsx';
 import { TollState } from '../parts/toll-state.tsx';
 import { BACKGROUND_SILENT, explain } from '../sentences.ts';
 import { hostOf, plural } from '../wording.ts';
@@ -14,14 +15,6 @@ import { SiteCard } from './site-card.tsx';
 import { Spending } from './spending.tsx';
 import { TollOffers } from './toll-offers.tsx';
 
-const PAGES = [
-  { page: 'activity', name: 'Activity' },
-  { page: 'services', name: 'Services' },
-  { page: 'signers', name: 'Signers' },
-  { page: 'streams', name: 'Streams' },
-  { page: 'settings', name: 'Settings' },
-] as const;
-
 export function Popup(props: { watch: Watch }) {
   const { overview, lost } = props.watch;
   return (
@@ -29,19 +22,7 @@ export function Popup(props: { watch: Watch }) {
       <header class="bar">
         <img src={icon} alt="" width={20} height={20} />
         <span class="brand">Tollpass</span>
-        <nav aria-label="Pages of Tollpass">
-          {PAGES.map(({ page, name }) => (
-            <a
-              key={page}
-              href={`../${page}/index.html`}
-              target="_blank"
-              rel="noreferrer"
-              data-testid={`open-${page}`}
-            >
-              {name}
-            </a>
-          ))}
-        </nav>
+        <PageLinks here={null} inTab />
       </header>
       <main class="stack wide">
         <div role="alert">

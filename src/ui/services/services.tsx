@@ -1,7 +1,6 @@
-import icon from '../icons/tollpass.svg';
 import { Notice } from '../parts/notice.tsx';
+import { Page } from '../parts/page.tsx';
 import { useReading } from '../reading.ts';
-import { BACKGROUND_SILENT } from '../sentences.ts';
 import { ApiKeys } from './api-keys.tsx';
 import { ConfigFile } from './config-file.tsx';
 import { OAuth } from './oauth.tsx';
@@ -13,25 +12,8 @@ export function ServicesPage() {
   const vault = known.value;
   const state = vault === null ? null : vault.ok ? vault.state : 'locked';
   return (
-    <main class="page">
-      <header class="title">
-        <img src={icon} alt="" width={32} height={32} />
-        <h1>Services</h1>
-        <a href="../signers/index.html">Signers</a>
-        <a href="../settings/index.html">Settings</a>
-      </header>
-      <div role="alert">
-        {lost.value ? (
-          <Notice kind="error">
-            <p>{BACKGROUND_SILENT}</p>
-          </Notice>
-        ) : null}
-      </div>
-      {state === null ? (
-        lost.value ? null : (
-          <p class="faint">Reading…</p>
-        )
-      ) : (
+    <Page here="services" lost={lost.value}>
+      {state === null ? null : (
         <>
           <VaultNotice state={state} />
           <WebApps isLocked={state !== 'unlocked'} />
@@ -40,7 +22,7 @@ export function ServicesPage() {
           <ConfigFile isLocked={state !== 'unlocked'} />
         </>
       )}
-    </main>
+    </Page>
   );
 }
 

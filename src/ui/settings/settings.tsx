@@ -3,9 +3,7 @@ import { useCallback, useEffect } from 'preact/hooks';
 import { onChanged } from '../../messages/client.ts';
 import type { Output, VaultView } from '../../messages/contract.ts';
 import { read } from '../background.ts';
-import icon from '../icons/tollpass.svg';
-import { Notice } from '../parts/notice.tsx';
-import { BACKGROUND_SILENT } from '../sentences.ts';
+import { Page } from '../parts/page.tsx';
 import { HiddenServices } from './hidden-services.tsx';
 import { LimitsForm } from './limits-form.tsx';
 import { Password, type VaultKnown } from './password.tsx';
@@ -42,28 +40,8 @@ export function SettingsPage() {
   }, [load]);
 
   return (
-    <main class="page">
-      <header class="title">
-        <img src={icon} alt="" width={32} height={32} />
-        <h1>Tollpass settings</h1>
-        <a href="../activity/index.html" data-testid="open-activity">
-          Activity
-        </a>
-        <a href="../services/index.html">Services</a>
-        <a href="../signers/index.html">Signers</a>
-      </header>
-      <div role="alert">
-        {lost.value ? (
-          <Notice kind="error">
-            <p>{BACKGROUND_SILENT}</p>
-          </Notice>
-        ) : null}
-      </div>
-      {settings.value === null || vault.value === null ? (
-        lost.value ? null : (
-          <p class="faint">Reading…</p>
-        )
-      ) : (
+    <Page here="settings" lost={lost.value}>
+      {settings.value === null || vault.value === null ? null : (
         <>
           <WalletForm known={settings.value.wallet} vault={stateOf(vault.value)} />
           <Password vault={vault.value} />
@@ -76,7 +54,7 @@ export function SettingsPage() {
           <SignerSites />
         </>
       )}
-    </main>
+    </Page>
   );
 }
 

@@ -1,11 +1,7 @@
-import { useSignal } from '@preact/signals';
-import { useCallback, useEffect } from 'preact/hooks';
-import { onChanged } from '../../messages/client.ts';
 import type { Output } from '../../messages/contract.ts';
-import { read } from '../background.ts';
-import icon from '../icons/tollpass.svg';
 import { Notice } from '../parts/notice.tsx';
-import { BACKGROUND_SILENT } from '../sentences.ts';
+import { Page } from '../parts/page.tsx';
+import { useReading } from '../reading.ts';
 import { AddSigner } from './add-signer.tsx';
 import { Chains } from './chains.tsx';
 import { SignedFile } from './signed-file.tsx';
@@ -14,51 +10,13 @@ import { Transactions } from './transactions.tsx';
 
 export type Signers = Output<'signers.read'>;
 
-const LOST_RETRY_MS = 2000;
-
 /** The user's keys for Cosmos chains, and the chains that they are for. */
 export function SignersPage() {
-  const known = useSignal<Signers | null>(null);
-  const lost = useSignal(false);
-
-  const load = useCallback(async (): Promise<void> => {
-    try {
-      known.value = await read('signers.read', {});
-      lost.value = false;
-    } catch {
-      lost.value = true;
-      setTimeout(() => void load(), LOST_RETRY_MS);
-    }
-  }, [known, lost]);
-
-  useEffect(() => {
-    onChanged(() => void load());
-    void load();
-  }, [load]);
-
+  const { known, lost } = useReading('signers.read');
   return (
-    <main class="page">
-      <header class="title">
-        <img src={icon} alt="" width={32} height={32} />
-        <h1>Signers</h1>
-        <a href="../services/index.html">Services</a>
-        <a href="../settings/index.html">Settings</a>
-      </header>
-      <div role="alert">
-        {lost.value ? (
-          <Notice kind="error">
-            <p>{BACKGROUND_SILENT}</p>
-          </Notice>
-        ) : null}
-      </div>
-      {known.value === null ? (
-        lost.value ? null : (
-          <p class="faint">Reading…</p>
-        )
-      ) : (
-        <Known known={known.value} />
-      )}
-    </main>
+    <Page here="signers" lost={lost.value}>
+      {known.value === null ? null : <Known known={known.value} />}
+    </Page>
   );
 }
 

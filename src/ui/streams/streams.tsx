@@ -1,12 +1,10 @@
 import { useSignal } from '@preact/signals';
-import { useCallback, useEffect } from 'preact/hooks';
-import { onChanged } from '../../messages/client.ts';
+import { useEffect } from 'preact/hooks';
 import type { Output } from '../../messages/contract.ts';
-import { read } from '../background.ts';
-import icon from '../icons/tollpass.svg';
 import { Notice } from '../parts/notice.tsx';
+import { Page } from '../parts/page.tsx';
 import { UnlockForm } from '../parts/unlock-form.tsx';
-import { BACKGROUND_SILENT } from '../sentences.ts';
+import { useReading } from '../reading.ts';
 import { LiveView } from './live-view.tsx';
 import { keepLooking, watched } from './look.ts';
 import { QuietHours } from './quiet-hours.tsx';
@@ -15,51 +13,14 @@ import { StreamForm } from './stream-form.tsx';
 
 export type StoredStreams = Output<'streams.read'>;
 
-const LOST_RETRY_MS = 2000;
-
 /** The user's connections to NATS servers, and what comes in over them. */
 export function StreamsPage() {
-  const known = useSignal<StoredStreams | null>(null);
-  const lost = useSignal(false);
-
-  const load = useCallback(async (): Promise<void> => {
-    try {
-      known.value = await read('streams.read', {});
-      lost.value = false;
-    } catch {
-      lost.value = true;
-      setTimeout(() => void load(), LOST_RETRY_MS);
-    }
-  }, [known, lost]);
-
-  useEffect(() => {
-    onChanged(() => void load());
-    void load();
-    return keepLooking();
-  }, [load]);
-
+  const { known, lost } = useReading('streams.read');
+  useEffect(keepLooking, []);
   return (
-    <main class="page">
-      <header class="title">
-        <img src={icon} alt="" width={32} height={32} />
-        <h1>Streams</h1>
-        <a href="../settings/index.html">Settings</a>
-      </header>
-      <div role="alert">
-        {lost.value ? (
-          <Notice kind="error">
-            <p>{BACKGROUND_SILENT}</p>
-          </Notice>
-        ) : null}
-      </div>
-      {known.value === null ? (
-        lost.value ? null : (
-          <p class="faint">Reading…</p>
-        )
-      ) : (
-        <Known known={known.value} />
-      )}
-    </main>
+    <Page here="streams" lost={lost.value}>
+      {known.value === null ? null : <Known known={known.value} />}
+    </Page>
   );
 }
 

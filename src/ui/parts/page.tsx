@@ -1,0 +1,68 @@
+import type { ComponentChildren } from 'preact';
+import icon from '../icons/tollpass.svg';
+import { BACKGROUND_SILENT } from '../sentences.ts';
+import { Notice } from './notice.tsx';
+
+/** The pages of their own, as they stand in the order of their links. */
+const PAGES = {
+  activity: 'Activity',
+  services: 'Services',
+  signers: 'Signers',
+  streams: 'Streams',
+  settings: 'Settings',
+} as const;
+
+export type PageName = keyof typeof PAGES;
+
+interface PageLinksProps {
+  /** The page that they stand on; null on none of them. */
+  readonly here: PageName | null;
+  /** From the popup, which closes itself. */
+  readonly inTab?: boolean;
+}
+
+/** The ways to the other pages. */
+export function PageLinks({ here, inTab = false }: PageLinksProps) {
+  const tab = inTab ? { target: '_blank', rel: 'noreferrer' } : {};
+  return (
+    <nav aria-label="Pages of Tollpass">
+      {(Object.keys(PAGES) as PageName[])
+        .filter((page) => page !== here)
+        .map((page) => (
+          <a key={page} href={`../${page}/index.html`} data-testid={`open-${page}`} {...tab}>
+            {PAGES[page]}
+          </a>
+        ))}
+    </nav>
+  );
+}
+
+interface PageProps {
+  readonly here: PageName;
+  /** The background does not answer. */
+  readonly lost: boolean;
+  readonly broad?: boolean;
+  /** What it shows; null while that is read. */
+  readonly children: ComponentChildren;
+}
+
+/** A page of its own: what it is called, the ways to the others, and what it shows once it is read. */
+export function Page({ here, lost, broad = false, children }: PageProps) {
+  return (
+    <main class={broad ? 'page broad' : 'page'}>
+      <header class="title">
+        <img src={icon} alt="" width={32} height={32} />
+        <h1>{PAGES[here]}</h1>
+        <PageLinks here={here} />
+      </header>
+      <div role="alert">
+        {lost ? (
+          <Notice kind="error">
+            <p>{BACKGROUND_SILENT}</p>
+          </Notice>
+        ) : null}
+      </div>
+      {children ?? (lost ? null : <p class="faint">Reading…</p>)}
+    </main>
+  );
+}
