@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Browser, type BrowserName, launch } from './browser.js';
 import { launchUndebugged } from './undebugged.js';
-import { shownText } from './view.js';
+import { poll, shownText } from './view.js';
 
 const TOY = fileURLToPath(new URL('./toy', import.meta.url));
 
@@ -277,12 +277,15 @@ describe('Chromium without a debugger on the worker', () => {
       await page.goto(`${site}/plain`);
       expect(await page.evaluate(shownText, null)).toContain('Plain');
       const before = browser.processorTimeMs();
-      await page.evaluate(() => {
-        const end = performance.now() + 300;
-        while (performance.now() < end);
-      }, null);
-      const spent = browser.processorTimeMs() - before;
-      expect(spent).toBeGreaterThan(150);
+      const spent = async () => {
+        await page.evaluate(() => {
+          const end = performance.now() + 100;
+          while (performance.now() < end);
+        }, null);
+        return browser.processorTimeMs() - before > 150 ? true : undefined;
+      };
+      // On a busy machine it gets less of it than it asks for, and needs longer.
+      expect(await poll(spent, 20_000, async () => 'no time was counted')).toBe(true);
       await page.goto(`${site}/402-empty`);
       await page.goto('http://127.0.0.1:1/');
       await page.close();
