@@ -100,7 +100,7 @@ async function wake({ chromium, page }: Sleeper): Promise<number> {
           resolve({ ms: performance.now() - begun, again });
         };
         addEventListener(answer, listen, { once: true });
-        const hint = { id: 'wake', url: location.href, status: 503, attempt: 0 };
+        const hint = { id: 'wake', url: location.href, status: 503, attempt: 0, free: 0, ageMs: 0 };
         dispatchEvent(new CustomEvent(ask, { detail: JSON.stringify(hint) }));
       }),
     [ASK, ANSWER] as const,
