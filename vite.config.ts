@@ -5,6 +5,7 @@ import { background } from './tools/vite-background.ts';
 import { configurationSchema } from './tools/vite-configuration-schema.ts';
 import { desk } from './tools/vite-desk.ts';
 import { pageScripts } from './tools/vite-page-scripts.ts';
+import { polyfill } from './tools/vite-polyfill.ts';
 
 /** The pages beside the popup, which the manifest names itself. */
 const PAGES = [
@@ -22,6 +23,7 @@ const PAGES = [
 /** `vite build --mode chrome` or `--mode firefox`, into `dist/` and that name. */
 export default defineConfig(({ mode }) => ({
   plugins: [
+    polyfill(),
     background(),
     pageScripts(),
     desk(),

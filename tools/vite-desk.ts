@@ -1,6 +1,7 @@
 import { join, resolve } from 'node:path';
 import { build, type Plugin } from 'vite';
 import { ROOT } from './paths.ts';
+import { polyfill } from './vite-polyfill.ts';
 
 /**
  * Builds the desk (`src/desk/`) by itself. In one build with the rest it would share modules with
@@ -24,6 +25,7 @@ export function desk(): Plugin {
         mode,
         logLevel: 'warn',
         publicDir: false,
+        plugins: [polyfill()],
         build: {
           outDir,
           emptyOutDir: false,
