@@ -31,12 +31,12 @@ const DIST = fileURLToPath(new URL('../../dist/', import.meta.url));
  * A browser with the built extension, as after its installation.
  *
  * @param profile a directory to use and keep; without it one that is deleted in the end
- * @param more `others`: directories of further extensions
+ * @param more `others`: directories of further extensions; `logs`: a folder for what is logged
  */
 export function launchTollpass(
   name: BrowserName,
   profile?: string,
-  more: Pick<LaunchOptions, 'others' | 'checksCertificates'> = {},
+  more: Pick<LaunchOptions, 'others' | 'checksCertificates' | 'logs'> = {},
 ): Promise<Browser> {
   const extension = `${DIST}${name === 'chromium' ? 'chrome' : 'firefox'}`;
   return launch(name, {
