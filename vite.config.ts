@@ -17,6 +17,7 @@ const PAGES = [
   'streams',
   'unlock',
   'waiting',
+  'welcome',
 ];
 
 /** `vite build --mode chrome` or `--mode firefox`, into `dist/` and that name. */
