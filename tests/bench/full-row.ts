@@ -9,12 +9,14 @@ import type { AddressInfo } from 'node:net';
 import { piconero } from '../../src/money/piconero.ts';
 import type { Pass } from '../../src/passes/pass.ts';
 import { storeEntry, storeToll } from '../../src/platform/stored-toll.ts';
+import type { UndebuggedChromium, UndebuggedPage } from '../e2e/browsers/undebugged.ts';
 import {
-  launchUndebugged,
-  type UndebuggedChromium,
-  type UndebuggedPage,
-} from '../e2e/browsers/undebugged.ts';
-import { attachPasses, awaitInstalled, foreignOrigins, openQuietPage } from './extension-page.ts';
+  attachPasses,
+  awaitInstalled,
+  foreignOrigins,
+  launchInstalled,
+  openQuietPage,
+} from './extension-page.ts';
 import { type Group, pairedRow } from './row.ts';
 import { turnsOf } from './statistics.ts';
 
@@ -92,7 +94,7 @@ export const fullRow: Group = {
 };
 
 async function open(extension: string, origin: string, full: boolean): Promise<Side> {
-  const chromium = await launchUndebugged(extension);
+  const chromium = await launchInstalled(extension);
   const quiet = await openQuietPage(chromium);
   await awaitInstalled(quiet);
   const entries = Object.entries(stored(origin, full ? PASSES : 1));

@@ -36,9 +36,10 @@ export async function walkWelcome(
   await page.waitForSelector(id('permissions'));
   await look(page);
   await page.click(id('next'));
+  await page.waitForSelector(id('pairing-code'));
+  await look(page);
   const { url, login, demo } = wallet;
   await page.fill(id('pairing-code'), writePairingCode({ url, ...login, demo }));
-  await look(page);
   await page.click(id('pairing-connect'));
   await page.waitForSelector(id('wallet-balance'), 30_000);
   await look(page);
