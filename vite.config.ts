@@ -18,6 +18,7 @@ const PAGES = [
   'streams',
   'unlock',
   'waiting',
+  'welcome',
 ];
 
 /** `vite build --mode chrome` or `--mode firefox`, into `dist/` and that name. */

@@ -12,13 +12,9 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
 import { startNats } from '../devnet/nats.ts';
 import type { NatsClient } from '../devnet/nats-client.ts';
-import {
-  launchUndebugged,
-  type UndebuggedChromium,
-  type UndebuggedPage,
-} from '../e2e/browsers/undebugged.ts';
+import type { UndebuggedChromium, UndebuggedPage } from '../e2e/browsers/undebugged.ts';
 import { poll } from '../e2e/browsers/view.ts';
-import { tell } from './extension-page.ts';
+import { launchInstalled, tell } from './extension-page.ts';
 import { type Group, pairedRow } from './row.ts';
 import { median, turnsOf } from './statistics.ts';
 
@@ -40,7 +36,7 @@ export const streamRow: Group = {
     await cp(extension, directory, { recursive: true });
     await addBareNats(directory);
     const server = await startNats('none');
-    const chromium = await launchUndebugged(directory);
+    const chromium = await launchInstalled(directory);
     const times: [number[], number[]] = [[], []];
     try {
       const client = await server.connect();
