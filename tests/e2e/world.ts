@@ -28,6 +28,8 @@ export const HIDDEN_SERVICE = 'tollpass.onion';
 
 const DIST = fileURLToPath(new URL('../../dist/', import.meta.url));
 
+type More = Pick<LaunchOptions, 'others' | 'checksCertificates' | 'logs'>;
+
 /**
  * A browser with the built extension, as after its installation, whose welcome was closed.
  *
@@ -37,7 +39,7 @@ const DIST = fileURLToPath(new URL('../../dist/', import.meta.url));
 export async function launchTollpass(
   name: BrowserName,
   profile?: string,
-  more: Pick<LaunchOptions, 'others' | 'checksCertificates'> = {},
+  more: More = {},
 ): Promise<Browser> {
   const isFresh = profile === undefined || (await readdir(profile)).length === 0;
   const browser = await launchFresh(name, profile, more);
@@ -50,7 +52,7 @@ export async function launchTollpass(
 export function launchFresh(
   name: BrowserName,
   profile?: string,
-  more: Pick<LaunchOptions, 'others' | 'checksCertificates' | 'logs'> = {},
+  more: More = {},
 ): Promise<Browser> {
   const extension = `${DIST}${name === 'chromium' ? 'chrome' : 'firefox'}`;
   return launch(name, {
