@@ -4,6 +4,7 @@ import { manifestFor, type Target } from './tools/manifest.ts';
 import { background } from './tools/vite-background.ts';
 import { configurationSchema } from './tools/vite-configuration-schema.ts';
 import { desk } from './tools/vite-desk.ts';
+import { licences } from './tools/vite-licences.ts';
 import { pageScripts } from './tools/vite-page-scripts.ts';
 import { polyfill } from './tools/vite-polyfill.ts';
 
@@ -29,6 +30,7 @@ export default defineConfig(({ mode }) => ({
     pageScripts(),
     desk(),
     configurationSchema(),
+    licences(),
     crx({ manifest: manifestFor(mode as Target), browser: mode as Target }),
   ],
   build: {

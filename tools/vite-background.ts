@@ -2,6 +2,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { build, type Plugin, type Rolldown } from 'vite';
 import { ROOT } from './paths.ts';
+import { notePackages } from './vite-licences.ts';
 import { monero } from './vite-monero.ts';
 import { polyfill } from './vite-polyfill.ts';
 
@@ -60,7 +61,7 @@ async function chunksOf(mode: string): Promise<Rolldown.OutputChunk[]> {
     mode,
     logLevel: 'warn',
     publicDir: false,
-    plugins: [monero(), polyfill()],
+    plugins: [monero(), polyfill(), notePackages()],
     build: {
       write: false,
       lib: { entry: join(ROOT, 'src/background/main.ts'), formats: ['cjs'] },

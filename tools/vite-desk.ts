@@ -1,6 +1,7 @@
 import { join, resolve } from 'node:path';
 import { build, type Plugin } from 'vite';
 import { ROOT } from './paths.ts';
+import { notePackages } from './vite-licences.ts';
 import { polyfill } from './vite-polyfill.ts';
 
 /**
@@ -25,7 +26,8 @@ export function desk(): Plugin {
         mode,
         logLevel: 'warn',
         publicDir: false,
-        plugins: [polyfill()],
+        plugins: [polyfill(), notePackages()],
+        worker: { plugins: () => [notePackages()] },
         build: {
           outDir,
           emptyOutDir: false,

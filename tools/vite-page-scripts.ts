@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { build, type Plugin } from 'vite';
 import { ROOT } from './paths.ts';
+import { notePackages } from './vite-licences.ts';
 
 /** The scripts in `src/page/` that are registered while the extension runs. */
 const SCRIPTS = ['keplr', 'refusals', 'session'] as const;
@@ -23,6 +24,7 @@ export function pageScripts(): Plugin {
           configFile: false,
           logLevel: 'warn',
           publicDir: false,
+          plugins: [notePackages()],
           build: {
             outDir,
             emptyOutDir: false,
