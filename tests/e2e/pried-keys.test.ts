@@ -4,7 +4,7 @@ import { type OAuthProvider, startOAuthProvider } from '../devnet/oauth-provider
 import type { Browser, Tab } from './browsers/browser.ts';
 import { type KeyService, type Shown, startKeyService } from './key-service.ts';
 import { pryAtHome, pryFromElsewhere } from './prying.ts';
-import { BROWSERS, launchTollpass, until } from './world.ts';
+import { BROWSERS, launchTollpass, NOT_LOOPBACK, until } from './world.ts';
 
 // Services that let every script read all it can: none of these learns a key or a token by it.
 
@@ -108,5 +108,34 @@ describe.each(BROWSERS)('scripts that want to know, in %s,', (name) => {
     expect(pried.filter(({ key, authorization }) => key ?? authorization)).toEqual([]);
     await tab.close();
     await elsewhere.stop();
+  });
+
+  it.each([301, 302, 307, 308])('do not get a token by a redirect (%i)', async (status) => {
+    const tab = await open(at(tokened));
+    const targets = [
+      at(keyed),
+      `http://sub.${SHOP}:${tokened?.port}`,
+      `http://127.0.0.1:${tokened?.port}`,
+      `http://${NOT_LOOPBACK}:${tokened?.port}`,
+    ];
+    for (const [index, target] of targets.entries()) {
+      const land = `/landed?${status}-${index}`;
+      const go = `/go?status=${status}&to=${encodeURIComponent(target + land)}`;
+      await tab.evaluate(async (url) => {
+        await fetch(url, { credentials: 'include' });
+        await fetch(url, { method: 'POST', body: 'x' });
+      }, go);
+      const led = await browser.newTab();
+      await led.goto(at(tokened) + go);
+      await led.waitForText('At the service.');
+      await led.close();
+      const landed = [keyed, tokened].flatMap(
+        (service) => service?.shown.filter(({ url }) => url === land) ?? [],
+      );
+      expect(landed.length).toBeGreaterThanOrEqual(3);
+      expect(landed.filter(({ authorization }) => authorization)).toEqual([]);
+      expect(shownFor(tokened, go).every(({ authorization }) => authorization)).toBe(true);
+    }
+    await tab.close();
   });
 });
