@@ -25,6 +25,8 @@ export interface NatsServer {
   connections(): Promise<number>;
   /** Clients that are connected by a WebSocket now. */
   open(): Promise<number>;
+  /** Subjects that clients are subscribed to now. */
+  subscriptions(): Promise<number>;
   /** Ends it at once; clients see their connections break. */
   kill(): Promise<void>;
   /** Starts it again at the same addresses. */
@@ -72,6 +74,7 @@ export async function startNats(kind: NatsKind): Promise<NatsServer> {
       const { connections } = await monitor<{ connections: { type?: string }[] }>('connz');
       return connections.filter(({ type }) => type === 'websocket').length;
     },
+    subscriptions: async () => (await monitor<{ subscriptions: number }>('varz')).subscriptions,
     async kill() {
       await daemon?.stop(true);
       daemon = null;
