@@ -11,9 +11,9 @@ import {
 
 /** A ticket is of no use any more after this time. */
 const TICKET_MS = 60_000;
-/** Feeds of one origin, and of all: each may hold a megabyte and more. */
-export const MOST_OF_ORIGIN = 32;
-export const MOST_FEEDS = 128;
+/** Feeds of one origin, and of all: each may hold five megabytes, of a page that is slow. */
+export const MOST_OF_ORIGIN = 16;
+export const MOST_FEEDS = 64;
 
 /** Ports of content scripts on one side, the listener on the other. */
 export interface Feeds {

@@ -1,11 +1,14 @@
 import type { Gap } from './gaps.ts';
 
 /** What waits for a page that is slow, in bytes; what comes then is counted, and its time is told. */
-export const MOST_WAITING = 1024 * 1024;
+export const MOST_WAITING = 4 * 1024 * 1024;
 /** Batches that are with the page, or on their way to it. */
-export const MOST_UNDERWAY = 4;
-/** A batch goes when it has so many bytes, or is so old. */
-const FULL_BYTES = 128 * 1024;
+export const MOST_UNDERWAY = 24;
+/**
+ * A batch goes when it has so many bytes, or is so old. Measured: of larger ones each border on the way
+ * costs more, since their memory is new each time.
+ */
+const FULL_BYTES = 48 * 1024;
 const FULL_MS = 5;
 
 /** A time in which messages may have been missed. */

@@ -4,12 +4,9 @@
  * of the same browser, which only counts them. Notes: frames of the page while 20 000 messages a
  * second come in, and the memory of the browser after a million.
  */
-import { readdirSync, readFileSync } from 'node:fs';
-import { cp, writeFile } from 'node:fs/promises';
+import { cp } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
-import { build } from 'vite';
 import { startNats } from '../devnet/nats.ts';
 import type { NatsClient } from '../devnet/nats-client.ts';
 import {
@@ -21,12 +18,18 @@ import { poll } from '../e2e/browsers/view.ts';
 import { tell } from './extension-page.ts';
 import { type Group, pairedRow } from './row.ts';
 import { median, turnsOf } from './statistics.ts';
+import {
+  addBareNats,
+  BAR,
+  type Bare,
+  FLOOD,
+  messages,
+  perSecond,
+  residentMb,
+} from './stream-flood.ts';
 
 const ROUNDS = 10;
 const WARM_UP_ROUNDS = 2;
-/** At least 0.8 of the messages a second. */
-const BAR = 1.25;
-const FLOOD = 50_000;
 const MILLION = 1_000_000;
 /** Messages a second for the frames. */
 const STEADY = 20_000;
@@ -79,36 +82,6 @@ export const streamRow: Group = {
   },
 };
 
-interface Bare {
-  readonly bare: { listen(url: string): Promise<void>; counted(): number };
-}
-
-async function addBareNats(directory: string): Promise<void> {
-  const entry = join(directory, 'bare-nats.js');
-  await writeFile(
-    entry,
-    `import { connect } from ${JSON.stringify(fileURLToPath(import.meta.resolve('nats.ws')))};
-    let count = 0;
-    export const listen = async (url) => {
-      const connection = await connect({ servers: url });
-      connection.subscribe('bare.>', { callback: () => { count += 1; } });
-      await connection.flush();
-    };
-    export const counted = () => count;`,
-  );
-  await build({
-    configFile: false,
-    logLevel: 'warn',
-    publicDir: false,
-    build: {
-      outDir: directory,
-      emptyOutDir: false,
-      lib: { entry, formats: ['iife'], name: 'bare', fileName: () => 'bare.js' },
-    },
-  });
-  await writeFile(join(directory, 'bare.html'), '<!doctype html><script src="bare.js"></script>');
-}
-
 /** The streams page, with the live view of its one subject open. */
 async function openView(chromium: UndebuggedChromium, url: string): Promise<UndebuggedPage> {
   const page = await chromium.openPage(`${chromium.extensionOrigin}/src/ui/streams/index.html`);
@@ -154,12 +127,6 @@ async function flood(
   const ms = performance.now() - begun;
   await published;
   return ms;
-}
-
-function messages(subject: string, count: number) {
-  const text = JSON.stringify({ subject, category: 'grid', detail: 'x'.repeat(140), no: 1 });
-  const data = new TextEncoder().encode(text.padEnd(200));
-  return Array.from({ length: count }, (_, at) => ({ subject: `${subject}.${at % 10}`, data }));
 }
 
 function countOf(page: UndebuggedPage, subject: 'ours' | 'bare'): Promise<number> {
@@ -215,28 +182,4 @@ async function framesOf(page: UndebuggedPage, work: () => Promise<unknown>): Pro
   const sorted = frames.toSorted((one, other) => one - other);
   const late = sorted[Math.floor(sorted.length * 0.95)] ?? 0;
   return `${median(frames).toFixed(1)} and ${late.toFixed(1)} ms`;
-}
-
-function perSecond(times: readonly number[]): string {
-  return Math.round((FLOOD * 1000) / median(times)).toLocaleString('en');
-}
-
-/** Of a process and all below it. */
-function residentMb(root: number): number {
-  const parents = new Map<number, { parent: number; kb: number }>();
-  for (const name of readdirSync('/proc')) {
-    if (!/^\d+$/.test(name)) continue;
-    try {
-      const status = readFileSync(`/proc/${name}/status`, 'utf8');
-      const number = (key: string) =>
-        Number(new RegExp(`^${key}:\\s+(\\d+)`, 'm').exec(status)?.[1]);
-      parents.set(Number(name), { parent: number('PPid'), kb: number('VmRSS') || 0 });
-    } catch {
-      // It ended meanwhile.
-    }
-  }
-  const below = (pid: number): number =>
-    (parents.get(pid)?.kb ?? 0) +
-    [...parents].reduce((sum, [each, { parent }]) => sum + (parent === pid ? below(each) : 0), 0);
-  return Math.round(below(root) / 1024);
 }
