@@ -49,38 +49,12 @@ export const streamPageRow: Group = {
       await listen(ours);
       await bare.evaluate((url) => (globalThis as unknown as Bare).bare.listen(url), server.url);
       for (let round = -WARM_UP_ROUNDS; round < rounds; round++) {
-        for (const turn of process.env.SIDE
-          ? [Number(process.env.SIDE), Number(process.env.SIDE)]
-          : turnsOf(round + WARM_UP_ROUNDS, 2)) {
+        for (const turn of turnsOf(round + WARM_UP_ROUNDS, 2)) {
           const took = turn === 0 ? await floodOurs(client, ours) : await floodBare(client, bare);
           lost += took.lost;
           // What was not handed over does not count as if it was.
           if (round >= 0) times[turn === 0 ? 0 : 1].push((took.ms * FLOOD) / (FLOOD - took.lost));
         }
-      }
-      {
-        const fs = await import('node:fs');
-        const rows: [number, string][] = [];
-        for (const pid of fs.readdirSync('/proc')) {
-          if (!/^\d+$/.test(pid)) continue;
-          try {
-            const cmd = fs.readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ');
-            if (!/chromium|nats-server|bench/.test(cmd)) continue;
-            const type = /--type=(\S+)/.exec(cmd)?.[1] ?? cmd.slice(0, 30);
-            const ext = cmd.includes('--extension-process') ? 'ext' : '';
-            for (const tid of fs.readdirSync(`/proc/${pid}/task`)) {
-              const st = fs.readFileSync(`/proc/${pid}/task/${tid}/stat`, 'utf8');
-              const name = st.slice(st.indexOf('(') + 1, st.lastIndexOf(')'));
-              const f = st.slice(st.lastIndexOf(')') + 2).split(' ');
-              rows.push([
-                Number(f[11]) + Number(f[12]),
-                `${pid} ${type} ${ext} ${name} user ${f[11]} sys ${f[12]}`,
-              ]);
-            }
-          } catch {}
-        }
-        rows.sort((a, b) => b[0] - a[0]);
-        for (const [t, n] of rows.slice(0, 22)) console.log('THREAD', t, n);
       }
       client.close();
     } finally {
@@ -88,11 +62,9 @@ export const streamPageRow: Group = {
       await server.stop();
       await site.stop();
     }
-    if (!process.env.SIDE)
-      note(
-        `stream-page: ${perSecond(times[0])} messages a second into a page, ${perSecond(times[1])} with nats.ws alone; ${lost} of all were too many at once`,
-      );
-    if (process.env.SIDE) return [];
+    note(
+      `stream-page: ${perSecond(times[0])} messages a second into a page, ${perSecond(times[1])} with nats.ws alone; ${lost} of all were too many at once`,
+    );
     return [
       pairedRow({ name: 'stream-page', unit: `ms per ${FLOOD} messages`, bar: BAR }, ...times),
     ];
