@@ -1,6 +1,5 @@
 // Half an hour in which nobody does anything, in a browser that no debugger is attached to: a message
 // that is published at its end arrives.
-import { spawn } from 'node:child_process';
 import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -111,7 +110,7 @@ async function startAlone(
   return {
     async end() {
       // As the desktop ends it: it writes what it has to.
-      spawn('kill', ['-TERM', `-${firefox.pid}`]);
+      process.kill(firefox.pid, 'SIGTERM');
       await firefox.end(10_000);
     },
   };
