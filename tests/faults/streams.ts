@@ -55,7 +55,11 @@ export async function streamRuns(
   const stream = await world.add(server.url, ['tally.>']);
   await world.waitFor(stream, 'up');
   const page = await browser.newTab();
-  await page.goto(`${site.origin}/`);
+  await until(async () => {
+    // A browser that has just got the extension may load a page without it.
+    await page.goto(`${site.origin}/`);
+    return page.evaluate(() => window.tollpass !== undefined, null);
+  }, 'window.tollpass');
   await hear(browser, page);
   const scene = { browser, world, server, tally: new Tally(server), stream, page };
   return {
