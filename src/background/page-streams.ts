@@ -28,7 +28,7 @@ export interface PageStreamPorts {
 /** What pages may hear: the user chooses the connection, and says yes to each subject once. */
 export function pageStreamHandlers(
   { clock, permissions, streams, equip, changed }: PageStreamPorts,
-  { serve, admit, ask }: SiteRequests,
+  { serve, admit, isQuiet, ask }: SiteRequests,
 ): Pick<Handlers, 'provider.stream'> {
   /** Of each origin what it asked last: a second question may be answered by the first. */
   const asking = new Map<string, Promise<unknown>>();
@@ -76,7 +76,9 @@ export function pageStreamHandlers(
     const turn = (asking.get(origin) ?? Promise.resolve()).then(async () => {
       const known = await allowed(origin, subjects);
       if (!known.ok) return known;
-      return known.value === null ? askFor(site, subjects) : ok(known.value);
+      if (known.value !== null) return ok(known.value);
+      // A no to the one before is a no to those behind it.
+      return (await isQuiet(origin)) ? err(failure('rejected_recently')) : askFor(site, subjects);
     });
     asking.set(
       origin,

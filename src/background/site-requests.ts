@@ -35,6 +35,8 @@ export interface SiteRequests {
    * `site_busy`, `rejected_recently`.
    */
   admit<T>(origin: string, work: () => Promise<Result<T, Failure>>): Promise<Result<T, Failure>>;
+  /** It was told no a short while ago. */
+  isQuiet(origin: string): Promise<boolean>;
   /** Asks the user. Errors: `rejected_by_user`, `rejected_recently`. */
   ask(question: SiteQuestion): Promise<Result<SiteAnswer & { do: 'agree' }, Failure>>;
 }
@@ -115,5 +117,5 @@ export function siteRequests(ports: Ports): SiteRequests {
     };
   }
 
-  return { serve, admit, ask };
+  return { serve, admit, isQuiet: quiet.has, ask };
 }

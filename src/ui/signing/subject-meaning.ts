@@ -10,5 +10,5 @@ export function subjectMeaning(subject: string): string {
     return stars === 0 ? 'This subject alone.' : `Each subject with ${any}.`;
   }
   const start = visible(tokens.slice(0, -1).join('.'));
-  return `Everything that begins with ${start}.${stars === 0 ? '' : `, with ${any}.`}`;
+  return `Everything that begins with ${start}${stars === 0 ? '' : `, with ${any}`}.`;
 }
