@@ -5,10 +5,10 @@ export const MOST_WAITING = 4 * 1024 * 1024;
 /** Batches that are with the page, or on their way to it. */
 export const MOST_UNDERWAY = 24;
 /**
- * A batch goes when it has so many bytes, or is so old. Measured: of larger ones each border on the way
+ * A batch goes when it weighs so much, or is so old. Measured: of larger ones each border on the way
  * costs more, since their memory is new each time.
  */
-const FULL_BYTES = 48 * 1024;
+const FULL_BYTES = 64 * 1024;
 const FULL_MS = 5;
 
 /** A time in which messages may have been missed. */
@@ -159,7 +159,7 @@ export function openFeed(clock: Clock, send: (batch: Batch) => void): Feed {
         into.subjects.set(subject, index);
       }
       into.marks.push(index, length, clock.now() - into.at);
-      schedule(into.used >= FULL_BYTES);
+      schedule(into.weight >= FULL_BYTES);
     },
     stands(gap) {
       const to = clock.now();

@@ -1,8 +1,8 @@
 /**
  * Messages of a NATS server into the live view of the streams page: the time from the first of a
  * flood of 200-byte JSON messages until the page knows of the last. Beside it nats.ws alone in a page
- * of the same browser, which only counts them. Notes: frames of the page while 20 000 messages a
- * second come in, and the memory of the browser after a million.
+ * of the same browser, which only counts them. And what a flood leaves of the page's frames, and of
+ * the browser's memory.
  */
 import { cp } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -16,7 +16,7 @@ import {
 } from '../e2e/browsers/undebugged.ts';
 import { poll } from '../e2e/browsers/view.ts';
 import { tell } from './extension-page.ts';
-import { type Group, pairedRow } from './row.ts';
+import { type Group, pairedRow, type Row } from './row.ts';
 import { median, turnsOf } from './statistics.ts';
 import {
   addBareNats,
@@ -35,9 +35,13 @@ const MILLION = 1_000_000;
 const STEADY = 20_000;
 const STEADY_SECONDS = 5;
 const FLOOD_MS = 60_000;
+/** Of twenty frames nineteen are no later than the one after they were due. */
+const FRAMES_BAR = 2;
+/** It grows by what is kept, and not by what came. */
+const MEMORY_BAR = 1.25;
 
 export const streamRow: Group = {
-  names: ['stream'],
+  names: ['stream', 'stream-frames', 'stream-memory'],
   async measure({ extension, scratch, rounds = ROUNDS, note }) {
     const directory = join(scratch, 'with-bare-nats');
     await cp(extension, directory, { recursive: true });
@@ -45,6 +49,7 @@ export const streamRow: Group = {
     const server = await startNats('none');
     const chromium = await launchUndebugged(directory);
     const times: [number[], number[]] = [[], []];
+    const rows: Row[] = [];
     try {
       const client = await server.connect();
       const view = await openView(chromium, server.url);
@@ -61,14 +66,15 @@ export const streamRow: Group = {
       await bare.close();
       const idle = await framesOf(view, async () => pause(STEADY_SECONDS * 1000));
       const busy = await framesOf(view, () => steady(client));
+      rows.push(levelRow('stream-frames', 'ms', busy.late, idle.late, FRAMES_BAR));
       note(
-        `stream: frames of the page (median, 95th of 100): idle ${idle}, with ${STEADY} messages a second ${busy}`,
+        `stream-frames: 95 of 100 frames of the live view, with ${STEADY} messages a second and idle; medians ${busy.median.toFixed(1)} and ${idle.median.toFixed(1)} ms`,
       );
       const before = residentMb(chromium.pid);
       for (let sent = 0; sent < MILLION; sent += FLOOD) await flood(client, view, 'ours', FLOOD);
-      note(
-        `stream: memory of the browser before and after ${MILLION} messages: ${before} and ${residentMb(chromium.pid)} MB`,
-      );
+      const after = residentMb(chromium.pid);
+      rows.push(levelRow('stream-memory', 'MB', after, before, MEMORY_BAR));
+      note(`stream-memory: the whole browser, after ${MILLION} messages and before`);
       client.close();
     } finally {
       await chromium.close();
@@ -78,9 +84,13 @@ export const streamRow: Group = {
     note(
       `stream: ${perSecond(times[0])} messages a second into the live view, ${perSecond(times[1])} with nats.ws alone`,
     );
-    return [row];
+    return [row, ...rows];
   },
 };
+
+function levelRow(name: string, unit: string, ours: number, reference: number, bar: number): Row {
+  return { name, unit, ours, reference, ratio: ours / reference, bar };
+}
 
 /** The streams page, with the live view of its one subject open. */
 async function openView(chromium: UndebuggedChromium, url: string): Promise<UndebuggedPage> {
@@ -159,8 +169,14 @@ async function steady(client: NatsClient): Promise<void> {
   }
 }
 
+interface Frames {
+  readonly median: number;
+  /** 95 of 100 are no longer. */
+  readonly late: number;
+}
+
 /** What the time between two frames was meanwhile. */
-async function framesOf(page: UndebuggedPage, work: () => Promise<unknown>): Promise<string> {
+async function framesOf(page: UndebuggedPage, work: () => Promise<unknown>): Promise<Frames> {
   await page.evaluate(() => {
     const frames: number[] = [];
     let last = performance.now();
@@ -181,5 +197,5 @@ async function framesOf(page: UndebuggedPage, work: () => Promise<unknown>): Pro
   );
   const sorted = frames.toSorted((one, other) => one - other);
   const late = sorted[Math.floor(sorted.length * 0.95)] ?? 0;
-  return `${median(frames).toFixed(1)} and ${late.toFixed(1)} ms`;
+  return { median: median(frames), late };
 }

@@ -119,6 +119,7 @@ describe('what comes in for a page', () => {
       .flatMap(({ missed }) => missed)
       .reduce((sum, one) => sum + (one.count ?? 0), 0);
     expect(got + lost).toBe(204_000);
+    expect(got).toBeLessThan(120_000);
     expect(sent.length).toBeLessThan(1000);
   });
 
