@@ -42,12 +42,6 @@ export class Tally {
     await this.#publish(() => sent++ < count, 0);
   }
 
-  /** One after the other, for so long. */
-  async publishFor(ms: number): Promise<void> {
-    const end = Date.now() + ms;
-    await this.#publish(() => Date.now() < end, 0);
-  }
-
   /** Until it is told to stop, through whatever becomes of the server, with a pause after each. */
   publishUntil(stopped: () => boolean, pauseMs: number): Promise<void> {
     return this.#publish(() => !stopped(), pauseMs);

@@ -1,7 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type NatsKind, type NatsServer, startNats } from '../devnet/nats.ts';
 import { freePorts } from '../devnet/processes.ts';
-import { Tally } from '../devnet/tally.ts';
 import type { Browser, Tab } from './browsers/browser.ts';
 import { StreamWorld } from './stream-world.ts';
 import { BROWSERS, launchTollpass, until } from './world.ts';
@@ -10,10 +9,6 @@ import { BROWSERS, launchTollpass, until } from './world.ts';
 
 const PASSWORD = 'walnut-stream-pass-4411';
 const KINDS: readonly NatsKind[] = ['none', 'token', 'users', 'tls', 'origin'];
-/** A longer run: `STREAM_FALLS=20`. */
-const FALLS = Number(process.env.STREAM_FALLS ?? 3);
-/** The longest wait between two tries, and time to connect. */
-const MOST_WAIT_MS = 32_000;
 const id = (name: string): string => `[data-testid=${name}]`;
 
 describe.each(BROWSERS)('the streams of a user, in %s', (name) => {
@@ -278,44 +273,6 @@ describe.each(BROWSERS)('the streams of a user, in %s', (name) => {
     await world.remove(stream);
   });
 
-  it('come back when the server falls: all that was sent meanwhile comes once, and every gap is told', async () => {
-    const { url } = servers.none;
-    const stream = await world.add(url, ['tally.>']);
-    await world.waitFor(stream, 'up');
-    const tally = new Tally(servers.none);
-    for (let fall = 0; fall < FALLS; fall += 1) {
-      await tally.publishFor(2500);
-      await servers.none.kill();
-      await world.waitFor(stream, 'waiting');
-      await servers.none.restart();
-      const since = Date.now();
-      await tally.publish(5);
-      await world.waitFor(stream, 'up');
-      expect(Date.now() - since).toBeLessThan(MOST_WAIT_MS);
-    }
-    const gaps = await check(tally, world, stream);
-    expect(gaps.length).toBeGreaterThanOrEqual(FALLS);
-    await world.remove(stream);
-  });
-
-  it('outlive the background, or tell of the gap', async () => {
-    const stream = await world.add(servers.none.url, ['tally.>']);
-    await world.waitFor(stream, 'up');
-    const tally = new Tally(servers.none);
-    for (let fall = 0; fall < FALLS; fall += 1) {
-      await tally.publishFor(2500);
-      await browser.killBackground();
-      await tally.publish(10);
-      await world.stored();
-      await world.waitFor(stream, 'up');
-    }
-    const gaps = await check(tally, world, stream);
-    // In Chromium the listener is no part of the background.
-    if (name === 'chromium') expect(gaps).toEqual([]);
-    else expect(gaps.length).toBeGreaterThan(0);
-    await world.remove(stream);
-  });
-
   it('notice within a minute that a server says nothing any more', async () => {
     const server = servers.users;
     const { user: username, pass: password } = server.login;
@@ -356,21 +313,3 @@ describe.each(BROWSERS)('the streams of a user, in %s', (name) => {
     await tab.close();
   });
 });
-
-/** Whatever was sent outside of a gap came in, nothing twice, all in order. Gives the gaps. */
-async function check(
-  tally: Tally,
-  world: StreamWorld,
-  stream: string,
-): Promise<readonly { from: number }[]> {
-  await tally.publish(1);
-  const subscription = (await world.state(stream))?.subscriptions[0]?.id ?? '';
-  let bodies: string[] = [];
-  await until(async () => {
-    bodies = (await world.history(subscription)).map(({ body }) => body);
-    return bodies.at(-1) === String(tally.last);
-  }, 'the last message');
-  const gaps = (await world.state(stream))?.gaps ?? [];
-  expect(tally.faultOf(bodies.map(Number), gaps)).toBeNull();
-  return gaps;
-}
