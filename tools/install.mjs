@@ -1,4 +1,4 @@
-// node tools/install.mjs [npm] [system] [go]
+// node tools/install.mjs [npm] [system] [monero] [go]
 //
 // Installs what a bare clone lacks. It runs before node_modules exists, so it is plain JavaScript and
 // needs nothing but Node itself. Where nothing is missing it says nothing.
@@ -28,6 +28,7 @@ const GO = [{ package: 'golang-go', name: 'go' }];
 const PARTS = {
   npm: installModules,
   system: () => installPrograms(SYSTEM),
+  monero: () => installPrograms(SYSTEM.filter((program) => program.package === 'monero')),
   go: () => installPrograms(GO),
 };
 
@@ -35,7 +36,7 @@ requireNode(20, 19);
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((part) => !(part in PARTS));
 if (unknown.length > 0 || wanted.length === 0) {
-  console.error('Usage: node tools/install.mjs [npm] [system] [go]');
+  console.error('Usage: node tools/install.mjs [npm] [system] [monero] [go]');
   process.exit(2);
 }
 for (const part of wanted) PARTS[part]();

@@ -5,8 +5,10 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Overview } from '../src/messages/contract.ts';
 import { type Devnet, startDevnet } from '../tests/devnet/devnet.ts';
 import { type Browser, launch, type Tab } from '../tests/e2e/browsers/browser.ts';
+import { walkWelcome } from '../tests/e2e/welcome-walk.ts';
 import { connect, send } from './connect.ts';
 import { builtExtension, ROOT } from './paths.ts';
+import { openDevnetWallet } from './wallet/devnet-wallet.ts';
 
 const IMAGES = `${ROOT}/docs/images`;
 
@@ -14,8 +16,9 @@ const devnet = await startDevnet();
 try {
   const browser = await launch('chromium', { extension: builtExtension('chrome') });
   try {
-    await connect(browser, devnet, 10_000_000_000n);
     await mkdir(IMAGES, { recursive: true });
+    await takeWelcome(browser, devnet);
+    await connect(browser, devnet, 10_000_000_000n);
     await takePopup(browser, devnet);
     await takeApproval(browser, devnet);
   } finally {
@@ -23,6 +26,30 @@ try {
   }
 } finally {
   await devnet.stop();
+}
+
+/** The way of a new user, in order: `welcome-1.png` and so on, and the page that was paid for. */
+async function takeWelcome(browser: Browser, devnet: Devnet): Promise<void> {
+  const wallet = await openDevnetWallet(devnet);
+  try {
+    const page = await browser.waitForPage('src/ui/welcome/');
+    let count = 0;
+    const take = async (tab: Tab): Promise<void> => {
+      count += 1;
+      await fitTo(tab, 700);
+      await pause(300);
+      await tab.screenshot(`${IMAGES}/welcome-${count}.png`);
+      console.log(`docs/images/welcome-${count}.png`);
+    };
+    await page.colorScheme('light');
+    const { ms, paid } = await walkWelcome(browser, page, wallet, () => devnet.mine(1), take);
+    await take(paid);
+    console.log(`from the first screen to the paid page: ${(ms / 1000).toFixed(1)} s`);
+    await paid.close();
+    await page.close();
+  } finally {
+    await wallet.stop();
+  }
 }
 
 /** With a pass of three hours, a fifth of which is over. */

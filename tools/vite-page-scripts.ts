@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { build, type Plugin } from 'vite';
 import { ROOT } from './paths.ts';
+import { notePackages } from './vite-licences.ts';
 
 /** The scripts in `src/page/` that are registered, or put into a page, while the extension runs. */
 const SCRIPTS = ['keplr', 'refusals', 'session', 'streams', 'stream-relay'] as const;
@@ -23,6 +24,7 @@ export function pageScripts(): Plugin {
           configFile: false,
           logLevel: 'warn',
           publicDir: false,
+          plugins: [notePackages()],
           build: {
             outDir,
             emptyOutDir: false,

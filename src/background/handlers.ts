@@ -34,6 +34,7 @@ import { budgetView, failureView, passView, questionView, tollView, troubleView 
 import { walletHandlers } from './wallet-actions.ts';
 import { type WebAppActionPorts, webAppHandlers } from './web-app-actions.ts';
 import type { WebAppSessions } from './web-app-sessions.ts';
+import { welcomeHandlers } from './welcome-actions.ts';
 
 /** What the handlers work on. */
 export interface HandlerPorts
@@ -132,6 +133,7 @@ export function createHandlers(ports: HandlerPorts): Handlers {
     ...credentialHandlers(ports.credentials, done),
     ...configurationHandlers({ ...ports, ...ports.configuration, done }),
     ...webAppHandlers({ ...ports.webApps, done }),
+    ...welcomeHandlers(ports.storage, done),
     async overview({ url }) {
       const now = clock.now();
       const site = webOriginOf(url);

@@ -328,11 +328,8 @@ browser.alarms.onAlarm.addListener((alarm) => {
 openOnClick();
 // What was lent to a request of an earlier life is nobody's any more.
 void attached.tidy();
-browser.runtime.onInstalled.addListener(() => {
-  void onDemand().then(({ alias, sessions: of }) => {
-    void alias.renew();
-    void of.renew();
-  });
+browser.runtime.onInstalled.addListener(({ reason }) => {
+  void onDemand().then(({ installed }) => installed(reason));
   void resumeStreams();
   void ifKept((of) => of.credentials.switchHints(), undefined);
 });

@@ -7,7 +7,6 @@ import { ok } from '../outcome/result.ts';
 import { askingSite } from '../platform/asking-site.ts';
 import { openCookieJar } from '../platform/cookie-jar.ts';
 import { deskSigning } from '../platform/desk-signing.ts';
-import type { KeplrAlias } from '../platform/keplr-alias.ts';
 import { listenerHost } from '../platform/listener-host.ts';
 import { openLogins } from '../platform/login-memory.ts';
 import { notify } from '../platform/notices.ts';
@@ -17,6 +16,7 @@ import { tellStreamPages } from '../platform/stream-pages.ts';
 import { openStreamStorage } from '../platform/stream-storage.ts';
 import { openTransactions } from '../platform/transaction-storage.ts';
 import { openVaultSession } from '../platform/vault-storage.ts';
+import { openWelcomeStorage } from '../platform/welcome-storage.ts';
 import { COST } from '../vault/password-key.ts';
 import { chainTip } from './chain-tip.ts';
 import { configurationParts } from './configuration-parts.ts';
@@ -35,7 +35,8 @@ export interface OnDemand {
   /** @throws Refused for what is not in the contract, or not for its sender */
   answer(message: unknown, sender: Sender): Promise<unknown>;
   readonly transactions: Pick<Transactions, 'resume'>;
-  readonly alias: Pick<KeplrAlias, 'renew'>;
+  /** Does what is due once Tollpass, or a new version of it, is installed. */
+  installed(reason: string): void;
   readonly sessions: WebAppSessions;
   readonly streams: Pick<StreamKeeper, 'resume'>;
 }
@@ -150,7 +151,11 @@ export function openOnDemand(standing: Standing, credentials: CredentialPorts): 
   return {
     answer: (message, sender) => route(CONTRACT, handlers, message, sender),
     transactions: signer.transactions,
-    alias: sites.alias,
+    installed(reason) {
+      void sites.alias.renew();
+      void sessions.renew();
+      if (reason === 'install') void openWelcomeStorage(storage).openOnce();
+    },
     sessions,
     streams,
   };

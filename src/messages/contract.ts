@@ -12,6 +12,7 @@ import { STREAM_CONTRACT } from './streams.ts';
 import { TOLL_CONTRACT, url } from './tolls.ts';
 import { VAULT_CONTRACT, vaultState } from './vault.ts';
 import { WEB_APP_CONTRACT } from './web-apps.ts';
+import { WELCOME_CONTRACT } from './welcome.ts';
 
 /**
  * The one contract between contexts: for each message its name, its input, its output, and who may
@@ -166,6 +167,7 @@ const ledgerEntry = v.object({
 });
 
 const walletReport = v.object({
+  address: v.pipe(v.string(), v.maxLength(128)),
   version: v.string(),
   network: v.picklist(['mainnet', 'testnet', 'stagenet']),
   balance: amount,
@@ -381,6 +383,7 @@ export const CONTRACT = {
   ...CONFIGURATION_CONTRACT,
   ...WEB_APP_CONTRACT,
   ...STREAM_CONTRACT,
+  ...WELCOME_CONTRACT,
 } as const;
 
 export type MessageName = keyof typeof CONTRACT;

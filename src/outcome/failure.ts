@@ -41,6 +41,9 @@ export const FAILURE_CODES = [
   'wallet_transaction_unknown',
   'wallet_relay_refused',
   'wallet_error',
+  'pairing_code_unreadable',
+  'pairing_code_mistyped',
+  'pairing_code_newer',
   // The payment and the pass
   'payment_unfinished',
   'payment_refused',

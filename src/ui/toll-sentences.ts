@@ -1,5 +1,5 @@
 import type { FailureCode } from '../outcome/failure.ts';
-import { nothing, type Story, siteFault, transaction, unpaid } from './story.ts';
+import { nothing, type Story, service, siteFault, transaction, unpaid } from './story.ts';
 import { about, hostOf, moment } from './wording.ts';
 
 /** The sentences about tolls, the wallet, payments and passes. */
@@ -141,6 +141,18 @@ export const TOLL_STORIES = {
   wallet_error: unpaid(
     ({ message }) => `The wallet refused${message ? `, saying: “${message}”.` : ' the request.'}`,
     'Try again, or look into the wallet itself.',
+  ),
+  pairing_code_unreadable: service(
+    () => 'This is not a pairing code.',
+    'It begins with “tollpass” and is one line, which “npm run wallet” prints.',
+  ),
+  pairing_code_mistyped: service(
+    () => 'A letter of this pairing code is wrong, or a part of it is missing.',
+    'Copy the whole line again.',
+  ),
+  pairing_code_newer: service(
+    () => 'This pairing code was made by a newer version of Tollpass.',
+    'Update Tollpass.',
   ),
 
   payment_refused: {

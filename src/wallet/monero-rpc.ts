@@ -253,10 +253,13 @@ export function moneroRpc(url: string, login: RpcLogin | null): Wallet {
     if (!height.ok) return height;
     const balance = await call('get_balance', { account_index: 0 }, BALANCE);
     if (!balance.ok) return balance;
-    const network = await ownNetwork();
+    const address = await mainAddress();
+    if (!address.ok) return address;
+    const network = await networkOf(address.value);
     if (!network.ok) return network;
     const open = await call('get_version', {}, VERSION, connect(url, null));
     return ok({
+      address: address.value,
       // The RPC packs its version into one integer: major in the upper 16 bits.
       version: `${version.value.version >> 16}.${version.value.version & 0xffff}`,
       network: (network.value ?? 'mainnet') as WalletReport['network'],

@@ -21,6 +21,8 @@ export type TransferState =
 
 /** What a wallet says of itself when it is tested. */
 export interface WalletReport {
+  /** Its main address, to put money into it. */
+  readonly address: string;
   /** The RPC's version as `major.minor`. */
   readonly version: string;
   readonly network: 'mainnet' | 'testnet' | 'stagenet';

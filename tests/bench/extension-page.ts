@@ -1,7 +1,34 @@
 /** What the benchmarks do from inside the extension. */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { RESOURCE_TYPES } from '../../src/platform/resource-types.ts';
-import type { UndebuggedChromium, UndebuggedPage } from '../e2e/browsers/undebugged.ts';
+import {
+  launchUndebugged,
+  type UndebuggedChromium,
+  type UndebuggedPage,
+} from '../e2e/browsers/undebugged.ts';
 import { poll } from '../e2e/browsers/view.ts';
+
+const WELCOME = 'src/ui/welcome/index.html';
+
+/** Chromium without a debugger, as users have it after the installation: the welcome was closed. */
+export async function launchInstalled(extension: string | undefined): Promise<UndebuggedChromium> {
+  const chromium = await launchUndebugged(extension);
+  // Other extensions, which ours is compared with, have none.
+  if (extension === undefined || !existsSync(join(extension, WELCOME))) return chromium;
+  try {
+    const { id } = await poll(
+      async () => (await chromium.targets()).find(({ url }) => url.includes(WELCOME)),
+      15_000,
+      () => 'the welcome does not open',
+    );
+    await (await chromium.attach(id)).close();
+    return chromium;
+  } catch (error) {
+    await chromium.close();
+    throw error;
+  }
+}
 
 /** A document of the extension that runs nothing of its own. */
 export function openQuietPage(chromium: UndebuggedChromium): Promise<UndebuggedPage> {

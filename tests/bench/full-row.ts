@@ -6,25 +6,23 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { piconero } from '../../src/money/piconero.ts';
-import type { Pass } from '../../src/passes/pass.ts';
-import { storeEntry, storeToll } from '../../src/platform/stored-toll.ts';
+import type { UndebuggedChromium, UndebuggedPage } from '../e2e/browsers/undebugged.ts';
 import {
-  launchUndebugged,
-  type UndebuggedChromium,
-  type UndebuggedPage,
-} from '../e2e/browsers/undebugged.ts';
-import { attachPasses, awaitInstalled, foreignOrigins, openQuietPage } from './extension-page.ts';
+  attachPasses,
+  awaitInstalled,
+  foreignOrigins,
+  launchInstalled,
+  openQuietPage,
+} from './extension-page.ts';
 import { type Group, pairedRow } from './row.ts';
 import { turnsOf } from './statistics.ts';
+import { storePasses } from './stored-passes.ts';
 
 const ROUNDS = 40;
 const WARM_UP_ROUNDS = 4;
 const PASSES = 10_000;
 /** As many as `src/platform/attach-headers.ts` keeps, but for the one that is asked with. */
 const RULES = 4499;
-/** `storage.local.set` takes a message of this many entries at once. */
-const CHUNK = 500;
 const FETCHES = 50;
 
 /** What a person does not notice: 100 ms where one pass takes 10. */
@@ -92,80 +90,15 @@ export const fullRow: Group = {
 };
 
 async function open(extension: string, origin: string, full: boolean): Promise<Side> {
-  const chromium = await launchUndebugged(extension);
+  const chromium = await launchInstalled(extension);
   const quiet = await openQuietPage(chromium);
   await awaitInstalled(quiet);
-  const entries = Object.entries(stored(origin, full ? PASSES : 1));
-  for (let at = 0; at < entries.length; at += CHUNK) {
-    await quiet.evaluate(
-      (some) => chrome.storage.local.set(some),
-      Object.fromEntries(entries.slice(at, at + CHUNK)),
-    );
-  }
+  await storePasses(quiet, origin, full ? PASSES : 1);
   await attachPasses(quiet, [origin, ...foreignOrigins(full ? RULES : 0)]);
   // The background has read storage before: its next life finds what is there now.
   await chromium.stopAllWorkers();
   const site = await chromium.openPage(`${origin}/`);
   return { chromium, quiet, site, overviews: [], requests: [] };
-}
-
-/** The newest pass is the given origin's; the others were bought by the hour before it. */
-function stored(origin: string, count: number): Record<string, unknown> {
-  const now = Date.now();
-  const entries: Record<string, unknown> = {};
-  for (let at = 0; at < count; at += 1) {
-    const pass = passOf(at === 0 ? origin : `https://toll-${at}.example`, at, now - at * 3_600_000);
-    const { toll, txid, boughtAt, blocks, proof, message, paid, fee, height } = pass;
-    entries[`toll:${toll.origin}|${toll.dialect}|${toll.address}`] = storeToll({
-      toll,
-      payment: null,
-      pass,
-    });
-    entries[`paid:${String(boughtAt).padStart(15, '0')}:${txid}`] = storeEntry({
-      txid,
-      toll,
-      url: `${toll.origin}/article`,
-      amount: paid,
-      fee,
-      at: boughtAt,
-      state: 'confirmed',
-      blocks,
-      proof,
-      message,
-      height,
-    });
-  }
-  return entries;
-}
-
-function passOf(origin: string, at: number, boughtAt: number): Pass {
-  const address = `8${at.toString().padStart(94, '1')}`;
-  return {
-    txid: at.toString(16).padStart(64, '0'),
-    toll: { origin, dialect: 'TPAT', address },
-    proof: `OutProofV2${'1'.repeat(130)}`,
-    message: null,
-    paid: piconero(1_000_000n),
-    fee: piconero(1_800_000_000n),
-    price: piconero(1_000_000n),
-    needs: 1,
-    blocks: 5,
-    extensible: true,
-    restMs: null,
-    urls: [`${origin}/article`, `${origin}/`],
-    signedAt: boughtAt,
-    boughtAt,
-    metadata: null,
-    wallet: null,
-    height: 3_000_000,
-    minedAt: boughtAt,
-    lastUsedAt: boughtAt,
-    uses: 3,
-    refusedAt: null,
-    refusals: 0,
-    // A pass of which nothing was heard again is over by its blocks alone.
-    ended: at % 2 === 0 ? null : 'expired',
-  };
 }
 
 function timeOverview(quiet: UndebuggedPage, origin: string): Promise<number> {

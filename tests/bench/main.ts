@@ -15,6 +15,7 @@ import { printCosts } from './costs.ts';
 import { fullRow } from './full-row.ts';
 import { pageRows } from './page-rows.ts';
 import { paintRow } from './paint-row.ts';
+import { popupRow } from './popup-row.ts';
 import { type Group, passes, type Row } from './row.ts';
 import { signRow } from './sign-row.ts';
 import { sizeRows } from './size-rows.ts';
@@ -34,6 +35,7 @@ const GROUPS: readonly Group[] = [
   streamPageRow,
   wakeRow,
   paintRow,
+  popupRow,
   tollRow,
   attachedRow,
   fullRow,

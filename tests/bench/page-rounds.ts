@@ -1,11 +1,8 @@
 /** The ordinary page that never sees a 402, loaded by several Chromiums side by side. */
 import type { PageTimings, PlainServer } from '../devnet/plain-server.ts';
 import { startPlainServer } from '../devnet/plain-server.ts';
-import {
-  launchUndebugged,
-  type UndebuggedChromium,
-  type UndebuggedPage,
-} from '../e2e/browsers/undebugged.ts';
+import type { UndebuggedChromium, UndebuggedPage } from '../e2e/browsers/undebugged.ts';
+import { launchInstalled } from './extension-page.ts';
 import { turnsOf } from './statistics.ts';
 
 export interface Contestant {
@@ -80,7 +77,7 @@ export async function measurePages(
 }
 
 async function start({ extension, prepare }: Contestant): Promise<Running> {
-  const chromium = await launchUndebugged(extension ?? undefined);
+  const chromium = await launchInstalled(extension ?? undefined);
   try {
     await prepare?.(chromium);
     const page = await chromium.openPage('about:blank');

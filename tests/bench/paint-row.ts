@@ -9,13 +9,9 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { startPlainServer } from '../devnet/plain-server.ts';
-import {
-  launchUndebugged,
-  type UndebuggedChromium,
-  type UndebuggedPage,
-} from '../e2e/browsers/undebugged.ts';
+import type { UndebuggedChromium, UndebuggedPage } from '../e2e/browsers/undebugged.ts';
 import { poll } from '../e2e/browsers/view.ts';
-import { awaitInstalled, openQuietPage } from './extension-page.ts';
+import { awaitInstalled, launchInstalled, openQuietPage } from './extension-page.ts';
 import { type Group, pairedRow } from './row.ts';
 import { turnsOf } from './statistics.ts';
 
@@ -42,7 +38,7 @@ export const paintRow: Group = {
         [extension, '/src/ui/signing/'],
         [await makeBareExtension(scratch), '/bare.html'],
       ] as const) {
-        const chromium = await launchUndebugged(directory);
+        const chromium = await launchInstalled(directory);
         askers.push({ chromium, window, paints: [] });
         const quiet = await openQuietPage(chromium);
         if (directory === extension) await awaitInstalled(quiet);

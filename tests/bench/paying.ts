@@ -1,7 +1,7 @@
 /** A Chromium whose extension pays every toll from the devnet's wallet without asking. */
 import { type Devnet, startDevnet } from '../devnet/devnet.ts';
-import { launchUndebugged, type UndebuggedChromium } from '../e2e/browsers/undebugged.ts';
-import { awaitInstalled, openQuietPage, tell } from './extension-page.ts';
+import type { UndebuggedChromium } from '../e2e/browsers/undebugged.ts';
+import { awaitInstalled, launchInstalled, openQuietPage, tell } from './extension-page.ts';
 
 /** Above every toll and fee of the devnet: 10 XMR in piconero. */
 const THRESHOLD = '10000000000000';
@@ -31,7 +31,7 @@ export async function startPaying(extension: string): Promise<Paying> {
     await net.stop();
   };
   try {
-    chromium = await launchUndebugged(extension);
+    chromium = await launchInstalled(extension);
     const page = await openQuietPage(chromium);
     await awaitInstalled(page);
     const { url, login } = net.payer;

@@ -6,7 +6,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build } from 'vite';
-import { launchUndebugged } from '../e2e/browsers/undebugged.ts';
+import { launchInstalled } from './extension-page.ts';
 import { type Group, pairedRow } from './row.ts';
 import type { SignTimes } from './sign-page.ts';
 import { median } from './statistics.ts';
@@ -46,7 +46,7 @@ export const signRow: Group = {
 
     const ours: number[] = [];
     const bare: number[] = [];
-    const chromium = await launchUndebugged(extension);
+    const chromium = await launchInstalled(extension);
     try {
       const page = await chromium.openPage(`${chromium.extensionOrigin}/bench/sign.html`);
       for (let round = -WARM_UP_ROUNDS; round < rounds; round++) {

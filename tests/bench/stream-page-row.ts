@@ -9,12 +9,8 @@ import { join } from 'node:path';
 import { listenOnLoopback } from '../devnet/listen.ts';
 import { startNats } from '../devnet/nats.ts';
 import type { NatsClient } from '../devnet/nats-client.ts';
-import {
-  launchUndebugged,
-  type UndebuggedChromium,
-  type UndebuggedPage,
-} from '../e2e/browsers/undebugged.ts';
-import { awaitInstalled, openQuietPage, tell } from './extension-page.ts';
+import type { UndebuggedChromium, UndebuggedPage } from '../e2e/browsers/undebugged.ts';
+import { launchInstalled, openQuietPage, tell } from './extension-page.ts';
 import { type Group, pairedRow } from './row.ts';
 import { turnsOf } from './statistics.ts';
 import { addBareNats, BAR, type Bare, FLOOD, messages, perSecond } from './stream-flood.ts';
@@ -36,7 +32,7 @@ export const streamPageRow: Group = {
       }),
     );
     const server = await startNats('none');
-    const chromium = await launchUndebugged(extension);
+    const chromium = await launchInstalled(extension);
     const times: [number[], number[]] = [[], []];
     let lost = 0;
     try {
@@ -74,7 +70,6 @@ export const streamPageRow: Group = {
 /** A connection, and the user's word for the site, as the background keeps it. */
 async function allow(chromium: UndebuggedChromium, url: string, origin: string): Promise<void> {
   const page = await openQuietPage(chromium);
-  await awaitInstalled(page);
   const login = { type: 'none' };
   await tell(page, 'stream.save', { id: null, name: 'Bench', url, insists: false, login });
   await page.evaluate(async (origin) => {

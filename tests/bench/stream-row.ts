@@ -9,13 +9,9 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { startNats } from '../devnet/nats.ts';
 import type { NatsClient } from '../devnet/nats-client.ts';
-import {
-  launchUndebugged,
-  type UndebuggedChromium,
-  type UndebuggedPage,
-} from '../e2e/browsers/undebugged.ts';
+import type { UndebuggedChromium, UndebuggedPage } from '../e2e/browsers/undebugged.ts';
 import { poll } from '../e2e/browsers/view.ts';
-import { tell } from './extension-page.ts';
+import { launchInstalled, tell } from './extension-page.ts';
 import { type Group, pairedRow, type Row } from './row.ts';
 import { median, turnsOf } from './statistics.ts';
 import {
@@ -47,7 +43,7 @@ export const streamRow: Group = {
     await cp(extension, directory, { recursive: true });
     await addBareNats(directory);
     const server = await startNats('none');
-    const chromium = await launchUndebugged(directory);
+    const chromium = await launchInstalled(directory);
     const times: [number[], number[]] = [[], []];
     const rows: Row[] = [];
     try {

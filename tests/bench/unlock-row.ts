@@ -8,8 +8,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
 import { COST } from '../../src/vault/password-key.ts';
-import { launchUndebugged, type UndebuggedPage } from '../e2e/browsers/undebugged.ts';
-import { tell } from './extension-page.ts';
+import type { UndebuggedPage } from '../e2e/browsers/undebugged.ts';
+import { launchInstalled, tell } from './extension-page.ts';
 import { type Group, pairedRow } from './row.ts';
 import { turnsOf } from './statistics.ts';
 
@@ -24,7 +24,7 @@ export const unlockRow: Group = {
     const directory = join(scratch, 'with-bare-scrypt');
     await cp(extension, directory, { recursive: true });
     await addBareScrypt(directory);
-    const chromium = await launchUndebugged(directory);
+    const chromium = await launchInstalled(directory);
     const times: [number[], number[]] = [[], []];
     try {
       const page = await chromium.openPage(`${chromium.extensionOrigin}/bare.html`);

@@ -7,12 +7,8 @@ import { copyFile, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ANSWER, ASK } from '../../src/page/channel.ts';
 import { startPlainServer } from '../devnet/plain-server.ts';
-import {
-  launchUndebugged,
-  type UndebuggedChromium,
-  type UndebuggedPage,
-} from '../e2e/browsers/undebugged.ts';
-import { awaitInstalled, openQuietPage } from './extension-page.ts';
+import type { UndebuggedChromium, UndebuggedPage } from '../e2e/browsers/undebugged.ts';
+import { awaitInstalled, launchInstalled, openQuietPage } from './extension-page.ts';
 import { type Group, pairedRow } from './row.ts';
 import { turnsOf } from './statistics.ts';
 
@@ -42,7 +38,7 @@ export const wakeRow: Group = {
     const site = await startPlainServer();
     try {
       for (const directory of [extension, await makeEmptyExtension(extension, scratch)]) {
-        const chromium = await launchUndebugged(directory);
+        const chromium = await launchInstalled(directory);
         const page = await chromium.openPage(`${site.origin}/ping`);
         sleepers.push({ chromium, page, wakes: [] });
         if (directory !== extension) continue;

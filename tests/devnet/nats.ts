@@ -17,6 +17,8 @@ export type NatsKind = 'none' | 'token' | 'users' | 'tls' | 'origin';
 export interface NatsServer {
   /** For browsers. */
   readonly url: string;
+  /** Where it logs; removed when it stops. */
+  readonly dir: string;
   /** For programs. */
   readonly port: number;
   readonly login: { readonly token: string; readonly user: string; readonly pass: string };
@@ -63,6 +65,7 @@ export async function startNats(kind: NatsKind): Promise<NatsServer> {
 
   return {
     url: `${kind === 'tls' ? 'wss' : 'ws'}://127.0.0.1:${webPort}/`,
+    dir,
     port,
     login: { token: TOKEN, ...PLAYER },
     connect: () =>

@@ -17,6 +17,8 @@ export interface Shown {
 export interface KeyService {
   readonly port: string;
   readonly shown: Shown[];
+  /** As of `listenOnLoopback`: without headers. */
+  readonly log: readonly string[];
   /** The key that `/locked` opens for; 401 for none, 403 for another one. */
   goodKey: string;
   stop(): Promise<void>;
@@ -47,7 +49,7 @@ export async function startKeyService(): Promise<KeyService> {
       .writeHead(isLocked ? (key === null ? 401 : 403) : 200)
       .end('<!doctype html><title>Service</title><p>At the service.');
   });
-  const { origin, stop } = await listenOnLoopback(server);
-  const service: KeyService = { port: new URL(origin).port, shown, goodKey: '', stop };
+  const { origin, log, stop } = await listenOnLoopback(server);
+  const service: KeyService = { port: new URL(origin).port, shown, log, goodKey: '', stop };
   return service;
 }

@@ -1,7 +1,9 @@
+import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type NatsKind, type NatsServer, startNats } from '../devnet/nats.ts';
 import { freePorts } from '../devnet/processes.ts';
 import type { Browser, Tab } from './browsers/browser.ts';
+import { SessionTraces } from './session-traces.ts';
 import { StreamWorld } from './stream-world.ts';
 import { BROWSERS, launchTollpass, until } from './world.ts';
 
@@ -13,16 +15,20 @@ const id = (name: string): string => `[data-testid=${name}]`;
 
 describe.each(BROWSERS)('the streams of a user, in %s', (name) => {
   let browser: Browser;
+  let traces: SessionTraces;
   let world: StreamWorld;
   const servers = {} as Record<NatsKind, NatsServer>;
 
   beforeAll(async () => {
     for (const kind of KINDS) servers[kind] = await startNats(kind);
-    browser = await launchTollpass(name, undefined, { checksCertificates: true });
+    traces = await SessionTraces.open(name);
+    const { profile, logs } = traces;
+    browser = await launchTollpass(name, profile, { checksCertificates: true, logs });
     world = await StreamWorld.open(browser);
   });
   afterAll(async () => {
     await browser?.close();
+    await traces?.delete();
     for (const server of Object.values(servers)) await server.stop();
   });
 
@@ -311,5 +317,26 @@ describe.each(BROWSERS)('the streams of a user, in %s', (name) => {
     expect(state.gaps).toHaveLength(1);
     expect(state.gaps[0]?.to).not.toBeNull();
     await tab.close();
+  });
+
+  it('leave no login and no password in the profile or in any log', async () => {
+    const { token, users } = servers;
+    const { user: username, pass: password } = users.login;
+    const login = { type: 'username_password', username, password } as const;
+    await world.waitFor(await world.add(users.url, ['structs.>'], login), 'up');
+    await traces.sayIn(await page());
+    await browser.close();
+    // A server is given its login when it is connected to; what it logs of that has no login.
+    for (const kind of KINDS) await traces.addDaemon(kind, servers[kind].dir);
+    const secrets = [PASSWORD, token.login.token, password];
+    expect(await traces.placesOf(secrets)).toEqual([]);
+    // The search finds what is there.
+    expect(await traces.placesOf(['structs.>'])).not.toEqual([]);
+    expect(await traces.placesOf(['Listening for websocket clients'])).toContain(
+      join(traces.logs, 'users-output.log'),
+    );
+    expect(await traces.hears()).toBe(true);
+    browser = { close: async () => undefined } as Browser;
+    world = { stored: async () => [] } as unknown as StreamWorld;
   });
 });

@@ -1,4 +1,5 @@
 // What every end-to-end test stands on: one private chain, and the built extension in one browser.
+import { readdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import type { Input, MessageName, Output, Overview } from '../../src/messages/contract.ts';
 import type { Devnet } from '../devnet/devnet.ts';
@@ -27,16 +28,31 @@ export const HIDDEN_SERVICE = 'tollpass.onion';
 
 const DIST = fileURLToPath(new URL('../../dist/', import.meta.url));
 
+type More = Pick<LaunchOptions, 'others' | 'checksCertificates' | 'logs'>;
+
 /**
- * A browser with the built extension, as after its installation.
+ * A browser with the built extension, as after its installation, whose welcome was closed.
  *
  * @param profile a directory to use and keep; without it one that is deleted in the end
- * @param more `others`: directories of further extensions
+ * @param more `others`: directories of further extensions; `logs`: a folder for what is logged
  */
-export function launchTollpass(
+export async function launchTollpass(
   name: BrowserName,
   profile?: string,
-  more: Pick<LaunchOptions, 'others' | 'checksCertificates'> = {},
+  more: More = {},
+): Promise<Browser> {
+  const isFresh = profile === undefined || (await readdir(profile)).length === 0;
+  const browser = await launchFresh(name, profile, more);
+  // Its tab would take the focus from a test's own, whenever it opens.
+  if (isFresh) await (await browser.waitForPage('src/ui/welcome/')).close();
+  return browser;
+}
+
+/** The same, with the welcome open. */
+export function launchFresh(
+  name: BrowserName,
+  profile?: string,
+  more: More = {},
 ): Promise<Browser> {
   const extension = `${DIST}${name === 'chromium' ? 'chrome' : 'firefox'}`;
   return launch(name, {

@@ -17,6 +17,7 @@ const ROOMS: Readonly<
   http402: { may: ['outcome', 'money'] },
   passes: { may: ['headers', 'http402', 'outcome', 'money'] },
   wallet: { may: ['outcome', 'money'] },
+  pairing: { may: ['outcome'] },
   payments: { may: ['passes', 'http402', 'outcome', 'money'], types: ['wallet'] },
   signers: { may: ['outcome'] },
   consensus: { may: ['net', 'outcome'], types: ['signers', 'payments'] },
@@ -54,7 +55,7 @@ const ROOMS: Readonly<
     ],
     types: ['streams'],
   },
-  ui: { may: ['messages', 'nats', 'outcome', 'money'] },
+  ui: { may: ['messages', 'nats', 'pairing', 'outcome', 'money'] },
   page: { may: [], types: ['messages'] },
 };
 
@@ -66,6 +67,7 @@ const SOLE_IMPORTERS: Readonly<Record<string, readonly string[]>> = {
     'messages/client.ts',
     'background/main.ts',
     'ui/active-tab.ts',
+    'ui/host-access.ts',
     'desk/desk.ts',
   ],
   '@cosmjs': ['signers/'],

@@ -140,7 +140,12 @@ function WalletCall(props: Pick<Overview, 'wallet' | 'vault'>) {
             ? 'The browser was closed, so the password of your wallet is not known any more.'
             : 'The password of your wallet is not known.'}
       </p>
-      <a class="button primary" href="../settings/index.html" target="_blank" rel="noreferrer">
+      <a
+        class="button primary"
+        href={unset ? '../welcome/index.html' : '../settings/index.html'}
+        target="_blank"
+        rel="noreferrer"
+      >
         {unset ? 'Connect a wallet' : "Enter the wallet's login again"}
       </a>
     </section>

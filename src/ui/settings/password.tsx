@@ -44,7 +44,7 @@ function introduction(vault: VaultKnown): string {
 
 function Vault(props: { vault: VaultView }) {
   const { state, idleMinutes } = props.vault;
-  if (state === 'none') return <Create />;
+  if (state === 'none') return <CreatePassword />;
   return (
     <>
       {state === 'locked' ? <Locked /> : <Unlocked />}
@@ -89,7 +89,8 @@ function Unlocked() {
   );
 }
 
-function Create() {
+/** Sets the first password. */
+export function CreatePassword() {
   const password = useSignal('');
   const repeated = useSignal('');
   const task = useTask();

@@ -52,6 +52,11 @@ export function SettingsPage() {
             <WalletOutputs key={settings.value.wallet?.url ?? ''} />
           ) : null}
           <SignerSites />
+          <p>
+            <a href="../welcome/index.html" data-testid="open-welcome">
+              Start again with the welcome
+            </a>
+          </p>
         </>
       )}
     </Page>
@@ -63,6 +68,6 @@ function stateOf(vault: VaultKnown): VaultView['state'] {
 }
 
 /** Whether there is a wallet that can be asked: one with a user needs its password. */
-function isReady(wallet: Settings['wallet']): boolean {
+export function isReady(wallet: Settings['wallet']): boolean {
   return wallet !== null && (wallet.passwordKnown || wallet.username === '');
 }

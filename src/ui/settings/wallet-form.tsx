@@ -1,8 +1,8 @@
 import { useSignal } from '@preact/signals';
-import { send } from '../../messages/client.ts';
-import type { FailureView, Input, VaultView, WalletReportView } from '../../messages/contract.ts';
+import type { Input, VaultView } from '../../messages/contract.ts';
 import { Progress } from '../parts/progress.tsx';
 import { BACKGROUND_SILENT } from '../sentences.ts';
+import { connectWallet } from './connect-wallet.ts';
 import type { Settings } from './settings.tsx';
 import { type WalletOutcome, WalletResult } from './wallet-result.tsx';
 
@@ -53,7 +53,7 @@ export function WalletForm(props: WalletFormProps) {
     busy.value = kind;
     outcome.value = null;
     try {
-      outcome.value = await connect(login, kind, evenIfFailed);
+      outcome.value = await connectWallet(login, kind, evenIfFailed);
       if (outcome.value.is === 'connected') password.value = '';
     } catch {
       outcome.value = { is: 'silent', sentence: BACKGROUND_SILENT };
@@ -137,23 +137,6 @@ export function WalletForm(props: WalletFormProps) {
       </div>
     </section>
   );
-}
-
-/** Tests the wallet and, if it is to be connected and the test passed, keeps it. */
-async function connect(
-  login: Login,
-  kind: 'test' | 'connect',
-  evenIfFailed: boolean,
-): Promise<WalletOutcome> {
-  const tested = await send('wallet.test', login);
-  const report: WalletReportView | null = tested.ok ? tested.report : null;
-  const failure: FailureView | null = tested.ok ? null : tested.failure;
-  if (failure !== null && !evenIfFailed) return { is: 'failed', failure, wanted: kind };
-  if (kind === 'test' && report !== null) return { is: 'tested', report };
-  const done = await send('wallet.connect', login);
-  return done.ok
-    ? { is: 'connected', report }
-    : { is: 'failed', failure: done.failure, wanted: 'test' };
 }
 
 interface FieldProps {

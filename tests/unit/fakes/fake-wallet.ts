@@ -250,6 +250,7 @@ export function fakeWallet(outputs = 16): FakeWallet {
       const entered = enter('report');
       if (!entered.ok) return entered;
       return ok({
+        address: OWN_ADDRESS,
         version: '1.25',
         network: 'mainnet',
         balance: pico(balance()),

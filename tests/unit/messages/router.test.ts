@@ -136,6 +136,8 @@ const GOOD: { readonly [N in MessageName]: unknown } = {
     player: '1-11',
     code: 'AB2CD',
   },
+  'welcome.read': {},
+  'welcome.keep': { step: 'toll', demo: 'http://127.0.0.1:20001/article' },
   'limits.set': { threshold: '0', siteDay: null, day: '1', month: '20' },
   'hidden_services.allow': { allowed: true },
   'site.rule': { origin: ORIGIN, rule: { kind: 'up_to', amount: '5000' } },

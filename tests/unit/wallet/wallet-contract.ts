@@ -222,6 +222,7 @@ export function walletContract(name: string, open: () => Promise<WalletUnderTest
         network: 'mainnet',
         loginRequired: true,
         height,
+        address: expect.stringMatching(/^4[1-9A-HJ-NP-Za-km-z]{94}$/),
       });
       expect(report.balance).toBeGreaterThan(0n);
       expect(report.unlocked).toBeLessThanOrEqual(report.balance);

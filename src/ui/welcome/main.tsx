@@ -1,0 +1,5 @@
+import { render } from 'preact';
+import { Welcome } from './welcome.tsx';
+
+const root = document.getElementById('root');
+if (root !== null) render(<Welcome />, root);
