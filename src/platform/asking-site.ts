@@ -24,10 +24,7 @@ export async function askingSite({
   const refused = err(failure('site_not_allowed'));
   if (origin === null || tabId === null || frameId === null) return refused;
   if (!isSecure(origin, { hiddenServices: false })) return refused;
-  const [url, isOwn] = await Promise.all([
-    urlOfTab(tabId),
-    isAmongItsOwn(origin, tabId, frameId),
-  ]);
+  const [url, isOwn] = await Promise.all([urlOfTab(tabId), isAmongItsOwn(origin, tabId, frameId)]);
   return isOwn && originOf(url) === origin ? ok(origin) : refused;
 }
 
