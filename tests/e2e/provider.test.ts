@@ -153,6 +153,7 @@ describe.each(BROWSERS)('a page that asks for a signer, in %s', (name) => {
         'signStructsLogin',
         'send',
         'broadcast',
+        'streams',
       ],
       held: true,
       heard: [true],

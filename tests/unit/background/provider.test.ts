@@ -38,7 +38,7 @@ async function answer(
 ): Promise<void> {
   const asked = await question();
   if (asked === null) throw new Error('nothing is asked');
-  const defaults = { address: null, autoSign: null };
+  const defaults = { address: null, streamId: null, autoSign: null };
   const done = await background.call('signing.answer', {
     id: asked.id,
     answer: said,
@@ -287,6 +287,7 @@ describe('a transaction', () => {
       id: 'other',
       answer: 'agree',
       address: null,
+      streamId: null,
       autoSign: null,
     });
     expect(done).toMatchObject({ ok: false, failure: { code: 'approval_outdated' } });

@@ -115,11 +115,17 @@ describe('the permissions of sites', () => {
   const grant = { chainId: CHAIN, address: ALICE.address, at: 5 };
 
   it('are none until given, and outlive the background', async () => {
-    expect(unwrap(await open().read(ORIGIN))).toEqual({ grants: [], autoSign: [] });
+    expect(unwrap(await open().read(ORIGIN))).toEqual({
+      grants: [],
+      streams: [],
+      autoSign: [],
+    });
     unwrap(await open().update(ORIGIN, (before) => ({ ...before, grants: [grant] })));
     expect(unwrap(await open().read(ORIGIN)).grants).toEqual([grant]);
     expect(unwrap(await open().read(`${ORIGIN}:8443`)).grants).toEqual([]);
-    expect(unwrap(await open().all())).toEqual([{ origin: ORIGIN, grants: [grant], autoSign: [] }]);
+    expect(unwrap(await open().all())).toEqual([
+      { origin: ORIGIN, grants: [grant], streams: [], autoSign: [] },
+    ]);
   });
 
   it('are changed one after the other', async () => {
@@ -140,7 +146,11 @@ describe('the permissions of sites', () => {
     browserState.local.put(`signer-site:${ORIGIN}`, broken);
     const permissions = open();
     expect(await permissions.read(ORIGIN)).toMatchObject({ error: { code: 'storage_failed' } });
-    const update = await permissions.update(ORIGIN, () => ({ grants: [grant], autoSign: [] }));
+    const update = await permissions.update(ORIGIN, () => ({
+      grants: [grant],
+      streams: [],
+      autoSign: [],
+    }));
     expect(update.ok).toBe(false);
     expect(browserState.local.value(`signer-site:${ORIGIN}`)).toEqual(broken);
     expect(unwrap(await permissions.all())).toEqual([]);
@@ -149,7 +159,11 @@ describe('the permissions of sites', () => {
   it('that cannot be written are not given', async () => {
     browserState.local.failing = 'writes';
     const permissions = open();
-    const given = await permissions.update(ORIGIN, () => ({ grants: [grant], autoSign: [] }));
+    const given = await permissions.update(ORIGIN, () => ({
+      grants: [grant],
+      streams: [],
+      autoSign: [],
+    }));
     expect(given.ok).toBe(false);
     browserState.local.failing = null;
     expect(unwrap(await permissions.read(ORIGIN)).grants).toEqual([]);
