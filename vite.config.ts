@@ -4,7 +4,9 @@ import type { Target } from './tools/manifest.ts';
 import { background } from './tools/vite-background.ts';
 import { configurationSchema } from './tools/vite-configuration-schema.ts';
 import { desk } from './tools/vite-desk.ts';
+import { licences } from './tools/vite-licences.ts';
 import { pageScripts } from './tools/vite-page-scripts.ts';
+import { polyfill } from './tools/vite-polyfill.ts';
 import { manifestWithoutPopup, popup } from './tools/vite-popup.ts';
 
 /** The pages beside the popup, which is built by itself. */
@@ -24,11 +26,13 @@ const PAGES = [
 /** `vite build --mode chrome` or `--mode firefox`, into `dist/` and that name. */
 export default defineConfig(({ mode }) => ({
   plugins: [
+    polyfill(),
     background(),
     pageScripts(),
     desk(),
     popup(),
     configurationSchema(),
+    licences(),
     crx({ manifest: manifestWithoutPopup(mode as Target), browser: mode as Target }),
   ],
   build: {

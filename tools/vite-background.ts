@@ -2,7 +2,9 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { build, type Plugin, type Rolldown } from 'vite';
 import { ROOT } from './paths.ts';
+import { notePackages } from './vite-licences.ts';
 import { monero } from './vite-monero.ts';
+import { polyfill } from './vite-polyfill.ts';
 
 /** The script that the manifest names, and the folder of the parts that are read when needed. */
 const BACKGROUND = 'background.js';
@@ -59,7 +61,7 @@ async function chunksOf(mode: string): Promise<Rolldown.OutputChunk[]> {
     mode,
     logLevel: 'warn',
     publicDir: false,
-    plugins: [monero()],
+    plugins: [monero(), polyfill(), notePackages()],
     build: {
       write: false,
       lib: { entry: join(ROOT, 'src/background/main.ts'), formats: ['cjs'] },

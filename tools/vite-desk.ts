@@ -1,6 +1,8 @@
 import { join, resolve } from 'node:path';
 import { build, type Plugin } from 'vite';
 import { ROOT } from './paths.ts';
+import { notePackages } from './vite-licences.ts';
+import { polyfill } from './vite-polyfill.ts';
 
 /**
  * Builds the desk (`src/desk/`) by itself. In one build with the rest it would share modules with
@@ -24,6 +26,8 @@ export function desk(): Plugin {
         mode,
         logLevel: 'warn',
         publicDir: false,
+        plugins: [polyfill(), notePackages()],
+        worker: { plugins: () => [notePackages()] },
         build: {
           outDir,
           emptyOutDir: false,

@@ -1,12 +1,13 @@
 import { join } from 'node:path';
 import { build, type Plugin } from 'vite';
 import { ROOT } from './paths.ts';
+import { notePackages } from './vite-licences.ts';
 
-/** The scripts in `src/page/` that are registered while the extension runs. */
-const SCRIPTS = ['keplr', 'refusals', 'session'] as const;
+/** The scripts in `src/page/` that are registered, or put into a page, while the extension runs. */
+const SCRIPTS = ['keplr', 'refusals', 'session', 'streams', 'stream-relay'] as const;
 
 /**
- * Builds the scripts that `src/platform/page-script.ts` registers. The manifest does not name them, so
+ * Builds the scripts that `src/platform/page-script.ts` registers, or `stream-pages.ts` puts in. The manifest does not name them, so
  * CRXJS does not know of them.
  */
 export function pageScripts(): Plugin {
@@ -23,6 +24,7 @@ export function pageScripts(): Plugin {
           configFile: false,
           logLevel: 'warn',
           publicDir: false,
+          plugins: [notePackages()],
           build: {
             outDir,
             emptyOutDir: false,

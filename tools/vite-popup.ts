@@ -4,6 +4,8 @@ import type { ManifestV3Export } from '@crxjs/vite-plugin';
 import { build, type Plugin } from 'vite';
 import { manifestFor, type Target } from './manifest.ts';
 import { ROOT } from './paths.ts';
+import { notePackages } from './vite-licences.ts';
+import { polyfill } from './vite-polyfill.ts';
 
 /** Where the manifest names pages that show the popup: CRXJS would build each of them. */
 const PLACES = ['action', 'side_panel', 'sidebar_action'] as const;
@@ -49,7 +51,7 @@ export function popup(): Plugin {
         mode,
         logLevel: 'warn',
         publicDir: false,
-        plugins: [withEarly()],
+        plugins: [polyfill(), notePackages(), withEarly()],
         build: {
           outDir,
           emptyOutDir: false,

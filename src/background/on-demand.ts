@@ -11,6 +11,8 @@ import { listenerHost } from '../platform/listener-host.ts';
 import { openLogins } from '../platform/login-memory.ts';
 import { notify } from '../platform/notices.ts';
 import { openSignerStorage } from '../platform/signer-storage.ts';
+import { listenersOf, openSitePermissions } from '../platform/site-permissions.ts';
+import { tellStreamPages } from '../platform/stream-pages.ts';
 import { openStreamStorage } from '../platform/stream-storage.ts';
 import { openTransactions } from '../platform/transaction-storage.ts';
 import { openVaultSession } from '../platform/vault-storage.ts';
@@ -90,14 +92,24 @@ export function openOnDemand(standing: Standing, credentials: CredentialPorts): 
       return report.ok ? ok(chainFrom(report.value, rpc)) : report;
     },
   };
-  const sites = signerSites(standing, signer);
+  const permissions = openSitePermissions(storage);
+  const listener = listenerHost();
   const streams = keepStreams({
     vault,
     ...openStreamStorage(storage),
-    listen: listenerHost().listen,
+    listen: listener.listen,
+    expect: listener.expect,
+    async tellPages(streamId) {
+      const sites = await permissions.all();
+      if (sites.ok) await tellStreamPages(listenersOf(sites.value, streamId));
+    },
     notify,
     newId,
     changed,
+  });
+  const sites = signerSites({ ...standing, permissions }, signer, {
+    ...streams,
+    revoke: listener.revoke,
   });
   const handlers = createHandlers({
     ...standing,

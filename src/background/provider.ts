@@ -1,9 +1,7 @@
-import type { Handlers, Sender } from '../messages/router.ts';
+import type { Handlers } from '../messages/router.ts';
 import { type Failure, failure } from '../outcome/failure.ts';
 import { err, ok, type Result } from '../outcome/result.ts';
 import type { Clock } from '../payments/clock.ts';
-import type { Questions } from '../platform/question-line.ts';
-import type { QuietSites } from '../platform/quiet-sites.ts';
 import type { Grant, SitePermissions } from '../platform/site-permissions.ts';
 import { allowAutoSign, mayAutoSign, type Signable, spendAutoSign } from '../signers/auto-sign.ts';
 import type {
@@ -16,9 +14,9 @@ import type {
   Signing,
   TextKind,
 } from '../signers/signing.ts';
-import type { NamedAccount, SiteAnswer, SiteQuestion } from '../signers/site-question.ts';
+import type { NamedAccount } from '../signers/site-question.ts';
 import { isDatedAhead, readStructsText } from '../signers/structs-text.ts';
-import { answerPage } from './provider-answers.ts';
+import type { Asking, SiteRequests } from './site-requests.ts';
 
 /** Which key is to sign. */
 interface Signer {
@@ -29,8 +27,6 @@ interface Signer {
 /** What pages' requests are served by. No key comes this far: only what was made with one. */
 export interface ProviderPorts {
   readonly clock: Clock;
-  /** Where a message comes from; fails with `site_not_allowed` where it may not come from. */
-  site(sender: Sender): Promise<Result<string, Failure>>;
   /** The user's accounts on a chain, none if there are none or the chain is not known. */
   accounts(chainId: string): Promise<Result<readonly NamedAccount[], Failure>>;
   /** What is known of a chain that describes its transactions. */
@@ -67,31 +63,22 @@ export interface ProviderPorts {
       txBytes: string,
     ): Promise<Result<{ readonly txHash: string }, Failure>>;
   };
-  readonly approver: Pick<Questions<SiteQuestion, SiteAnswer>, 'ask' | 'dismiss'>;
   readonly permissions: SitePermissions;
-  readonly quiet: QuietSites;
-  /** Has a function called with the id of each tab that is closed, until what it returns is called. */
-  onTabClosed(closed: (tabId: number) => void): () => void;
   /** Tells the pages of an origin that other accounts are connected to them now. */
   connectionsChanged(origin: string): void;
 }
 
-/** So many requests of one origin may be under way: each may come to a question. */
-const MOST_OPEN = 5;
 const HOUR_MS = 3_600_000;
 
-/** A site that asks, and the tabs whose pages wait for the answer. */
-interface Asking {
-  readonly origin: string;
-  readonly tabs: Set<number>;
-}
-
-type ProviderHandlers = Pick<Handlers, Extract<keyof Handlers, `provider.${string}`>>;
+type ProviderHandlers = Omit<
+  Pick<Handlers, Extract<keyof Handlers, `provider.${string}`>>,
+  'provider.stream'
+>;
 
 /** What pages may ask of a signer. */
-export function providerHandlers(ports: ProviderPorts): ProviderHandlers {
-  const { permissions, quiet, approver, clock } = ports;
-  const open = new Map<string, number>();
+export function providerHandlers(ports: ProviderPorts, requests: SiteRequests): ProviderHandlers {
+  const { permissions, clock } = ports;
+  const { serve, admit, ask } = requests;
   const connecting = new Map<
     string,
     {
@@ -99,60 +86,6 @@ export function providerHandlers(ports: ProviderPorts): ProviderHandlers {
       readonly done: Promise<Result<readonly PublicAccount[], Failure>>;
     }
   >();
-  /** Of each request that is under way, the tabs that wait for its answer. */
-  const waiting = new Set<Set<number>>();
-
-  let stopListening: (() => void) | null = null;
-
-  // A page that is gone has no use for an answer, and its user none for the question.
-  function closed(tabId: number): void {
-    for (const tabs of waiting) tabs.delete(tabId);
-    approver.dismiss(({ tabs }) => tabs.size === 0, { do: 'dismiss' });
-  }
-
-  function begin(tabs: Set<number>): void {
-    waiting.add(tabs);
-    stopListening ??= ports.onTabClosed(closed);
-  }
-
-  function end(tabs: Set<number>): void {
-    waiting.delete(tabs);
-    if (waiting.size > 0) return;
-    stopListening?.();
-    stopListening = null;
-  }
-
-  /** Does what may come to a question, unless the site has said too much or was told no. */
-  async function admit<T>(
-    origin: string,
-    work: () => Promise<Result<T, Failure>>,
-  ): Promise<Result<T, Failure>> {
-    const others = open.get(origin) ?? 0;
-    if (others >= MOST_OPEN) return err(failure('site_busy'));
-    open.set(origin, others + 1);
-    try {
-      if (await quiet.has(origin)) return err(failure('rejected_recently'));
-      return await work();
-    } finally {
-      const left = (open.get(origin) ?? 1) - 1;
-      if (left === 0) open.delete(origin);
-      else open.set(origin, left);
-    }
-  }
-
-  async function ask(
-    question: SiteQuestion,
-  ): Promise<Result<SiteAnswer & { do: 'agree' }, Failure>> {
-    // Closed before it came to the question.
-    if (question.tabs.size === 0) return err(failure('rejected_recently'));
-    const answer = await approver.ask(question);
-    if (answer.do === 'agree') return ok(answer);
-    if (answer.do === 'dismiss') return err(failure('rejected_recently'));
-    const { origin } = question;
-    await quiet.add(origin);
-    approver.dismiss((other) => other.origin === origin, { do: 'dismiss' });
-    return err(failure('rejected_by_user'));
-  }
 
   /** The accounts that a site knows and the user still has. */
   async function connected(
@@ -293,23 +226,6 @@ export function providerHandlers(ports: ProviderPorts): ProviderHandlers {
       });
       return answer.ok ? ports.keys.signText(signer, textKind, text) : answer;
     });
-  }
-
-  /** A handler: finds out who asks, and puts the outcome as the contract has it. */
-  function serve<I, T>(work: (site: Asking, input: I) => Promise<Result<T, Failure>>) {
-    return async (input: I | null, sender: Sender) => {
-      // From the start: the tab may be closed while it is looked at.
-      const tabs = new Set(sender.tabId === null ? [] : [sender.tabId]);
-      begin(tabs);
-      try {
-        const site = await ports.site(sender);
-        if (!site.ok) return answerPage<T>(site);
-        if (input === null) return answerPage<T>(err(failure('request_malformed')));
-        return answerPage(await work({ origin: site.value, tabs }, input));
-      } finally {
-        end(tabs);
-      }
-    };
   }
 
   return {

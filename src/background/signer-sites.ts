@@ -5,12 +5,15 @@ import type { KeepAwake } from '../platform/keep-awake.ts';
 import { openKeplrAlias } from '../platform/keplr-alias.ts';
 import type { QuestionLine } from '../platform/question-line.ts';
 import { openQuietSites } from '../platform/quiet-sites.ts';
-import { openSitePermissions } from '../platform/site-permissions.ts';
+import type { SitePermissions } from '../platform/site-permissions.ts';
 import type { LocalStorage } from '../platform/storage.ts';
+import { equipPage } from '../platform/stream-pages.ts';
 import { onTabClosed } from '../platform/tabs.ts';
 import type { SiteAnswer, SiteQuestion } from '../signers/site-question.ts';
+import { type PageStreamPorts, pageStreamHandlers } from './page-streams.ts';
 import { type ProviderPorts, providerHandlers } from './provider.ts';
-import { signingHandlers } from './signing-handlers.ts';
+import { type SigningPorts, signingHandlers } from './signing-handlers.ts';
+import { siteRequests } from './site-requests.ts';
 
 /** What signs and sends: `ProviderPorts` without what this file builds itself. */
 export type SignerPorts = Pick<
@@ -21,6 +24,7 @@ export type SignerPorts = Pick<
 interface Surroundings {
   readonly clock: Clock;
   readonly storage: LocalStorage;
+  readonly permissions: SitePermissions;
   readonly questions: QuestionLine;
   readonly awake: Pick<KeepAwake, 'begin' | 'end'>;
   changed(): void;
@@ -28,12 +32,12 @@ interface Surroundings {
 
 export type SignerHandlers = ReturnType<typeof signerSites>['handlers'];
 
-/** What sites may ask of a signer: permissions, questions and the handlers of their messages. */
+/** What sites may ask of a signer, and hear: questions, and the handlers of their messages. */
 export function signerSites(
-  { clock, storage, questions, awake, changed }: Surroundings,
+  { clock, storage, permissions, questions, awake, changed }: Surroundings,
   signer: SignerPorts,
+  streams: PageStreamPorts['streams'] & SigningPorts['streams'],
 ) {
-  const permissions = openSitePermissions(storage);
   const alias = openKeplrAlias(storage);
   const inWindow = questions.sort<SiteQuestion, SiteAnswer>({
     page: 'src/ui/signing/index.html',
@@ -48,17 +52,18 @@ export function signerSites(
       return inWindow.ask(question).finally(awake.end);
     },
   };
-  const shared = { clock, permissions, approver, connectionsChanged: tellConnections };
+  const shared = { clock, permissions, connectionsChanged: tellConnections };
+  const requests = siteRequests({
+    approver,
+    quiet: openQuietSites(clock.now),
+    site: askingSite,
+    onTabClosed,
+  });
   return {
     handlers: {
-      ...providerHandlers({
-        ...shared,
-        ...signer,
-        quiet: openQuietSites(clock.now),
-        site: askingSite,
-        onTabClosed,
-      }),
-      ...signingHandlers({ ...shared, alias, changed }),
+      ...providerHandlers({ ...shared, ...signer }, requests),
+      ...pageStreamHandlers({ clock, permissions, streams, equip: equipPage, changed }, requests),
+      ...signingHandlers({ ...shared, approver, alias, streams, changed }),
     },
     alias,
   };

@@ -1,4 +1,5 @@
 import type { FailureView } from '../messages/contract.ts';
+import type { Ticket } from '../messages/feed.ts';
 import type { ListenerConfig } from '../messages/listener.ts';
 import type { Handlers } from '../messages/router.ts';
 import type { STREAM_CONTRACT } from '../messages/streams.ts';
@@ -8,6 +9,7 @@ import { type Failure, failure } from '../outcome/failure.ts';
 import { err, ok, type Result } from '../outcome/result.ts';
 import type { Shelf } from '../platform/shelf.ts';
 import type { StoredQuiet, StoredStream } from '../platform/stream-storage.ts';
+import type { NamedStream } from '../signers/site-question.ts';
 import type { StreamLogin } from '../streams/wire.ts';
 import type { Vault } from '../vault/vault.ts';
 
@@ -23,6 +25,10 @@ export interface StreamPorts {
   readonly streams: Shelf<StoredStream>;
   readonly quiet: Shelf<StoredQuiet>;
   listen(config: ListenerConfig): Promise<void>;
+  /** Lets a page hear something of what is listened to. */
+  expect(ticket: Ticket): Promise<void>;
+  /** Tells pages that may hear something of a connection that it became another. */
+  tellPages(streamId: string): Promise<void>;
   /** Shows a notification of the browser. */
   notify(title: string, text: string): Promise<void>;
   newId(): string;
@@ -34,6 +40,12 @@ export interface StreamKeeper {
   readonly handlers: Pick<Handlers, keyof typeof STREAM_CONTRACT>;
   /** Has the listener do what is stored: at each start, and when the vault is locked or unlocked. */
   resume(): Promise<void>;
+  list(): Promise<readonly NamedStream[]>;
+  /**
+   * A ticket for a page that may hear these subjects; null while the connection is off.
+   * @throws where the listener cannot be had
+   */
+  admit(origin: string, streamId: string, subjects: readonly string[]): Promise<string | null>;
 }
 
 type Done = { ok: true } | { ok: false; failure: FailureView };
@@ -169,7 +181,23 @@ export function keepStreams(ports: StreamPorts): StreamKeeper {
     return streams.update((list) => ok([...list, fresh]));
   }
 
+  async function list(): Promise<readonly StoredStream[]> {
+    const read = await streams.read();
+    return read.ok ? read.value : [];
+  }
+
   return {
+    async list() {
+      return (await list()).map(({ id, name, url }) => ({ id, name, url }));
+    },
+    async admit(origin, streamId, subjects) {
+      const isOn = (await list()).some(({ id, on }) => id === streamId && on);
+      if (!isOn) return null;
+      await tell(() => true);
+      const id = ports.newId();
+      await ports.expect({ id, origin, streamId, subjects: [...subjects] });
+      return id;
+    },
     // Where nothing is on, the page that holds the listener need not be opened.
     resume: () => tell((list) => list.some(({ on }) => on)),
     handlers: {
@@ -192,10 +220,15 @@ export function keepStreams(ports: StreamPorts): StreamKeeper {
         // The name first: a name without a login could not connect any more.
         const gone = await streams.update((list) => ok(list.filter((each) => each.id !== id)));
         if (gone.ok) await vault.remove(secretId(id));
-        return follow(gone);
+        const done = await follow(gone);
+        await ports.tellPages(id);
+        return done;
       },
-      'stream.switch': async ({ id, on }) =>
-        follow(await change(id, (stream) => ok({ ...stream, on }))),
+      async 'stream.switch'({ id, on }) {
+        const done = await follow(await change(id, (stream) => ok({ ...stream, on })));
+        await ports.tellPages(id);
+        return done;
+      },
       'stream.subscribe': async ({ id, subject }) =>
         follow(
           await change(id, (stream) => {

@@ -1,8 +1,10 @@
 import * as v from 'valibot';
 import browser, { type Runtime } from 'webextension-polyfill';
 import { DESK_INPUT, deskMessage } from '../messages/desk-input.ts';
+import { FEED_PORT, revokeMessage, type Ticket, ticketMessage } from '../messages/feed.ts';
 import { alertMessage, type ListenerConfig, listenMessage } from '../messages/listener.ts';
 import type { Signing } from '../signers/signing.ts';
+import { openFeeds } from './feeds.ts';
 
 /**
  * The page that nobody sees. Keys are used in it, and none is kept; and it holds the listener, the
@@ -24,6 +26,8 @@ function openSigning(): Promise<Signing> {
 let listener: Promise<Worker> | null = null;
 let isListening = false;
 
+const feeds = openFeeds((order) => void listener?.then((worker) => worker.postMessage(order)));
+
 /** Wakes it, where it sleeps. */
 async function tellBackground(input: object): Promise<void> {
   await browser.runtime.sendMessage({ name: 'stream.alert', input }).catch(() => undefined);
@@ -36,6 +40,7 @@ function startListener(): Promise<Worker> {
   });
   return new Promise((resolve) => {
     worker.addEventListener('message', ({ data }) => {
+      if (feeds.heard(data)) return;
       const told = v.safeParse(alertMessage, data);
       if (told.success) void tellBackground(told.output.alert);
       else resolve(worker);
@@ -66,6 +71,17 @@ async function listen(config: ListenerConfig): Promise<object> {
   return { output: null };
 }
 
+async function expectPage(ticket: Ticket): Promise<object> {
+  rest();
+  feeds.expect(ticket);
+  return { output: null };
+}
+
+async function revoke(origin: string): Promise<object> {
+  feeds.revoke(origin);
+  return { output: null };
+}
+
 /** A document of its own closes; a frame is taken out of the background's page. */
 function leave(): void {
   if (window.frameElement === null) window.close();
@@ -92,8 +108,15 @@ browser.runtime.onMessage.addListener((message: unknown, sender: Runtime.Message
   if (!isFromBackground(sender)) return undefined;
   const wanted = v.safeParse(listenMessage, message);
   if (wanted.success) return listen(wanted.output.listen);
+  const expected = v.safeParse(ticketMessage, message);
+  if (expected.success) return expectPage(expected.output.ticket);
+  const revoked = v.safeParse(revokeMessage, message);
+  if (revoked.success) return revoke(revoked.output.revoke);
   const asked = v.safeParse(deskMessage, message);
   if (!asked.success) return undefined;
   return answer(asked.output.desk, asked.output.input);
+});
+browser.runtime.onConnect.addListener((port: Runtime.Port) => {
+  if (port.name.startsWith(FEED_PORT)) feeds.connected(port);
 });
 rest();

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { feedOrder } from '../messages/feed.ts';
 import { listenerConfig } from '../messages/listener.ts';
 import {
   STREAM_CALLS,
@@ -12,6 +13,7 @@ import { NO_HISTORY } from '../streams/history.ts';
 import { dialNats } from '../streams/nats-wire.ts';
 import { openStreams } from '../streams/streams.ts';
 import { streamAnswers } from './answers.ts';
+import { openFeeds } from './feeds.ts';
 import { openHistoryDatabase } from './history-database.ts';
 
 /**
@@ -61,6 +63,7 @@ const ready = openHistoryDatabase(indexedDB, STREAM_LINE)
     });
     return {
       streams,
+      feeds: openFeeds(streams, (message) => postMessage(message)),
       answers: streamAnswers({ streams, dial: dialNats, now: clock.now }),
     };
   });
@@ -81,8 +84,13 @@ async function answer(to: string, call: StreamCall, given: unknown): Promise<voi
   line.postMessage({ to, output });
 }
 
-/** From the desk's page: what the background wants. */
+/** From the desk's page: what the background wants, and pages that hear something. */
 addEventListener('message', ({ data }) => {
+  const order = v.safeParse(feedOrder, data);
+  if (order.success) {
+    void ready.then(({ feeds }) => feeds(order.output));
+    return;
+  }
   const config = v.safeParse(listenerConfig, data);
   if (!config.success) return;
   const { streams: wanted, keep, quiet } = config.output;

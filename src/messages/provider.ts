@@ -12,6 +12,13 @@ const bytes = v.pipe(v.string(), v.maxLength(262_144), v.base64());
 const number = v.pipe(v.string(), v.regex(/^(?:0|[1-9][0-9]{0,19})$/));
 const text = v.pipe(v.string(), v.maxLength(16_384));
 
+/** What a page may hear by one subscription. Which subjects are none, `nats/subject.ts` says. */
+const subjects = v.pipe(
+  v.array(v.pipe(v.string(), v.maxLength(512))),
+  v.minLength(1),
+  v.maxLength(16),
+);
+
 /** What a page is told when it gets nothing; documented in docs/provider.md, and never renamed. */
 export const PROVIDER_ERRORS = [
   'invalid',
@@ -106,6 +113,21 @@ export const PROVIDER_CONTRACT = {
       }),
     ),
     output: answer(v.object({ txHash: v.string() })),
+  },
+  /**
+   * Lets a page hear some subjects: the ticket with which its content script goes to the desk
+   * (`feed.ts`), or null while the connection is switched off.
+   */
+  'provider.stream': {
+    from: 'page',
+    input: asked(
+      v.strictObject({
+        subjects,
+        /** The user is asked if need be. False: what was allowed once goes on. */
+        asks: v.boolean(),
+      }),
+    ),
+    output: answer(v.nullable(v.string())),
   },
   /** A transaction that is signed already. */
   'provider.broadcast': {

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { done } from './done.ts';
 import { warning } from './warning.ts';
 
-/** Between the background and the windows in which a site's requests to a signer are answered. */
+/** Between the background and the windows in which a site's requests are answered. */
 
 const origin = v.pipe(v.string(), v.maxLength(2048), v.url());
 const time = v.pipe(v.number(), v.integer());
@@ -40,16 +40,27 @@ const common = {
   host: v.string(),
   /** It has letters outside ASCII. */
   lookAlike: v.boolean(),
-  chainId: v.string(),
   /** Questions that wait behind this one. */
   behind: count,
 };
 
 const question = v.variant('kind', [
-  v.object({ ...common, kind: v.literal('connect'), accounts: v.array(account) }),
+  v.object({
+    ...common,
+    kind: v.literal('connect'),
+    chainId: v.string(),
+    accounts: v.array(account),
+  }),
+  v.object({
+    ...common,
+    kind: v.literal('stream'),
+    subjects: v.array(v.string()),
+    streams: v.array(v.object({ id: v.string(), name: v.string(), url: v.string() })),
+  }),
   v.object({
     ...common,
     kind: v.literal('sign'),
+    chainId: v.string(),
     account,
     messages: v.array(message),
     memo: v.string(),
@@ -63,6 +74,7 @@ const question = v.variant('kind', [
   v.object({
     ...common,
     kind: v.literal('text'),
+    chainId: v.string(),
     account,
     text: v.string(),
     meaning: v.nullable(
@@ -92,6 +104,8 @@ export const SIGNING_CONTRACT = {
       answer: v.picklist(['agree', 'reject']),
       /** The account that was chosen to connect. */
       address: v.nullable(v.pipe(v.string(), v.maxLength(128))),
+      /** The connection that was chosen for a site to hear something. */
+      streamId: v.nullable(v.pipe(v.string(), v.maxLength(64))),
       /** "Sign such requests without asking": so many messages of each type, within so many hours. */
       autoSign: v.nullable(
         v.strictObject({
@@ -102,7 +116,7 @@ export const SIGNING_CONTRACT = {
     }),
     output: done,
   },
-  /** What sites may ask of a signer, for the settings. */
+  /** What sites may ask of a signer, and hear, for the settings. */
   'signer_sites.read': {
     from: 'extension',
     input: v.strictObject({}),
@@ -111,6 +125,8 @@ export const SIGNING_CONTRACT = {
         v.object({
           origin: v.string(),
           grants: v.array(v.object({ chainId: v.string(), address: v.string(), at: time })),
+          /** By the name of its connection. */
+          streams: v.array(v.object({ name: v.string(), subject: v.string() })),
           autoSign: v.array(
             v.object({
               chainId: v.string(),
@@ -129,6 +145,12 @@ export const SIGNING_CONTRACT = {
   'signer_sites.disconnect': { from: 'extension', input: v.strictObject({ origin }), output: done },
   /** The site stays connected, but is asked about each time. */
   'signer_sites.stop_auto_sign': {
+    from: 'extension',
+    input: v.strictObject({ origin }),
+    output: done,
+  },
+  /** The site hears nothing any more, and has to ask again. */
+  'signer_sites.stop_streams': {
     from: 'extension',
     input: v.strictObject({ origin }),
     output: done,

@@ -47,6 +47,14 @@ export function matchesSubject(pattern: string, subject: string): boolean {
   return wanted.length === given.length;
 }
 
+/** Whether whoever may hear `allowed` may hear all of `wanted`. Both without fault. */
+export function coversSubject(allowed: string, wanted: string): boolean {
+  const asked = wanted.split('.');
+  // `*` is one token, and what stands behind `>` may be many.
+  const isWider = allowed.split('.').some((token, index) => token === '*' && asked[index] === '>');
+  return !isWider && matchesSubject(allowed, wanted);
+}
+
 /**
  * A wider subject for one that stays silent, or null: `*` is exactly one token, so `a.*` never
  * matches `a.b.c`. Structs moved its players from `structs.player.{id}` to

@@ -1,3 +1,10 @@
+import type {
+  TollpassError,
+  TollpassMissed,
+  TollpassStreamMessage,
+  TollpassSubscription,
+} from './provider.d.ts';
+
 /**
  * How the page-world script asks and the content script answers: two events on the window. A page
  * can forge both. A forged question leads to a request that the page could have made itself; a
@@ -76,3 +83,31 @@ export interface Return {
 /** Says to the page's world that other accounts are connected now; as the background says it. */
 export const CHANGED = 'tollpass#changed';
 export const CONNECTIONS_CHANGED = 'connections-changed';
+
+/**
+ * How a page hears what it may (`streams.iife.ts`, `stream-relay.iife.ts`): the background puts both in
+ * before it lets the page know that it may. A page that forges any of it fools itself: the ticket is
+ * what opens the way, and the background asks anew who comes without.
+ */
+export const LISTEN = 'tollpass:listen';
+export const BEGIN_STREAM = 'tollpass:begin-stream';
+export const END_STREAM = 'tollpass:end-stream';
+/** Before the id of a subscription: a text of `messages/feed.ts`, or a word that says why it is over. */
+export const STREAM = 'tollpass:stream:';
+
+export interface BeginStream {
+  readonly id: string;
+  /** Null while the connection is switched off. */
+  readonly ticket: string | null;
+  readonly subjects: readonly string[];
+}
+
+/** What `streams.iife.ts` brings to `window.tollpass`. */
+export type Listen = (wanted: {
+  readonly ticket: string | null;
+  readonly subjects: readonly string[];
+  readonly hear: (message: TollpassStreamMessage) => void;
+  readonly missed?: ((missed: TollpassMissed) => void) | undefined;
+  readonly ended?: ((error: TollpassError) => void) | undefined;
+  readonly errorOf: (code: string, message: string) => TollpassError;
+}) => Promise<TollpassSubscription>;

@@ -57,6 +57,47 @@ export interface TollpassError extends Error {
     | 'interrupted';
 }
 
+export interface TollpassStreamMessage {
+  readonly subject: string;
+  /** Text, such as JSON, if the message is UTF-8; else its bytes. */
+  readonly data: string | Uint8Array;
+  /** When it came to this computer, in milliseconds since 1970. */
+  readonly time: number;
+}
+
+/** A time in which messages may have been missed, in milliseconds since 1970. */
+export interface TollpassMissed {
+  readonly from: number;
+  readonly to: number;
+  /** How many, where that is known: those that the page was too slow for. */
+  readonly count: number | null;
+}
+
+export interface TollpassSubscription {
+  readonly subjects: readonly string[];
+  unsubscribe(): void;
+}
+
+/** What the user's NATS connections bring, as far as the user allows it. */
+export interface TollpassStreams {
+  /**
+   * Hears what is published on a subject, or on several, in order. Asks the user which of their
+   * connections it is, unless they said yes before. Resolves once the server has the subscription;
+   * while the user's connection is down, that is when it is back.
+   */
+  subscribe(
+    options: {
+      /** With wildcards, if you like. Several that overlap: what two of them have comes twice. */
+      readonly subject: string | readonly string[];
+      /** What was missed, told in its place among the messages. */
+      readonly missed?: (missed: TollpassMissed) => void;
+      /** It is over, though nobody unsubscribed: `not_connected` if the user took it back. */
+      readonly ended?: (error: TollpassError) => void;
+    },
+    hear: (message: TollpassStreamMessage) => void,
+  ): Promise<TollpassSubscription>;
+}
+
 export interface Tollpass {
   /** Asks the user for an account, unless one is connected already. */
   connect(options: { readonly chainId: string }): Promise<readonly TollpassAccount[]>;
@@ -76,6 +117,7 @@ export interface Tollpass {
   ): Promise<{ readonly txHash: string }>;
   /** Sends a transaction that is signed already. */
   broadcast(chainId: string, txBytes: string): Promise<{ readonly txHash: string }>;
+  readonly streams: TollpassStreams;
 }
 
 declare global {

@@ -1,5 +1,5 @@
-import { CALL, type Call, RETURN, type Return } from './channel.ts';
-import type { Tollpass } from './provider.d.ts';
+import { CALL, type Call, LISTEN, type Listen, RETURN, type Return } from './channel.ts';
+import type { TollpassError as PageError, Tollpass } from './provider.d.ts';
 
 /**
  * Runs in the page's own world, before its scripts: `window.tollpass`, by which a page asks for a
@@ -34,6 +34,18 @@ function install(): void {
   // Capturing: of all that listen, those come first, and of them the first.
   addEventListener(RETURN, settle, true);
 
+  // The background puts in what listens before it answers that a page may.
+  let listen: Listen | undefined;
+  function take(event: Event): void {
+    event.stopImmediatePropagation();
+    listen ??= (event as CustomEvent<Listen>).detail;
+  }
+  addEventListener(LISTEN, take, true);
+
+  function errorOf(code: string, message: string): PageError {
+    return new TollpassError(code, message) as PageError;
+  }
+
   function call<T>(method: string, input: object): Promise<T> {
     return new Promise((resolve, reject) => {
       const id = newId();
@@ -41,12 +53,12 @@ function install(): void {
       try {
         detail = stringify({ id, method, input } satisfies Call);
       } catch {
-        reject(new TollpassError('invalid', 'Only what JSON can say can be asked: no bigint.'));
+        reject(errorOf('invalid', 'Only what JSON can say can be asked: no bigint.'));
         return;
       }
       waiting.set(id, (answer) => {
         if (answer.ok) resolve(answer.value as T);
-        else reject(new TollpassError(answer.code, answer.message));
+        else reject(errorOf(answer.code, answer.message));
       });
       tell(new Detail(CALL, { detail }));
     });
@@ -60,6 +72,13 @@ function install(): void {
     signStructsLogin: (text) => call('sign_structs_login', { text }),
     send: (chainId, messages, memo = '') => call('send', { chainId, messages, memo }),
     broadcast: (chainId, txBytes) => call('broadcast', { chainId, txBytes }),
+    streams: Object.freeze({
+      async subscribe({ subject, missed, ended }, hear) {
+        const subjects = [subject].flat();
+        const ticket = await call<string | null>('stream', { subjects, asks: true });
+        return (listen as Listen)({ ticket, subjects, hear, missed, ended, errorOf });
+      },
+    } satisfies Tollpass['streams']),
   } satisfies Tollpass);
 
   function announce(): void {

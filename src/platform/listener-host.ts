@@ -1,4 +1,5 @@
 import browser from 'webextension-polyfill';
+import type { Ticket } from '../messages/feed.ts';
 import type { ListenerConfig } from '../messages/listener.ts';
 import { type DeskHost, deskHost } from './desk-host.ts';
 
@@ -25,6 +26,13 @@ export interface ListenerHost {
    * @throws where the page that holds it cannot be opened
    */
   listen(config: ListenerConfig): Promise<void>;
+  /**
+   * Tells it that a page may hear something. It listens already.
+   * @throws where it does not
+   */
+  expect(ticket: Ticket): Promise<void>;
+  /** Ends what pages of an origin hear, if there is anybody who could tell them anything. */
+  revoke(origin: string): Promise<void>;
 }
 
 /**
@@ -55,6 +63,13 @@ export function listenerHost(host: DeskHost = deskHost()): ListenerHost {
         await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
       }
       throw new Error('the listener does not answer');
+    },
+    async expect(ticket) {
+      const heard: unknown = await browser.runtime.sendMessage({ ticket });
+      if (heard === undefined || heard === null) throw new Error('the desk does not answer');
+    },
+    async revoke(origin) {
+      await browser.runtime.sendMessage({ revoke: origin }).catch(() => undefined);
     },
   };
 }

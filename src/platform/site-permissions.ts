@@ -12,17 +12,31 @@ export interface Grant {
   readonly at: number;
 }
 
+/** A subject of one of the user's connections that a site may hear. */
+export interface StreamGrant {
+  readonly streamId: string;
+  /** With wildcards, perhaps. */
+  readonly subject: string;
+  readonly at: number;
+}
+
 /** What the user allowed one origin. */
 export interface SitePermission {
   readonly grants: readonly Grant[];
+  readonly streams: readonly StreamGrant[];
   readonly autoSign: readonly AutoSignRule[];
 }
 
 const PREFIX = 'signer-site:';
-const NOTHING: SitePermission = { grants: [], autoSign: [] };
+export const NOTHING_ALLOWED: SitePermission = { grants: [], streams: [], autoSign: [] };
 
 const stored = v.object({
   grants: v.array(v.object({ chainId: v.string(), address: v.string(), at: v.number() })),
+  /** Older records have none. */
+  streams: v.optional(
+    v.array(v.object({ streamId: v.string(), subject: v.string(), at: v.number() })),
+    [],
+  ),
   autoSign: v.array(
     v.object({
       chainId: v.string(),
@@ -35,7 +49,7 @@ const stored = v.object({
   ),
 });
 
-/** Which site may ask which account to sign. A record that cannot be read allows nothing. */
+/** Which site may ask which account to sign, and hear what. A record that cannot be read allows nothing. */
 export interface SitePermissions {
   read(origin: string): Promise<Result<SitePermission, Failure>>;
   /** Reads, changes and writes in one turn. */
@@ -77,16 +91,26 @@ export function openSitePermissions(storage: LocalStorage): SitePermissions {
         keys.value.flatMap((key, index) => {
           const origin = key.slice(PREFIX.length);
           const permission = parse(values.value[index], origin);
-          const isAny = permission.ok && permission.value.grants.length > 0;
-          return isAny ? [{ origin, ...permission.value }] : [];
+          if (!permission.ok) return [];
+          const { grants, streams } = permission.value;
+          return grants.length + streams.length > 0 ? [{ origin, ...permission.value }] : [];
         }),
       );
     },
   };
 }
 
+/** The origins that may hear something of a connection. */
+export function listenersOf(
+  sites: readonly (Pick<SitePermission, 'streams'> & { readonly origin: string })[],
+  streamId: string,
+): ReadonlySet<string> {
+  const heard = sites.filter(({ streams }) => streams.some((one) => one.streamId === streamId));
+  return new Set(heard.map(({ origin }) => origin));
+}
+
 function parse(value: unknown, origin: string): Result<SitePermission, Failure> {
-  if (value === undefined) return ok(NOTHING);
+  if (value === undefined) return ok(NOTHING_ALLOWED);
   const read = v.safeParse(stored, value);
   return read.success ? ok(read.output) : err(failure('storage_failed', { record: origin }));
 }

@@ -6,24 +6,38 @@ export interface NamedAccount extends PublicAccount {
   readonly name: string;
 }
 
-/** Who asks, and for which chain. */
+/** Who asks. */
 interface Asked {
   readonly origin: string;
-  readonly chainId: string;
   /** The tabs whose pages wait for the answer. Without any it is withdrawn. */
   readonly tabs: ReadonlySet<number>;
 }
 
-/** What a site asks of a signer, and the user is asked about. */
+/** A connection to a NATS server as the user knows it. */
+export interface NamedStream {
+  readonly id: string;
+  readonly name: string;
+  readonly url: string;
+}
+
+/** What a site asks of a signer or a stream, and the user is asked about. */
 export type SiteQuestion = Asked &
   (
     | {
+        readonly kind: 'stream';
+        readonly subjects: readonly string[];
+        /** Connections to choose from; none if the user has none. */
+        readonly streams: readonly NamedStream[];
+      }
+    | {
         readonly kind: 'connect';
+        readonly chainId: string;
         /** Those to choose from; none if the user has no account on this chain. */
         readonly accounts: readonly NamedAccount[];
       }
     | {
         readonly kind: 'sign';
+        readonly chainId: string;
         readonly account: NamedAccount;
         readonly description: Description;
         /** It is sent as well, once it is signed. */
@@ -33,6 +47,7 @@ export type SiteQuestion = Asked &
       }
     | {
         readonly kind: 'text';
+        readonly chainId: string;
         readonly account: NamedAccount;
         readonly textKind: TextKind;
         readonly text: string;
@@ -45,6 +60,8 @@ export type SiteQuestion = Asked &
 export interface Agreement {
   /** The account that was chosen; null where there was nothing to choose. */
   readonly address: string | null;
+  /** The connection that was chosen, where a site wants to hear something. */
+  readonly streamId: string | null;
   /** "Sign such requests without asking": so many times, for so long. */
   readonly autoSign: { readonly times: number; readonly hours: number } | null;
 }

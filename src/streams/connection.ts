@@ -24,8 +24,13 @@ export interface ConnectionPorts {
     after(ms: number, callback: () => void): () => void;
   };
   random(): number;
-  /** It stands now: from here on there can be a gap, so that is to be remembered. */
-  stood(): void;
+  /**
+   * All that the server took before `at` is here.
+   *
+   * @param stands for the first time since it was dialled: from here on there can be a gap, so that
+   *   is to be remembered
+   */
+  proven(at: number, stands: boolean): void;
 }
 
 /** Where a connection is to lead. A locked vault has its login: then it waits. */
@@ -71,6 +76,11 @@ export interface Connection {
     data: Uint8Array,
     timeoutMs: number,
   ): Promise<Result<Uint8Array, Failure>>;
+  /**
+   * Asks for a sign of life. True: each subject that was subscribed to before this call has its
+   * subscription. False: it will have it when the connection stands again.
+   */
+  prove(): Promise<boolean>;
   /** Another address or login. The same one again changes nothing. */
   retarget(target: Target): void;
   /** Tries now: the user wants it, or the network is back. One that is up is asked for a sign of life. */
@@ -191,7 +201,7 @@ export function openConnection(
     const roundTripMs = clock.now() - at;
     if (isFirst) enter('up', { failure: null, server: asked.server, roundTripMs });
     else state = { ...state, roundTripMs };
-    if (isFirst) ports.stood();
+    ports.proven(at, isFirst);
     cancel = clock.after(isFirst ? FIRST_PING_MS : PING_MS, () => void askForLife(since));
   }
 
@@ -241,6 +251,10 @@ export function openConnection(
       state.phase === 'up' && wire !== null ? wire.publish(subject, data) : down(),
     request: (subject, data, timeoutMs) =>
       state.phase === 'up' && wire !== null ? wire.request(subject, data, timeoutMs) : down(),
+    async prove() {
+      const asked = state.phase === 'up' ? wire : null;
+      return asked !== null && (await asked.ping()) && asked === wire;
+    },
     retarget(target) {
       const before = now;
       now = target;

@@ -6,6 +6,7 @@ import {
   type ConnectionState,
   openConnection,
 } from './connection.ts';
+import { type Batch, type Feed, openFeed } from './feed.ts';
 import { closeGap, type Gap } from './gaps.ts';
 import type { History } from './history.ts';
 import type { KeptMessage } from './message.ts';
@@ -50,6 +51,8 @@ export interface Streams {
   /** Up to `most` stored messages below `before`, the newest of them, oldest first. */
   history(subscriptionId: string, before: number, most: number): Promise<readonly KeptMessage[]>;
   clear(subscriptionId: string): Promise<void>;
+  /** Has what comes in on some subjects handed on as it comes, to a page that may have it. */
+  feed(connectionId: string, subjects: readonly string[], sink: FeedSink): OpenFeed;
   publish(id: string, subject: string, data: Uint8Array): Promise<Result<null, Failure>>;
   request(
     id: string,
@@ -64,12 +67,29 @@ export interface Streams {
 interface Line {
   readonly connection: Connection;
   readonly subscriptions: Map<string, { of: Subscription; stop: () => void }>;
+  /** With what ends each. */
+  readonly feeds: Map<Feed, (why: FeedEnd) => void>;
   unstored: boolean;
   /** What was written last, to write only what changed. */
   written: string;
 }
 
-export interface StreamPorts extends Omit<ConnectionPorts, 'stood'> {
+/** Who gets what a feed hands on. */
+export interface FeedSink {
+  batch(batch: Batch): void;
+  /** Nothing comes any more: the connection is off, or the server does not allow a subject. */
+  ended(why: FeedEnd): void;
+}
+
+export type FeedEnd = 'off' | 'denied';
+
+export interface OpenFeed {
+  /** One batch has been dealt with. */
+  acknowledge(): void;
+  close(): void;
+}
+
+export interface StreamPorts extends Omit<ConnectionPorts, 'proven'> {
   readonly history: History;
   /** Is told of every message, which is the newest of the ring; null spares the call. */
   readonly heard: ((subscriptionId: string, ring: Ring) => void) | null;
@@ -85,12 +105,27 @@ export function openStreams(ports: StreamPorts): Streams {
     const { url, login } = config;
     const connection = openConnection(
       { url, login },
-      { ...ports, stood: () => void inTurn(writeAll) },
+      { ...ports, proven: (at, stands) => proven(config.id, at, stands) },
       before,
     );
-    const line: Line = { connection, subscriptions: new Map(), unstored: false, written: '' };
+    const line: Line = {
+      connection,
+      subscriptions: new Map(),
+      feeds: new Map(),
+      unstored: false,
+      written: '',
+    };
     lines.set(config.id, line);
     await subscribe(line, config);
+  }
+
+  function proven(id: string, at: number, stands: boolean): void {
+    const line = lines.get(id);
+    for (const feed of line?.feeds.keys() ?? []) {
+      if (stands) feed.stands(line?.connection.remembered().gaps.at(-1) ?? null);
+      feed.proven(at);
+    }
+    if (stands) void inTurn(writeAll);
   }
 
   async function subscribe(line: Line, config: StreamConfig): Promise<void> {
@@ -110,8 +145,36 @@ export function openStreams(ports: StreamPorts): Streams {
     }
   }
 
+  /** @returns what ends it */
+  function feedFrom(
+    line: Line,
+    subjects: readonly string[],
+    feed: Feed,
+    sink: FeedSink,
+  ): () => void {
+    const { connection, feeds } = line;
+    const denied = (): void => end('denied');
+    const stops = subjects.map((subject) =>
+      connection.subscribe(subject, { message: feed.message, denied }),
+    );
+    function close(): void {
+      feeds.delete(feed);
+      for (const stop of stops) stop();
+      feed.close();
+    }
+    function end(why: FeedEnd): void {
+      close();
+      sink.ended(why);
+    }
+    feeds.set(feed, end);
+    // One that does not stand yet says so itself.
+    void connection.prove().then((isProven) => isProven && feeds.has(feed) && feed.stands(null));
+    return close;
+  }
+
   async function shut(id: string, line: Line): Promise<void> {
     lines.delete(id);
+    for (const end of line.feeds.values()) end('off');
     // Closed on purpose: what is missed from now on is no gap.
     const gaps = closeGap(line.connection.remembered().gaps, clock.now());
     line.connection.close();
@@ -206,6 +269,24 @@ export function openStreams(ports: StreamPorts): Streams {
         return history.read(subscriptionId, before, most);
       }),
     clear: (subscriptionId) => inTurn(() => history.clear(subscriptionId)),
+    feed(connectionId, subjects, sink) {
+      const feed = openFeed(clock, sink.batch);
+      let close = feed.close;
+      let isClosed = false;
+      void inTurn(async () => {
+        if (isClosed) return;
+        const line = lines.get(connectionId);
+        if (line === undefined) sink.ended('off');
+        else close = feedFrom(line, subjects, feed, sink);
+      });
+      return {
+        acknowledge: feed.acknowledge,
+        close() {
+          isClosed = true;
+          close();
+        },
+      };
+    },
     publish: async (id, subject, data) =>
       lines.get(id)?.connection.publish(subject, data) ?? err(failure('stream_not_connected')),
     request: async (id, subject, data, timeoutMs) =>

@@ -19,6 +19,7 @@ import { popupRow } from './popup-row.ts';
 import { type Group, passes, type Row } from './row.ts';
 import { signRow } from './sign-row.ts';
 import { sizeRows } from './size-rows.ts';
+import { streamPageRow } from './stream-page-row.ts';
 import { streamRow } from './stream-row.ts';
 import { tableOf } from './table.ts';
 import { tollRow } from './toll-row.ts';
@@ -31,6 +32,7 @@ const GROUPS: readonly Group[] = [
   signRow,
   unlockRow,
   streamRow,
+  streamPageRow,
   wakeRow,
   paintRow,
   popupRow,

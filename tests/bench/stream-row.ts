@@ -1,36 +1,43 @@
 /**
  * Messages of a NATS server into the live view of the streams page: the time from the first of a
  * flood of 200-byte JSON messages until the page knows of the last. Beside it nats.ws alone in a page
- * of the same browser, which only counts them. Notes: frames of the page while 20 000 messages a
- * second come in, and the memory of the browser after a million.
+ * of the same browser, which only counts them. And what a flood leaves of the page's frames, and of
+ * the browser's memory.
  */
-import { readdirSync, readFileSync } from 'node:fs';
-import { cp, writeFile } from 'node:fs/promises';
+import { cp } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
-import { build } from 'vite';
 import { startNats } from '../devnet/nats.ts';
 import type { NatsClient } from '../devnet/nats-client.ts';
 import type { UndebuggedChromium, UndebuggedPage } from '../e2e/browsers/undebugged.ts';
 import { poll } from '../e2e/browsers/view.ts';
 import { launchInstalled, tell } from './extension-page.ts';
-import { type Group, pairedRow } from './row.ts';
+import { type Group, pairedRow, type Row } from './row.ts';
 import { median, turnsOf } from './statistics.ts';
+import {
+  addBareNats,
+  BAR,
+  type Bare,
+  FLOOD,
+  messages,
+  perSecond,
+  residentMb,
+} from './stream-flood.ts';
 
 const ROUNDS = 10;
 const WARM_UP_ROUNDS = 2;
-/** At least 0.8 of the messages a second. */
-const BAR = 1.25;
-const FLOOD = 50_000;
 const MILLION = 1_000_000;
 /** Messages a second for the frames. */
 const STEADY = 20_000;
 const STEADY_SECONDS = 5;
 const FLOOD_MS = 60_000;
+/** Of twenty frames nineteen are no later than the one after they were due. */
+const FRAMES_BAR = 2;
+/** It grows by what is kept, and not by what came. */
+const MEMORY_BAR = 1.25;
 
 export const streamRow: Group = {
-  names: ['stream'],
+  names: ['stream', 'stream-frames', 'stream-memory'],
   async measure({ extension, scratch, rounds = ROUNDS, note }) {
     const directory = join(scratch, 'with-bare-nats');
     await cp(extension, directory, { recursive: true });
@@ -38,6 +45,7 @@ export const streamRow: Group = {
     const server = await startNats('none');
     const chromium = await launchInstalled(directory);
     const times: [number[], number[]] = [[], []];
+    const rows: Row[] = [];
     try {
       const client = await server.connect();
       const view = await openView(chromium, server.url);
@@ -54,14 +62,15 @@ export const streamRow: Group = {
       await bare.close();
       const idle = await framesOf(view, async () => pause(STEADY_SECONDS * 1000));
       const busy = await framesOf(view, () => steady(client));
+      rows.push(levelRow('stream-frames', 'ms', busy.late, idle.late, FRAMES_BAR));
       note(
-        `stream: frames of the page (median, 95th of 100): idle ${idle}, with ${STEADY} messages a second ${busy}`,
+        `stream-frames: 95 of 100 frames of the live view, with ${STEADY} messages a second and idle; medians ${busy.median.toFixed(1)} and ${idle.median.toFixed(1)} ms`,
       );
       const before = residentMb(chromium.pid);
       for (let sent = 0; sent < MILLION; sent += FLOOD) await flood(client, view, 'ours', FLOOD);
-      note(
-        `stream: memory of the browser before and after ${MILLION} messages: ${before} and ${residentMb(chromium.pid)} MB`,
-      );
+      const after = residentMb(chromium.pid);
+      rows.push(levelRow('stream-memory', 'MB', after, before, MEMORY_BAR));
+      note(`stream-memory: the whole browser, after ${MILLION} messages and before`);
       client.close();
     } finally {
       await chromium.close();
@@ -71,38 +80,12 @@ export const streamRow: Group = {
     note(
       `stream: ${perSecond(times[0])} messages a second into the live view, ${perSecond(times[1])} with nats.ws alone`,
     );
-    return [row];
+    return [row, ...rows];
   },
 };
 
-interface Bare {
-  readonly bare: { listen(url: string): Promise<void>; counted(): number };
-}
-
-async function addBareNats(directory: string): Promise<void> {
-  const entry = join(directory, 'bare-nats.js');
-  await writeFile(
-    entry,
-    `import { connect } from ${JSON.stringify(fileURLToPath(import.meta.resolve('nats.ws')))};
-    let count = 0;
-    export const listen = async (url) => {
-      const connection = await connect({ servers: url });
-      connection.subscribe('bare.>', { callback: () => { count += 1; } });
-      await connection.flush();
-    };
-    export const counted = () => count;`,
-  );
-  await build({
-    configFile: false,
-    logLevel: 'warn',
-    publicDir: false,
-    build: {
-      outDir: directory,
-      emptyOutDir: false,
-      lib: { entry, formats: ['iife'], name: 'bare', fileName: () => 'bare.js' },
-    },
-  });
-  await writeFile(join(directory, 'bare.html'), '<!doctype html><script src="bare.js"></script>');
+function levelRow(name: string, unit: string, ours: number, reference: number, bar: number): Row {
+  return { name, unit, ours, reference, ratio: ours / reference, bar };
 }
 
 /** The streams page, with the live view of its one subject open. */
@@ -152,12 +135,6 @@ async function flood(
   return ms;
 }
 
-function messages(subject: string, count: number) {
-  const text = JSON.stringify({ subject, category: 'grid', detail: 'x'.repeat(140), no: 1 });
-  const data = new TextEncoder().encode(text.padEnd(200));
-  return Array.from({ length: count }, (_, at) => ({ subject: `${subject}.${at % 10}`, data }));
-}
-
 function countOf(page: UndebuggedPage, subject: 'ours' | 'bare'): Promise<number> {
   if (subject === 'bare') {
     return page.evaluate(() => (globalThis as unknown as Bare).bare.counted(), null);
@@ -188,8 +165,14 @@ async function steady(client: NatsClient): Promise<void> {
   }
 }
 
+interface Frames {
+  readonly median: number;
+  /** 95 of 100 are no longer. */
+  readonly late: number;
+}
+
 /** What the time between two frames was meanwhile. */
-async function framesOf(page: UndebuggedPage, work: () => Promise<unknown>): Promise<string> {
+async function framesOf(page: UndebuggedPage, work: () => Promise<unknown>): Promise<Frames> {
   await page.evaluate(() => {
     const frames: number[] = [];
     let last = performance.now();
@@ -210,29 +193,5 @@ async function framesOf(page: UndebuggedPage, work: () => Promise<unknown>): Pro
   );
   const sorted = frames.toSorted((one, other) => one - other);
   const late = sorted[Math.floor(sorted.length * 0.95)] ?? 0;
-  return `${median(frames).toFixed(1)} and ${late.toFixed(1)} ms`;
-}
-
-function perSecond(times: readonly number[]): string {
-  return Math.round((FLOOD * 1000) / median(times)).toLocaleString('en');
-}
-
-/** Of a process and all below it. */
-function residentMb(root: number): number {
-  const parents = new Map<number, { parent: number; kb: number }>();
-  for (const name of readdirSync('/proc')) {
-    if (!/^\d+$/.test(name)) continue;
-    try {
-      const status = readFileSync(`/proc/${name}/status`, 'utf8');
-      const number = (key: string) =>
-        Number(new RegExp(`^${key}:\\s+(\\d+)`, 'm').exec(status)?.[1]);
-      parents.set(Number(name), { parent: number('PPid'), kb: number('VmRSS') || 0 });
-    } catch {
-      // It ended meanwhile.
-    }
-  }
-  const below = (pid: number): number =>
-    (parents.get(pid)?.kb ?? 0) +
-    [...parents].reduce((sum, [each, { parent }]) => sum + (parent === pid ? below(each) : 0), 0);
-  return Math.round(below(root) / 1024);
+  return { median: median(frames), late };
 }

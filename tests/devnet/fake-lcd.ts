@@ -3,14 +3,21 @@ import { createServer } from 'node:http';
 import { createLcd, type Lcd } from './lcd.ts';
 import { listenOnLoopback } from './listen.ts';
 
-export type FakeLcd = Lcd & { readonly origin: string; stop(): Promise<void> };
+export type FakeLcd = Lcd & {
+  readonly origin: string;
+  /** All that was asked: method, URL and body. */
+  readonly log: readonly string[];
+  stop(): Promise<void>;
+};
 
 /** @param blockMs between blocks; 0 for none but those that are asked for by `mine` */
 export async function startFakeLcd(blockMs = 100, chainId?: string): Promise<FakeLcd> {
   const lcd = createLcd(chainId);
+  const log: string[] = [];
   const server = createServer(async (request, response) => {
     let text = '';
     for await (const part of request) text += String(part);
+    log.push(`${request.method} ${request.url} ${text}`);
     const { status, body } = lcd.answer(request.method ?? '', request.url ?? '', jsonOf(text));
     response.writeHead(status, { 'Content-Type': 'application/json' });
     response.end(JSON.stringify(body));
@@ -19,6 +26,7 @@ export async function startFakeLcd(blockMs = 100, chainId?: string): Promise<Fak
   const blocks = blockMs > 0 ? setInterval(() => lcd.mine(), blockMs) : undefined;
   return Object.assign(lcd, {
     origin,
+    log,
     async stop() {
       clearInterval(blocks);
       await stop();

@@ -24,7 +24,11 @@ export async function connectNats(
     for (const each of waiting.splice(0)) each.reject(error);
   };
   socket.on('error', fail);
-  socket.on('close', () => fail(new Error('the server is gone')));
+  let isGone = false;
+  socket.on('close', () => {
+    isGone = true;
+    fail(new Error('the server is gone'));
+  });
   socket.setEncoding('latin1');
   socket.on('data', (chunk: string) => {
     buffered += chunk;
@@ -48,6 +52,7 @@ export async function connectNats(
   });
   const flushed = (): Promise<void> =>
     new Promise((resolve, reject) => {
+      if (isGone) reject(new Error('the server is gone'));
       waiting.push({ resolve, reject });
       socket.write('PING\r\n');
     });

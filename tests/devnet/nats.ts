@@ -17,6 +17,8 @@ export type NatsKind = 'none' | 'token' | 'users' | 'tls' | 'origin';
 export interface NatsServer {
   /** For browsers. */
   readonly url: string;
+  /** Where it logs; removed when it stops. */
+  readonly dir: string;
   /** For programs. */
   readonly port: number;
   readonly login: { readonly token: string; readonly user: string; readonly pass: string };
@@ -25,6 +27,10 @@ export interface NatsServer {
   connections(): Promise<number>;
   /** Clients that are connected by a WebSocket now. */
   open(): Promise<number>;
+  /** Subjects that clients are subscribed to now. */
+  subscriptions(): Promise<number>;
+  /** Messages that were handed to clients by a WebSocket that are connected now. */
+  delivered(): Promise<number>;
   /** Ends it at once; clients see their connections break. */
   kill(): Promise<void>;
   /** Starts it again at the same addresses. */
@@ -59,6 +65,7 @@ export async function startNats(kind: NatsKind): Promise<NatsServer> {
 
   return {
     url: `${kind === 'tls' ? 'wss' : 'ws'}://127.0.0.1:${webPort}/`,
+    dir,
     port,
     login: { token: TOKEN, ...PLAYER },
     connect: () =>
@@ -72,6 +79,15 @@ export async function startNats(kind: NatsKind): Promise<NatsServer> {
       const { connections } = await monitor<{ connections: { type?: string }[] }>('connz');
       return connections.filter(({ type }) => type === 'websocket').length;
     },
+    async delivered() {
+      const { connections } = await monitor<{
+        connections: { type?: string; out_msgs: number }[];
+      }>('connz');
+      return connections
+        .filter(({ type }) => type === 'websocket')
+        .reduce((sum, { out_msgs: out }) => sum + out, 0);
+    },
+    subscriptions: async () => (await monitor<{ subscriptions: number }>('varz')).subscriptions,
     async kill() {
       await daemon?.stop(true);
       daemon = null;

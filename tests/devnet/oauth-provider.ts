@@ -27,6 +27,8 @@ export interface OAuthProvider {
   /** The service: 200 for a good token, 401 for any other. */
   readonly service: string;
   readonly asked: readonly Asked[];
+  /** Of both, as of `listenOnLoopback`: without headers and bodies. */
+  readonly log: () => readonly string[];
   /** What the token endpoint granted, and every token that it gave out. */
   readonly grants: () => number;
   readonly tokens: () => readonly string[];
@@ -50,7 +52,7 @@ export async function startOAuthProvider(options: OAuthProviderOptions): Promise
     }
     handle(request, response);
   });
-  const { origin: issuer, stop } = await listenOnLoopback(server);
+  const { origin: issuer, log, stop } = await listenOnLoopback(server);
   const { port } = server.address() as AddressInfo;
 
   const refreshTokens: { destroy(): Promise<void> }[] = [];
@@ -130,6 +132,7 @@ export async function startOAuthProvider(options: OAuthProviderOptions): Promise
     issuer,
     service: service.origin,
     asked,
+    log: () => [...log, ...service.log],
     grants: () => grants,
     tokens: () => given,
     revoked: () => revoked,

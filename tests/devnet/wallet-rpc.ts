@@ -19,6 +19,8 @@ export type OutgoingTransfer = {
 export type WalletRpc = {
   readonly url: string;
   readonly login: Login | undefined;
+  /** Its data directory, where it logs too; removed when it stops. */
+  readonly dir: string;
   /** The primary address. */
   readonly address: string;
   pid(): number;
@@ -78,6 +80,7 @@ export async function startWalletRpc(options: WalletRpcOptions): Promise<WalletR
   return {
     url,
     login,
+    dir,
     address,
     pid: () => daemon.pid,
     call: rpc.call,

@@ -9,6 +9,8 @@ import { listenOnLoopback } from './listen.ts';
 export type WebAppServer = {
   readonly origin: string;
   readonly rules: AppRules;
+  /** As of `listenOnLoopback`. */
+  readonly log: readonly string[];
   /** Holds back every other answer for so long. */
   setDelay(ms: number): void;
   stop(): Promise<void>;
@@ -50,10 +52,11 @@ export async function startWebApp(options: AppRulesOptions): Promise<WebAppServe
     response.setHeader('Content-Type', 'application/json');
     response.end(JSON.stringify(reply.json));
   });
-  const { origin, stop } = await listenOnLoopback(server);
+  const { origin, log, stop } = await listenOnLoopback(server);
   return {
     origin,
     rules,
+    log,
     setDelay(ms) {
       delayMs = ms;
     },

@@ -1,8 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Browser, Tab } from './browsers/browser.ts';
-import { fillProfile } from './browsers/firefox-profile.ts';
-import { deleteProfile, makeProfile } from './browsers/process.ts';
-import { placesOf } from './profile-search.ts';
+import { SessionTraces } from './session-traces.ts';
 import { BROWSERS, launchTollpass, until } from './world.ts';
 
 // A configuration comes in as a file, is looked at, applied, given out, and comes in again.
@@ -59,18 +57,17 @@ const downloaded = (): string => document.documentElement.dataset.saved ?? '';
 
 describe.each(BROWSERS)('a configuration, in %s', (name) => {
   let browser: Browser;
-  let profile: string;
+  let traces: SessionTraces;
   let sealed = '';
 
   beforeAll(async () => {
-    profile = await makeProfile();
-    if (name === 'firefox') await fillProfile(profile);
-    browser = await launchTollpass(name, profile);
+    traces = await SessionTraces.open(name);
+    browser = await launchTollpass(name, traces.profile, { logs: traces.logs });
     await browser.callExtension({ name: 'vault.create', input: { password: PASSWORD } });
   });
   afterAll(async () => {
     await browser?.close();
-    if (profile !== undefined) await deleteProfile(profile);
+    await traces?.delete();
   });
 
   async function page(): Promise<Tab> {
@@ -157,15 +154,17 @@ describe.each(BROWSERS)('a configuration, in %s', (name) => {
     await tab.fill(id('config-import-password'), FILE_PASSWORD);
     await tab.click(id('config-open'));
     await tab.waitForText('6 stay as they are.');
+    await traces.sayIn(tab);
     await tab.close();
   });
 
   it('leaves no secret on the disk in the clear', async () => {
     await browser.close();
     expect(
-      await placesOf(['abandon abandon', NOTE, APP_PASSWORD, PASSWORD, FILE_PASSWORD], profile),
+      await traces.placesOf(['abandon abandon', NOTE, APP_PASSWORD, PASSWORD, FILE_PASSWORD]),
     ).toEqual([]);
     // The search finds what is there.
-    expect(await placesOf(['My fleet'], profile)).not.toEqual([]);
+    expect(await traces.placesOf(['My fleet'])).not.toEqual([]);
+    expect(await traces.hears()).toBe(true);
   });
 });

@@ -1,11 +1,10 @@
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Input, MessageName, Output } from '../../src/messages/contract.ts';
 import { type OAuthProvider, startOAuthProvider } from '../devnet/oauth-provider.ts';
 import type { Browser, Tab } from './browsers/browser.ts';
-import { fillProfile } from './browsers/firefox-profile.ts';
-import { deleteProfile, makeProfile } from './browsers/process.ts';
 import { type KeyService, type Shown, startKeyService } from './key-service.ts';
-import { placesOf } from './profile-search.ts';
+import { SessionTraces } from './session-traces.ts';
 import { BROWSERS, launchTollpass, NOT_LOOPBACK, until } from './world.ts';
 
 // API keys and OAuth logins: what they are shown to, what they are never shown to, and how they end.
@@ -23,16 +22,15 @@ const fetchStatus = async (url: string): Promise<number> => (await fetch(url)).s
 
 describe.each(BROWSERS)('the keys and logins of a user, in %s', (name) => {
   let browser: Browser;
-  let profile: string;
+  let traces: SessionTraces;
   let [shop, elsewhere]: KeyService[] = [];
   let provider: OAuthProvider;
   let origin: string;
   let redirectUri: string;
 
   beforeAll(async () => {
-    profile = await makeProfile();
-    if (name === 'firefox') await fillProfile(profile);
-    browser = await launchTollpass(name, profile);
+    traces = await SessionTraces.open(name);
+    browser = await launchTollpass(name, traces.profile, { logs: traces.logs });
     [shop, elsewhere] = [await startKeyService(), await startKeyService()];
     shop.goodKey = KEY;
     origin = `http://${SHOP}:${shop.port}`;
@@ -49,7 +47,7 @@ describe.each(BROWSERS)('the keys and logins of a user, in %s', (name) => {
     await shop?.stop();
     await elsewhere?.stop();
     await provider?.stop();
-    if (profile !== undefined) await deleteProfile(profile);
+    await traces?.delete();
   });
 
   function send<N extends MessageName>(message: N, input: Input<N>): Promise<Output<N>> {
@@ -419,7 +417,7 @@ describe.each(BROWSERS)('the keys and logins of a user, in %s', (name) => {
     await after.close();
   });
 
-  it('neither a key nor a token is in the profile, in a backup or in what pages are told', async () => {
+  it('neither a key nor a token is in the profile, a log, a backup or what pages are told', async () => {
     const secrets = [KEY, 'graph-key-1', 'other-key-1', ...provider.tokens()];
     expect(secrets.length).toBeGreaterThan(7);
     const made = await send('vault.backup', { password: PASSWORD, own: true });
@@ -430,10 +428,17 @@ describe.each(BROWSERS)('the keys and logins of a user, in %s', (name) => {
       await send('overview', { url: null }),
     ]);
     for (const secret of secrets) expect(told).not.toContain(secret);
+    await traces.sayIn(await services());
     await browser.close();
-    expect(await placesOf(secrets, profile)).toEqual([]);
+    // They are shown to these in a header, and handed out in a body; what is logged of it has neither.
+    await traces.add('shop', shop?.log ?? []);
+    await traces.add('elsewhere', elsewhere?.log ?? []);
+    await traces.add('provider', provider.log());
+    expect(await traces.placesOf([PASSWORD, ...secrets])).toEqual([]);
     // The search finds what is there.
-    expect(await placesOf(['Calendar'], profile)).not.toEqual([]);
+    expect(await traces.placesOf(['Calendar'])).not.toEqual([]);
+    expect(await traces.placesOf(['/locked'])).toContain(join(traces.logs, 'shop.log'));
+    expect(await traces.hears()).toBe(true);
     browser = { close: async () => undefined } as Browser;
   });
 });

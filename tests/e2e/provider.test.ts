@@ -22,9 +22,21 @@ const HEARING = `<script>
   dispatchEvent(new Event('tollpass#request'));
 </script>`;
 
+/** A page at `/around?of=URL&box=TOKENS` has a frame of that URL, sandboxed if tokens are given. */
+function around(path: string): string {
+  const { searchParams: of } = new URL(path, 'http://site');
+  const box = of.has('box') ? ` sandbox="${of.get('box')}"` : '';
+  return `<iframe src="${of.get('of')}"${box}></iframe>`;
+}
+
+/** Such a page at `origin`. */
+const aroundAt = (origin: string, of: string, box?: string): string =>
+  `${origin}/around?${new URLSearchParams({ of, ...(box === undefined ? {} : { box }) })}`;
+
 async function startSite() {
   const server = createServer((request, response) => {
     const path = request.url ?? '/';
+    if (path === '/boxed') response.setHeader('Content-Security-Policy', 'sandbox allow-scripts');
     const scripts = {
       '/': HEARING,
       '/plain': EARLY,
@@ -33,9 +45,8 @@ async function startSite() {
     };
     response.writeHead(200, { 'Content-Type': 'text/html', 'Cache-Control': 'no-store' });
     request.resume();
-    response.end(
-      `<!doctype html><title>Game</title>${Reflect.get(scripts, path) ?? ''}<p>A game at ${path}`,
-    );
+    const more = path.startsWith('/around') ? around(path) : (Reflect.get(scripts, path) ?? '');
+    response.end(`<!doctype html><title>Game</title>${more}<p>A game at ${path}`);
   });
   return listenOnLoopback(server);
 }
@@ -62,6 +73,19 @@ function ask(view: View, method: string, ...args: unknown[]): Promise<unknown> {
 
 const connect = (view: View, chainId = CHAIN): Promise<unknown> =>
   ask(view, 'connect', { chainId });
+/** What a call that does not come of `window.tollpass` is answered, where there is none. */
+const forged = (view: View, method: string): Promise<string> =>
+  view.evaluate(
+    (call) =>
+      new Promise<string>((resolve) => {
+        addEventListener('tollpass:return', (event) => {
+          const { answer } = JSON.parse((event as CustomEvent<string>).detail);
+          resolve(answer.ok ? 'allowed' : answer.code);
+        });
+        dispatchEvent(new CustomEvent('tollpass:call', { detail: JSON.stringify(call) }));
+      }),
+    { id: crypto.randomUUID(), method, input: { chainId: CHAIN } },
+  );
 const keplrMode = (view: View): Promise<unknown> =>
   view.evaluate(
     () => (window as { keplr?: { mode: string } }).keplr?.mode ?? `${'keplr' in window}`,
@@ -129,6 +153,7 @@ describe.each(BROWSERS)('a page that asks for a signer, in %s', (name) => {
         'signStructsLogin',
         'send',
         'broadcast',
+        'streams',
       ],
       held: true,
       heard: [true],
@@ -249,6 +274,77 @@ describe.each(BROWSERS)('a page that asks for a signer, in %s', (name) => {
     expect(await asked()).toMatchObject({ origin });
     await (await question()).click(REJECT);
     expect(await answer).toBe('TollpassError: rejected');
+    await tab.close();
+  });
+
+  const SAME_ORIGIN = 'allow-scripts allow-same-origin';
+  const frameOf = (url: string): string => `<iframe src="${url}"></iframe>`;
+  const dataUrl = (html: string): string => `data:text/html,${encodeURIComponent(html)}`;
+  const foreign = (origin: string): string => origin.replace('127.0.0.1', 'localhost');
+  const NESTED: Readonly<Record<string, (origin: string, inner: string) => object>> = {
+    'a data: frame': (_, inner) => ({ src: dataUrl(frameOf(inner)) }),
+    'a page of its own in a data: frame': (origin, inner) => ({
+      src: dataUrl(frameOf(aroundAt(origin, inner))),
+    }),
+    'a srcdoc frame': (_, inner) => ({ srcdoc: frameOf(inner) }),
+    'a frame of another site': (origin, inner) => ({ src: aroundAt(foreign(origin), inner) }),
+    'a sandbox of another site': (origin, inner) => ({
+      src: aroundAt(foreign(origin), inner, SAME_ORIGIN),
+    }),
+    'a page of its own in a frame of another site': (origin, inner) => ({
+      src: aroundAt(foreign(origin), aroundAt(origin, inner)),
+    }),
+  };
+  /** Says of every method that it is refused. */
+  async function expectRefused(view: View): Promise<void> {
+    // Chromium takes no frame in a data: frame for secure: it has to say the event by itself.
+    if (!(await view.evaluate(() => 'tollpass' in window, null))) {
+      expect(await forged(view, 'connect')).toBe('not_allowed');
+      expect(await forged(view, 'accounts')).toBe('not_allowed');
+      return;
+    }
+    const refused = 'TollpassError: not_allowed';
+    expect(await ask(view, 'accounts', CHAIN)).toBe(refused);
+    expect(await connect(view)).toBe(refused);
+    expect(await ask(view, 'signDirect', CHAIN, 'structs1a', DOC)).toBe(refused);
+    expect(await ask(view, 'signArbitrary', CHAIN, 'structs1a', 'hi')).toBe(refused);
+    expect(await ask(view, 'signStructsLogin', 'anything')).toBe(refused);
+    expect(await ask(view, 'send', CHAIN, [{ typeUrl: '/a.B', value: {} }])).toBe(refused);
+    expect(await ask(view, 'broadcast', CHAIN, 'AAAA')).toBe(refused);
+    expect(await windows()).toBe(0);
+  }
+  const addFrame = (tab: Tab, how: object): Promise<null> =>
+    tab.evaluate((made) => {
+      document.body.append(Object.assign(document.createElement('iframe'), made));
+      return null;
+    }, how);
+
+  it.each(Object.keys(NESTED))('may be no frame of its own in %s', async (around) => {
+    const tab = await open();
+    const { origin } = new URL(await tab.url());
+    await addFrame(tab, NESTED[around]?.(origin, `${origin}/inner`) ?? {});
+    await tab.frame(`${origin}/inner`).waitForText('A game at /inner');
+    await expectRefused(tab.frame(`${origin}/inner`));
+    await tab.close();
+  });
+
+  it('may be no srcdoc frame, and no page that its site sandboxes', async () => {
+    const tab = await open();
+    await addFrame(tab, { srcdoc: '<p>A game' });
+    await tab.frame('about:srcdoc').waitForText('A game');
+    await expectRefused(tab.frame('about:srcdoc'));
+    await tab.goto(`${new URL(await tab.url()).origin}/boxed`);
+    await tab.waitForText('A game at /boxed');
+    await expectRefused(tab);
+    await tab.close();
+  });
+
+  it('may be a frame deep in pages of its own, also one that they sandbox as their own', async () => {
+    const tab = await open();
+    const { origin } = new URL(await tab.url());
+    await addFrame(tab, { src: aroundAt(origin, aroundAt(origin, `${origin}/deep`), SAME_ORIGIN) });
+    await tab.frame(`${origin}/deep`).waitForText('A game at /deep');
+    expect(await ask(tab.frame(`${origin}/deep`), 'accounts', CHAIN)).toEqual([]);
     await tab.close();
   });
 

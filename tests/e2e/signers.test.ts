@@ -1,5 +1,7 @@
 import { createServer } from 'node:http';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { Bip39, EnglishMnemonic, Slip10, Slip10Curve, stringToPath } from '@cosmjs/crypto';
 import { GenericAuthorization } from 'cosmjs-types/cosmos/authz/v1beta1/authz';
 import { MsgGrant } from 'cosmjs-types/cosmos/authz/v1beta1/tx';
 import { PubKey } from 'cosmjs-types/cosmos/crypto/secp256k1/keys';
@@ -15,10 +17,8 @@ import { publicKeyOf } from '../devnet/secp256k1.ts';
 import { account, signDoc } from '../unit/fakes/node-signer.ts';
 import type { KeplrApps } from './apps/keplr-apps.ts';
 import type { Browser, Tab } from './browsers/browser.ts';
-import { fillProfile } from './browsers/firefox-profile.ts';
-import { deleteProfile, makeProfile } from './browsers/process.ts';
 import { pressTooEarly } from './early-press.ts';
-import { placesOf } from './profile-search.ts';
+import { SessionTraces } from './session-traces.ts';
 import { BROWSERS, launchTollpass, until } from './world.ts';
 
 // A player's day: a password, a chain, keys, a page that sends moves, and the lock at night.
@@ -38,6 +38,13 @@ const MOVE = {
 
 const id = (name: string): string => `[data-testid=${name}]`;
 
+/** The key that words stand for, by the path of Structs, in hex. */
+async function keyOf(words: string): Promise<string> {
+  const seed = await Bip39.mnemonicToSeed(new EnglishMnemonic(words));
+  const path = stringToPath("m/44'/118'/0'/0/0");
+  return Buffer.from(Slip10.derivePath(Slip10Curve.Secp256k1, seed, path).privkey).toString('hex');
+}
+
 /** The apps of `apps/keplr-apps.ts` as one script. */
 async function bundledApps(): Promise<string> {
   const entry = fileURLToPath(new URL('apps/keplr-apps.ts', import.meta.url));
@@ -52,15 +59,14 @@ async function bundledApps(): Promise<string> {
 
 describe.each(BROWSERS)('the signers of a user, in %s', (name) => {
   let browser: Browser;
-  let profile: string;
+  let traces: SessionTraces;
   let lcd: FakeLcd;
-  let site: { readonly origin: string; stop(): Promise<void> };
+  let site: { readonly origin: string; readonly log: readonly string[]; stop(): Promise<void> };
   let made = '';
 
   beforeAll(async () => {
-    profile = await makeProfile();
-    if (name === 'firefox') await fillProfile(profile);
-    browser = await launchTollpass(name, profile);
+    traces = await SessionTraces.open(name);
+    browser = await launchTollpass(name, traces.profile, { logs: traces.logs });
     lcd = await startFakeLcd(200, CHAIN);
     lcd.fund(ADDRESS, 1_000_000n);
     const apps = await bundledApps();
@@ -81,7 +87,7 @@ describe.each(BROWSERS)('the signers of a user, in %s', (name) => {
     await browser?.close();
     await site?.stop();
     await lcd?.stop();
-    if (profile !== undefined) await deleteProfile(profile);
+    await traces?.delete();
   });
 
   const page = (): Promise<Tab> => browser.extensionPage('src/ui/signers/index.html');
@@ -424,12 +430,20 @@ describe.each(BROWSERS)('the signers of a user, in %s', (name) => {
     await tab.close();
   });
 
-  it('leave no key and no password in the profile', async () => {
+  it('leave no key and no password in the profile or in any log', async () => {
+    const tab = await page();
+    await traces.sayIn(tab);
+    await traces.sayIn(await game());
     await browser.close();
-    const secrets = [PASSWORD, WORDS, made, KEY, Buffer.from(KEY, 'hex')];
-    expect(await placesOf(secrets, profile)).toEqual([]);
+    await traces.add('lcd', lcd.log);
+    await traces.add('site', site.log);
+    expect(made.split(' ')).toHaveLength(12);
+    const keys = [KEY, await keyOf(made)].map((key) => Buffer.from(key, 'hex'));
+    expect(await traces.placesOf([PASSWORD, WORDS, made, ...keys])).toEqual([]);
     // The search finds what is there.
-    expect(await placesOf(['Tollpass'], profile)).not.toEqual([]);
+    expect(await traces.placesOf(['Tollpass'])).not.toEqual([]);
+    expect(await traces.placesOf([ADDRESS])).toContain(join(traces.logs, 'lcd.log'));
+    expect(await traces.hears()).toBe(true);
     browser = { close: async () => undefined } as Browser;
   });
 });

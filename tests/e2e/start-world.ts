@@ -1,6 +1,6 @@
 import { afterAll } from 'vitest';
 import { type Devnet, startDevnet } from '../devnet/devnet.ts';
-import type { BrowserName } from './browsers/browser.ts';
+import type { BrowserName, LaunchOptions } from './browsers/browser.ts';
 import { launchTollpass, World } from './world.ts';
 
 /** Starting it takes 8 s of a quiet machine, so both browsers of a test file have the same. */
@@ -10,12 +10,16 @@ afterAll(async () => (await chain)?.stop());
 /**
  * A browser with Tollpass, and the test file's private chain, on which all money can be spent.
  *
- * @param profile as of `launchTollpass`
+ * @param profile as of `launchTollpass`, and so is `more`
  */
-export async function startWorld(name: BrowserName, profile?: string): Promise<World> {
+export async function startWorld(
+  name: BrowserName,
+  profile?: string,
+  more: Pick<LaunchOptions, 'logs'> = {},
+): Promise<World> {
   const isFirst = chain === undefined;
   chain ??= startDevnet({ payerOutputs: 22 });
-  const [net, browser] = await Promise.all([chain, launchTollpass(name, profile)]);
+  const [net, browser] = await Promise.all([chain, launchTollpass(name, profile, more)]);
   const world = new World(name, net, browser);
   if (!isFirst) await world.unlockChange();
   return world;

@@ -1,7 +1,9 @@
+import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type NatsKind, type NatsServer, startNats } from '../devnet/nats.ts';
 import { freePorts } from '../devnet/processes.ts';
 import type { Browser, Tab } from './browsers/browser.ts';
+import { SessionTraces } from './session-traces.ts';
 import { StreamWorld } from './stream-world.ts';
 import { BROWSERS, launchTollpass, until } from './world.ts';
 
@@ -9,24 +11,24 @@ import { BROWSERS, launchTollpass, until } from './world.ts';
 
 const PASSWORD = 'walnut-stream-pass-4411';
 const KINDS: readonly NatsKind[] = ['none', 'token', 'users', 'tls', 'origin'];
-/** A longer run: `STREAM_FALLS=20`. */
-const FALLS = Number(process.env.STREAM_FALLS ?? 3);
-/** The longest wait between two tries, and time to connect. */
-const MOST_WAIT_MS = 32_000;
 const id = (name: string): string => `[data-testid=${name}]`;
 
 describe.each(BROWSERS)('the streams of a user, in %s', (name) => {
   let browser: Browser;
+  let traces: SessionTraces;
   let world: StreamWorld;
   const servers = {} as Record<NatsKind, NatsServer>;
 
   beforeAll(async () => {
     for (const kind of KINDS) servers[kind] = await startNats(kind);
-    browser = await launchTollpass(name, undefined, { checksCertificates: true });
+    traces = await SessionTraces.open(name);
+    const { profile, logs } = traces;
+    browser = await launchTollpass(name, profile, { checksCertificates: true, logs });
     world = await StreamWorld.open(browser);
   });
   afterAll(async () => {
     await browser?.close();
+    await traces?.delete();
     for (const server of Object.values(servers)) await server.stop();
   });
 
@@ -277,44 +279,6 @@ describe.each(BROWSERS)('the streams of a user, in %s', (name) => {
     await world.remove(stream);
   });
 
-  it('come back when the server falls: all that was sent meanwhile comes once, and every gap is told', async () => {
-    const { url } = servers.none;
-    const stream = await world.add(url, ['tally.>']);
-    await world.waitFor(stream, 'up');
-    const tally = new Tally(servers.none);
-    for (let fall = 0; fall < FALLS; fall += 1) {
-      await tally.publishFor(2500);
-      await servers.none.kill();
-      await world.waitFor(stream, 'waiting');
-      await servers.none.restart();
-      const since = Date.now();
-      await tally.publish(5);
-      await world.waitFor(stream, 'up');
-      expect(Date.now() - since).toBeLessThan(MOST_WAIT_MS);
-    }
-    const gaps = await tally.check(world, stream);
-    expect(gaps.length).toBeGreaterThanOrEqual(FALLS);
-    await world.remove(stream);
-  });
-
-  it('outlive the background, or tell of the gap', async () => {
-    const stream = await world.add(servers.none.url, ['tally.>']);
-    await world.waitFor(stream, 'up');
-    const tally = new Tally(servers.none);
-    for (let fall = 0; fall < FALLS; fall += 1) {
-      await tally.publishFor(2500);
-      await browser.killBackground();
-      await tally.publish(10);
-      await world.stored();
-      await world.waitFor(stream, 'up');
-    }
-    const gaps = await tally.check(world, stream);
-    // In Chromium the listener is no part of the background.
-    if (name === 'chromium') expect(gaps).toEqual([]);
-    else expect(gaps.length).toBeGreaterThan(0);
-    await world.remove(stream);
-  });
-
   it('notice within a minute that a server says nothing any more', async () => {
     const server = servers.users;
     const { user: username, pass: password } = server.login;
@@ -354,56 +318,25 @@ describe.each(BROWSERS)('the streams of a user, in %s', (name) => {
     expect(state.gaps[0]?.to).not.toBeNull();
     await tab.close();
   });
-});
 
-/** Publishes numbers, and knows when. */
-class Tally {
-  readonly #server: NatsServer;
-  readonly #sent: { number: number; from: number; to: number }[] = [];
-
-  constructor(server: NatsServer) {
-    this.#server = server;
-  }
-
-  async publish(count: number): Promise<void> {
-    await this.#publish((sent) => sent < count);
-  }
-
-  /** One after the other, for so long. */
-  async publishFor(ms: number): Promise<void> {
-    const end = Date.now() + ms;
-    await this.#publish(() => Date.now() < end);
-  }
-
-  async #publish(goesOn: (sent: number) => boolean): Promise<void> {
-    const client = await this.#server.connect();
-    for (let each = 0; goesOn(each); each += 1) {
-      const number = this.#sent.length;
-      const from = Date.now();
-      await client.publish([{ subject: `tally.${number % 3}`, data: String(number) }]);
-      this.#sent.push({ number, from, to: Date.now() });
-    }
-    client.close();
-  }
-
-  /** Whatever was sent outside of a gap came in, nothing twice, all in order. Gives the gaps. */
-  async check(world: StreamWorld, stream: string): Promise<readonly { from: number }[]> {
-    await this.publish(1);
-    const last = String(this.#sent.length - 1);
-    const subscription = (await world.state(stream))?.subscriptions[0]?.id ?? '';
-    let bodies: string[] = [];
-    await until(async () => {
-      bodies = (await world.history(subscription)).map(({ body }) => body);
-      return bodies.at(-1) === last;
-    }, 'the last message');
-    const came = bodies.map(Number);
-    expect(came).toEqual([...new Set(came)].sort((a, b) => a - b));
-    const gaps = (await world.state(stream))?.gaps ?? [];
-    const outside = this.#sent.filter(({ from, to }) =>
-      gaps.every((gap) => to < gap.from || (gap.to !== null && from > gap.to)),
+  it('leave no login and no password in the profile or in any log', async () => {
+    const { token, users } = servers;
+    const { user: username, pass: password } = users.login;
+    const login = { type: 'username_password', username, password } as const;
+    await world.waitFor(await world.add(users.url, ['structs.>'], login), 'up');
+    await traces.sayIn(await page());
+    await browser.close();
+    // A server is given its login when it is connected to; what it logs of that has no login.
+    for (const kind of KINDS) await traces.addDaemon(kind, servers[kind].dir);
+    const secrets = [PASSWORD, token.login.token, password];
+    expect(await traces.placesOf(secrets)).toEqual([]);
+    // The search finds what is there.
+    expect(await traces.placesOf(['structs.>'])).not.toEqual([]);
+    expect(await traces.placesOf(['Listening for websocket clients'])).toContain(
+      join(traces.logs, 'users-output.log'),
     );
-    const got = new Set(came);
-    expect(outside.filter(({ number }) => !got.has(number))).toEqual([]);
-    return gaps;
-  }
-}
+    expect(await traces.hears()).toBe(true);
+    browser = { close: async () => undefined } as Browser;
+    world = { stored: async () => [] } as unknown as StreamWorld;
+  });
+});

@@ -1,9 +1,8 @@
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { TollGate } from '../devnet/toll-gate.ts';
 import type { Browser, Tab } from './browsers/browser.ts';
-import { fillProfile } from './browsers/firefox-profile.ts';
-import { deleteProfile, makeProfile } from './browsers/process.ts';
-import { placesOf } from './profile-search.ts';
+import { SessionTraces } from './session-traces.ts';
 import { startWorld } from './start-world.ts';
 import { BROWSERS, PLENTY, until, type World } from './world.ts';
 
@@ -13,18 +12,17 @@ const fetchStatus = async (path: string): Promise<number> => (await fetch(path))
 
 describe.each(BROWSERS)('the password of Tollpass, in %s', (name) => {
   let world: World;
-  let profile: string;
+  let traces: SessionTraces;
   let first: TollGate;
 
   beforeAll(async () => {
-    profile = await makeProfile();
-    if (name === 'firefox') await fillProfile(profile);
-    world = await startWorld(name, profile);
+    traces = await SessionTraces.open(name);
+    world = await startWorld(name, traces.profile, { logs: traces.logs });
     await world.connect(PLENTY);
   });
   afterAll(async () => {
     await world?.stop();
-    if (profile !== undefined) await deleteProfile(profile);
+    await traces?.delete();
   });
 
   const popup = (): Promise<Tab> => world.browser.extensionPage('src/ui/popup/index.html');
@@ -119,15 +117,22 @@ describe.each(BROWSERS)('the password of Tollpass, in %s', (name) => {
     await Promise.all([page.close(), tab.close()]);
   });
 
-  it('is not in the profile, and neither is that of the wallet', async () => {
-    const { password: walletPassword } = world.net.payer.login;
+  it('is in no log and not in the profile, and neither is that of the wallet', async () => {
+    const { net } = world;
+    const { password: walletPassword } = net.payer.login;
     const made = await world.send('vault.backup', { password: PASSWORD, own: true });
     expect(made.ok && made.text.includes('"tollpass":"backup"')).toBe(true);
+    await traces.sayIn(await popup());
     await world.browser.close();
-    const found = await placesOf([PASSWORD, walletPassword], profile);
-    expect(found).toEqual([]);
+    await traces.addDaemon('monerod', net.chain.dir);
+    await traces.addDaemon('wallet-rpc', net.payer.dir);
+    expect(await traces.placesOf([PASSWORD, walletPassword])).toEqual([]);
     // The search finds what is there.
-    expect(await placesOf(['wallet-login'], profile)).not.toEqual([]);
+    expect(await traces.placesOf(['wallet-login'])).not.toEqual([]);
+    expect(await traces.placesOf(['blockchain'])).toContain(
+      join(traces.logs, 'monerod-monerod.log'),
+    );
+    expect(await traces.hears()).toBe(true);
     world.browser = { close: async () => undefined } as Browser;
   });
 });

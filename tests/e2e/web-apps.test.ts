@@ -1,11 +1,10 @@
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Input, MessageName, Output } from '../../src/messages/contract.ts';
 import { type FakeLcd, startFakeLcd } from '../devnet/fake-lcd.ts';
 import { startWebApp, type WebAppServer } from '../devnet/web-app.ts';
 import type { Browser, Tab } from './browsers/browser.ts';
-import { fillProfile } from './browsers/firefox-profile.ts';
-import { deleteProfile, makeProfile } from './browsers/process.ts';
-import { placesOf } from './profile-search.ts';
+import { SessionTraces } from './session-traces.ts';
 import { BROWSERS, launchTollpass, NOT_LOOPBACK, until } from './world.ts';
 
 // The sessions of a player: in the web app of a guild, by a key, and in one that wants a password.
@@ -25,7 +24,7 @@ const id = (name: string): string => `[data-testid=${name}]`;
 
 describe.each(BROWSERS)('web apps, in %s', (name) => {
   let browser: Browser;
-  let profile: string;
+  let traces: SessionTraces;
   let lcd: FakeLcd;
   /** By a key, as today's of Structs. */
   let guild: WebAppServer;
@@ -36,9 +35,8 @@ describe.each(BROWSERS)('web apps, in %s', (name) => {
     browser.callExtension<Output<N>>({ name: message, input });
 
   beforeAll(async () => {
-    profile = await makeProfile();
-    if (name === 'firefox') await fillProfile(profile);
-    browser = await launchTollpass(name, profile);
+    traces = await SessionTraces.open(name);
+    browser = await launchTollpass(name, traces.profile, { logs: traces.logs });
     lcd = await startFakeLcd(200, CHAIN);
     guild = await startWebApp({ way: 'signature', users: { [ADDRESS]: '1-11' } });
     const password = await startWebApp({
@@ -61,7 +59,7 @@ describe.each(BROWSERS)('web apps, in %s', (name) => {
   afterAll(async () => {
     await browser?.close();
     await Promise.all([guild?.stop(), seed?.stop(), lcd?.stop()]);
-    if (profile !== undefined) await deleteProfile(profile);
+    await traces?.delete();
   });
 
   const services = async (): Promise<Tab> => {
@@ -151,6 +149,33 @@ describe.each(BROWSERS)('web apps, in %s', (name) => {
     await endUnderTen(page, guild);
     guild.setDelay(0);
     await page.close();
+  });
+
+  it('have their session read by no script, of theirs or of another site', async () => {
+    const own = await browser.extensionPage('manifest.json');
+    const session = await own.evaluate(async (url) => {
+      const [cookie] = await chrome.cookies.getAll({ url, name: 'PHPSESSID' });
+      return cookie?.value ?? '';
+    }, guild.origin);
+    expect(session.length).toBeGreaterThan(10);
+    const page = await opened(guild.origin);
+    expect(await get(page, '/api/planets')).toBe(200);
+    const other = await opened(seed.url);
+    for (const tab of [page, other]) {
+      const read = await tab.evaluate(async (url) => {
+        const texts: unknown[] = [document.cookie];
+        for (const mode of ['cors', 'no-cors'] as const) {
+          const init = { mode, credentials: 'include' } as const;
+          const answer = await fetch(url, init).catch(() => new Response('refused'));
+          texts.push(answer.type, [...answer.headers], await answer.text());
+        }
+        return JSON.stringify([texts, performance.getEntries(), { ...localStorage }]);
+      }, `${guild.origin}/api/planets`);
+      expect(read).toContain('/api/planets');
+      expect(read).not.toContain(session);
+      await tab.close();
+    }
+    await own.close();
   });
 
   it('log in again for a page of theirs', async () => {
@@ -284,12 +309,19 @@ describe.each(BROWSERS)('web apps, in %s', (name) => {
     await tab.close();
   });
 
-  it('leave no password in the profile', async () => {
+  it('leave no password in the profile or in any log', async () => {
     await send('web_app.add', { url: seed.url, way: null });
+    await traces.sayIn(await services());
     await browser.close();
-    expect(await placesOf([PASSWORD, ALICE, BOB, WORDS], profile)).toEqual([]);
+    // A login's body holds the password, as the web app wants it; what is logged of it does not.
+    await traces.add('seed', seed.log);
+    await traces.add('guild', guild.log);
+    await traces.add('lcd', lcd.log);
+    expect(await traces.placesOf([PASSWORD, ALICE, BOB, WORDS, OTHER_WORDS])).toEqual([]);
     // The search finds what is there.
-    expect(await placesOf([new URL(seed.url).host], profile)).not.toEqual([]);
+    expect(await traces.placesOf([new URL(seed.url).host])).not.toEqual([]);
+    expect(await traces.placesOf([LOGIN])).toContain(join(traces.logs, 'seed.log'));
+    expect(await traces.hears()).toBe(true);
     browser = { close: async () => undefined } as Browser;
   });
 });

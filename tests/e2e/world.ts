@@ -28,16 +28,18 @@ export const HIDDEN_SERVICE = 'tollpass.onion';
 
 const DIST = fileURLToPath(new URL('../../dist/', import.meta.url));
 
+type More = Pick<LaunchOptions, 'others' | 'checksCertificates' | 'logs'>;
+
 /**
  * A browser with the built extension, as after its installation, whose welcome was closed.
  *
  * @param profile a directory to use and keep; without it one that is deleted in the end
- * @param more `others`: directories of further extensions
+ * @param more `others`: directories of further extensions; `logs`: a folder for what is logged
  */
 export async function launchTollpass(
   name: BrowserName,
   profile?: string,
-  more: Pick<LaunchOptions, 'others' | 'checksCertificates'> = {},
+  more: More = {},
 ): Promise<Browser> {
   const isFresh = profile === undefined || (await readdir(profile)).length === 0;
   const browser = await launchFresh(name, profile, more);
@@ -50,7 +52,7 @@ export async function launchTollpass(
 export function launchFresh(
   name: BrowserName,
   profile?: string,
-  more: Pick<LaunchOptions, 'others' | 'checksCertificates'> = {},
+  more: More = {},
 ): Promise<Browser> {
   const extension = `${DIST}${name === 'chromium' ? 'chrome' : 'firefox'}`;
   return launch(name, {

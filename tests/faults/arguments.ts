@@ -9,6 +9,8 @@ export const FAULTS = [
   'crowd',
   'limit',
   'reorg',
+  'streams',
+  'idle',
 ] as const;
 export type FaultName = (typeof FAULTS)[number];
 
@@ -16,8 +18,10 @@ export const USAGE = `npm run faults -- [options]
   --seed N          decides the order and all choices; without it the time of day, which is printed
   --runs M          so many runs of each fault and browser; without it all awaits for kill and
                     kill-twice, every fault at every call for wallet, 1 for crowd and limit, every way
-                    to vanish for reorg, 1000000 headers
+                    to vanish for reorg, 20 falls of each sort for streams, 1000000 headers
   --only NAME       ${FAULTS.join(', ')}
+                    idle only where it is named: it takes half an hour, both browsers at once
+  --minutes N       how long idle is idle, 30 by default
   --browser NAME    chromium or firefox; without it both
   --match TEXT      only runs whose name contains this
   --stall-ms N      how long a wallet stands still, 35000 by default: its calls are given 30 s`;
@@ -29,6 +33,7 @@ export interface FaultArguments {
   readonly browsers: readonly BrowserName[];
   readonly match: string;
   readonly stallMs: number;
+  readonly minutes: number;
 }
 
 /** @throws TypeError or RangeError with a sentence for the reader. */
@@ -41,10 +46,13 @@ export function readArguments(args: readonly string[]): FaultArguments {
       only: { type: 'string' },
       browser: { type: 'string' },
       match: { type: 'string', default: '' },
+      minutes: { type: 'string', default: '30' },
       'stall-ms': { type: 'string', default: '35000' },
     },
   });
-  const only = FAULTS.filter((name) => values.only === undefined || values.only === name);
+  const only = FAULTS.filter(
+    (name) => values.only === name || (values.only === undefined && name !== 'idle'),
+  );
   if (only.length === 0) throw new RangeError(`--only takes one of ${FAULTS.join(', ')}`);
   const browsers = (['chromium', 'firefox'] as const).filter(
     (name) => values.browser === undefined || values.browser === name,
@@ -56,6 +64,7 @@ export function readArguments(args: readonly string[]): FaultArguments {
     faults: only,
     browsers,
     match: values.match,
+    minutes: whole('--minutes', values.minutes),
     stallMs: whole('--stall-ms', values['stall-ms']),
   };
 }

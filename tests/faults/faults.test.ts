@@ -7,6 +7,7 @@ import { killRuns, record, WAYS } from './kill.ts';
 import { reorgRuns } from './reorg.ts';
 import type { Run } from './run.ts';
 import { type Stage, startStage } from './stage.ts';
+import { streamRuns } from './streams.ts';
 import { isSlow, recordCalls, WALLET_WAYS, walletRuns } from './wallet.ts';
 
 const SEED = 402;
@@ -57,5 +58,19 @@ describe.each(BROWSERS)('a toll that is met with misfortune, in %s', (name) => {
 
   it('is paid once for a crowd of requests', async () => {
     await expectGood(crowdRuns(stage, SEED, 1, { requests: 60, tabs: 3 }));
+  });
+});
+
+describe.each(BROWSERS)('a stream that falls, in %s', (name) => {
+  let falls: Awaited<ReturnType<typeof streamRuns>>;
+
+  beforeAll(async () => {
+    falls = await streamRuns(name, SEED, 1);
+  });
+  afterAll(() => falls?.stop());
+
+  it('brings all once and in order but what it says it missed, to its user and to a page', async () => {
+    expect(falls.runs.map((run) => run.name)).toEqual(['server #0', 'background #0', 'both #0']);
+    await expectGood(falls.runs);
   });
 });

@@ -4,12 +4,14 @@ import type { BrowserName } from '../e2e/browsers/browser.ts';
 import { type FaultArguments, type FaultName, readArguments, USAGE } from './arguments.ts';
 import { crowdRuns } from './crowd.ts';
 import { headerRuns } from './headers/runs.ts';
+import { idleRuns } from './idle.ts';
 import { killRuns, killTwiceRuns, listed, record, WAYS } from './kill.ts';
 import { limitRuns } from './limit.ts';
 import { shuffled } from './random.ts';
 import { reorgRuns } from './reorg.ts';
 import { bad, good, type Outcome, type Run } from './run.ts';
 import { type Stage, startStage } from './stage.ts';
+import { streamRuns } from './streams.ts';
 import { Unpassed } from './verdict.ts';
 import { nameOfWay } from './visit.ts';
 import { recordCalls, WALLET_WAYS, walletRuns } from './wallet.ts';
@@ -17,6 +19,10 @@ import { recordCalls, WALLET_WAYS, walletRuns } from './wallet.ts';
 /** Longer than any run waits for itself. */
 const RUN_LIMIT_MS = 300_000;
 const HEADERS = 1_000_000;
+/** Falls of each sort. */
+const FALLS = 20;
+/** What nothing is paid in. */
+const WITHOUT_CHAIN: ReadonlySet<FaultName> = new Set<FaultName>(['headers', 'streams', 'idle']);
 
 let wanted: FaultArguments;
 try {
@@ -30,12 +36,17 @@ const count = { good: 0, bad: 0, missed: 0, again: 0 };
 const failures: string[] = [];
 let number = 0;
 
-async function perform(fault: FaultName | 'record', where: string, run: Run): Promise<boolean> {
+async function perform(
+  fault: FaultName | 'record',
+  where: string,
+  run: Run,
+  limitMs = RUN_LIMIT_MS,
+): Promise<boolean> {
   number += 1;
   const began = performance.now();
   let timer: NodeJS.Timeout | undefined;
   const limit = new Promise<Outcome>((resolve) => {
-    timer = setTimeout(() => resolve(bad('HANG: the run does not end', {})), RUN_LIMIT_MS);
+    timer = setTimeout(() => resolve(bad('HANG: the run does not end', {})), limitMs);
   });
   const outcome = await Promise.race([
     run
@@ -107,7 +118,7 @@ async function inBrowser(name: BrowserName, net: Devnet): Promise<void> {
   const stage = await startStage(name, net);
   try {
     for (const fault of wanted.faults) {
-      if (fault === 'headers') continue;
+      if (WITHOUT_CHAIN.has(fault)) continue;
       const all = (await runsOf(fault, stage)).filter((run) => run.name.includes(wanted.match));
       const runs = all.slice(0, wanted.runs ?? all.length);
       console.log(`${fault} ${name}: ${runs.length} of ${all.length} runs`);
@@ -127,7 +138,29 @@ if (wanted.faults.includes('headers')) {
     await perform('headers', 'node', run);
   }
 }
-if (wanted.faults.some((fault) => fault !== 'headers')) {
+if (wanted.faults.includes('streams')) {
+  for (const name of wanted.browsers) {
+    const falls = await streamRuns(name, wanted.seed, wanted.runs ?? FALLS);
+    try {
+      for (const run of falls.runs.filter((each) => each.name.includes(wanted.match))) {
+        await perform('streams', name, run);
+      }
+    } finally {
+      await falls.stop();
+    }
+  }
+}
+if (wanted.faults.includes('idle')) {
+  const { minutes } = wanted;
+  await Promise.all(
+    wanted.browsers.flatMap((name) =>
+      idleRuns(name, minutes, console.log).map((run) =>
+        perform('idle', name, run, minutes * 60_000 + RUN_LIMIT_MS),
+      ),
+    ),
+  );
+}
+if (wanted.faults.some((fault) => !WITHOUT_CHAIN.has(fault))) {
   const net = await startDevnet({ payerOutputs: 40 });
   try {
     for (const name of wanted.browsers) await inBrowser(name, net);

@@ -10,7 +10,7 @@ import { hostOf, moment, plural, shorten, visible } from '../wording.ts';
 type Known = Output<'signer_sites.read'>;
 type Site = Known['sites'][number];
 
-/** Sites that may ask for a signature, and whether pages find us as Keplr. */
+/** Sites that may ask for a signature or listen, and whether pages find us as Keplr. */
 export function SignerSites() {
   const known = useSignal<Known | null>(null);
   const task = useTask();
@@ -32,8 +32,11 @@ export function SignerSites() {
   return (
     <section class="card stack wide" aria-labelledby="signer-sites-title">
       <div>
-        <h2 id="signer-sites-title">Sites connected to an account</h2>
-        <p class="faint">They know its address, and may ask you to sign with it.</p>
+        <h2 id="signer-sites-title">Connected sites</h2>
+        <p class="faint">
+          They know the address of an account and may ask you to sign with it, or listen to a
+          stream.
+        </p>
       </div>
       {sites.length === 0 ? (
         <p class="state">No site is connected.</p>
@@ -45,6 +48,9 @@ export function SignerSites() {
                 site={site}
                 onDisconnect={() =>
                   void task.run(() => send('signer_sites.disconnect', { origin: site.origin }))
+                }
+                onDeafen={() =>
+                  void task.run(() => send('signer_sites.stop_streams', { origin: site.origin }))
                 }
                 onStop={() =>
                   void task.run(() => send('signer_sites.stop_auto_sign', { origin: site.origin }))
@@ -83,11 +89,13 @@ export function SignerSites() {
 interface SiteLineProps {
   readonly site: Site;
   readonly onDisconnect: () => void;
+  /** It is to hear nothing any more. */
+  readonly onDeafen: () => void;
   readonly onStop: () => void;
 }
 
 function SiteLine(props: SiteLineProps) {
-  const { origin, grants, autoSign } = props.site;
+  const { origin, grants, streams, autoSign } = props.site;
   const host = hostOf(origin);
   return (
     <>
@@ -110,6 +118,27 @@ function SiteLine(props: SiteLineProps) {
           Disconnect
         </button>
       </div>
+      {streams.length === 0 ? null : (
+        <div class="site-line" data-testid="site-streams">
+          <div class="grow">
+            <p>Listens to:</p>
+            {streams.map(({ name, subject }) => (
+              <p key={`${name} ${subject}`} class="faint">
+                {visible(subject)} on {visible(name)}
+              </p>
+            ))}
+          </div>
+          <button
+            type="button"
+            class="quiet"
+            data-testid="site-streams-stop"
+            aria-label={`Let ${host} listen no more`}
+            onClick={props.onDeafen}
+          >
+            Stop listening
+          </button>
+        </div>
+      )}
       {autoSign.length === 0 ? null : (
         <div class="site-line" data-testid="auto-signed">
           <div class="grow">

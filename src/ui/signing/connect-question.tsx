@@ -4,7 +4,7 @@ import type { SiteQuestionView } from '../../messages/signing.ts';
 import { Notice } from '../parts/notice.tsx';
 import { visible } from '../wording.ts';
 import { AccountLine } from './account-line.tsx';
-import { type Answering, Frame } from './frame.tsx';
+import { type Answering, Frame, NOTHING } from './frame.tsx';
 
 type Connect = Extract<SiteQuestionView, { kind: 'connect' }>;
 
@@ -21,7 +21,7 @@ export function ConnectQuestion(props: Answering & { readonly question: Connect 
       yes={none ? null : 'Connect'}
       no={none ? 'Close' : 'Reject'}
       risky={question.lookAlike}
-      agreed={chosen.value === null ? null : { address: chosen.value, autoSign: null }}
+      agreed={chosen.value === null ? null : { ...NOTHING, address: chosen.value }}
     >
       <dl class="figures">
         <div>

@@ -9,8 +9,13 @@ import { plural, visible } from '../wording.ts';
 export interface Agreed {
   /** The account that is to be connected. */
   readonly address: string | null;
+  /** The connection that is to be listened to. */
+  readonly streamId: string | null;
   readonly autoSign: { readonly times: number; readonly hours: number } | null;
 }
+
+/** Of an agreement that says no more than yes. */
+export const NOTHING: Agreed = { address: null, streamId: null, autoSign: null };
 
 /** What every question is answered by. */
 export interface Answering {

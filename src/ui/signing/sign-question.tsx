@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals';
 import type { SiteQuestionView } from '../../messages/signing.ts';
 import { AutoSign, autoSignOf } from './auto-sign.tsx';
-import { type Answering, Frame } from './frame.tsx';
+import { type Answering, Frame, NOTHING } from './frame.tsx';
 import { needsReading, TransactionPart, Understood } from './transaction-part.tsx';
 
 type Sign = Extract<SiteQuestionView, { kind: 'sign' }>;
@@ -21,7 +21,7 @@ export function SignQuestion(props: Answering & { readonly question: Sign }) {
       yes={question.sends ? 'Sign and send' : 'Sign'}
       no="Reject"
       risky={isGrave || question.lookAlike}
-      agreed={isReady ? { address: null, autoSign: autoSignOf(auto.value) } : null}
+      agreed={isReady ? { ...NOTHING, autoSign: autoSignOf(auto.value) } : null}
     >
       <TransactionPart transaction={question} />
       {isGrave ? (

@@ -5,8 +5,9 @@ import { type Asking, useAsked } from '../asked.ts';
 import { read } from '../background.ts';
 import { NoQuestion } from '../parts/no-question.tsx';
 import { ConnectQuestion } from './connect-question.tsx';
-import type { Agreed, Answering } from './frame.tsx';
+import { type Agreed, type Answering, NOTHING } from './frame.tsx';
 import { SignQuestion } from './sign-question.tsx';
+import { StreamQuestion } from './stream-question.tsx';
 import { TextQuestion } from './text-question.tsx';
 
 /** A question never changes: another one has another id. */
@@ -15,7 +16,7 @@ const OF_SITES: Asking<SiteQuestionView> = {
   keyOf: ({ id }) => id,
 };
 
-/** The window that asks what a site may have of a signer, one question after the other. */
+/** The window that asks what a site may have of a signer or hear, one question after the other. */
 export function SigningWindow() {
   const { shown, busy, problem, answer } = useAsked(OF_SITES);
 
@@ -25,10 +26,7 @@ export function SigningWindow() {
     [answer],
   );
   const reject = useCallback(
-    () =>
-      void answer(({ id }) =>
-        send('signing.answer', { id, answer: 'reject', address: null, autoSign: null }),
-      ),
+    () => void answer(({ id }) => send('signing.answer', { id, answer: 'reject', ...NOTHING })),
     [answer],
   );
 
@@ -38,6 +36,8 @@ export function SigningWindow() {
   switch (question.kind) {
     case 'connect':
       return <ConnectQuestion key={question.id} question={question} {...answering} />;
+    case 'stream':
+      return <StreamQuestion key={question.id} question={question} {...answering} />;
     case 'sign':
       return <SignQuestion key={question.id} question={question} {...answering} />;
     case 'text':

@@ -2,7 +2,7 @@ import type { SiteQuestionView } from '../../messages/signing.ts';
 import { Notice } from '../parts/notice.tsx';
 import { visible, visibleLines } from '../wording.ts';
 import { ChainAndAccount } from './chain-and-account.tsx';
-import { type Answering, Frame } from './frame.tsx';
+import { type Answering, Frame, NOTHING } from './frame.tsx';
 
 type Text = Extract<SiteQuestionView, { kind: 'text' }>;
 
@@ -16,7 +16,7 @@ export function TextQuestion(props: Answering & { readonly question: Text }) {
       yes={question.meaning?.kind === 'login' ? 'Log in' : 'Sign'}
       no="Reject"
       risky={question.lookAlike || question.meaning?.kind === 'device'}
-      agreed={{ address: null, autoSign: null }}
+      agreed={NOTHING}
     >
       <Notice kind={question.meaning === null ? 'info' : 'warning'} testid="meaning">
         {meaningOf(question.meaning).map((sentence) => (

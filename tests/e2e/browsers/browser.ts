@@ -94,6 +94,8 @@ export interface LaunchOptions {
   readonly hosts?: readonly string[];
   /** Certificates are checked, as users' browsers do. */
   readonly checksCertificates?: boolean;
+  /** A folder for what the browser prints, and what any page or worker in it says to its console. */
+  readonly logs?: string;
   /** False for a window on the screen; true without it. */
   readonly headless?: boolean;
 }

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { readFileSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
 import { type BrowserContext, type CDPSession, chromium, type Frame, type Page } from 'playwright';
@@ -53,6 +53,12 @@ export function chromiumExtensionId(extension: string): string {
   return digits.replace(/./g, (digit) => String.fromCharCode(97 + Number.parseInt(digit, 16)));
 }
 
+/** A file for each start: it is emptied at the next. Consoles are among what Chromium logs. */
+function logArguments(folder: string): string[] {
+  const file = join(folder, `chromium-${randomUUID()}.log`);
+  return ['--enable-logging', '--log-level=0', `--log-file=${file}`];
+}
+
 export function launchChromium(options: LaunchOptions): Promise<Browser> {
   return start({ ...options, extension: realpathSync(options.extension) });
 }
@@ -65,11 +71,14 @@ async function start(options: LaunchOptions, ownProfile?: string): Promise<Brows
       executablePath: CHROMIUM,
       // The argument selects the headless mode that has extensions; Playwright's own has none.
       headless: false,
-      args: chromiumArguments(
-        [options.extension, ...(options.others ?? [])].join(','),
-        options.hosts,
-        options.headless,
-      ).filter((each) => !(options.checksCertificates && each === '--ignore-certificate-errors')),
+      args: [
+        ...chromiumArguments(
+          [options.extension, ...(options.others ?? [])].join(','),
+          options.hosts,
+          options.headless,
+        ).filter((each) => !(options.checksCertificates && each === '--ignore-certificate-errors')),
+        ...(options.logs === undefined ? [] : logArguments(options.logs)),
+      ],
       // Users are asked before a form is sent again.
       ignoreDefaultArgs: ['--disable-prompt-on-repost'],
       // Emulation would give the extension's small windows the size of a tab.

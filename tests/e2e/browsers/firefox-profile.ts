@@ -2,8 +2,9 @@
 import { createHash } from 'node:crypto';
 import { existsSync, realpathSync, statSync } from 'node:fs';
 import { cp, mkdir, rename, rm } from 'node:fs/promises';
-import { basename, dirname } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { LaunchOptions } from './browser.js';
 import { type BrowserProcess, deleteProfile, makeProfile, startBrowser } from './process.js';
 import { poll } from './view.js';
 import { Wire } from './wire.js';
@@ -12,7 +13,10 @@ export const FIREFOX = process.env.FIREFOX ?? '/usr/bin/firefox-esr';
 
 const CACHE = fileURLToPath(new URL('../../../node_modules/.cache/', import.meta.url));
 
-export function startFirefox(profile: string, headless = true): Promise<BrowserProcess> {
+export function startFirefox(
+  profile: string,
+  { headless = true, logs }: Pick<LaunchOptions, 'headless' | 'logs'> = {},
+): Promise<BrowserProcess> {
   return startBrowser(
     FIREFOX,
     [
@@ -27,6 +31,7 @@ export function startFirefox(profile: string, headless = true): Promise<BrowserP
     ],
     /WebDriver BiDi listening on (ws:\/\/\S+)/,
     { MOZ_HEADLESS_WIDTH: '1280', MOZ_HEADLESS_HEIGHT: '800', MOZ_CRASHREPORTER_DISABLE: '1' },
+    logs === undefined ? undefined : join(logs, 'firefox.log'),
   );
 }
 

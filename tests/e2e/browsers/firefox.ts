@@ -17,7 +17,7 @@ import { poll } from './view.js';
 import { Wire } from './wire.js';
 
 /** In addition to those that Firefox sets for any remote control by itself. */
-function preferences(id: string, uuid: string, hosts: readonly string[]) {
+function preferences(id: string, uuid: string, { hosts = [], logs }: LaunchOptions) {
   return {
     // An unsigned extension may be installed for good (ESR allows that). A temporary one would lose
     // its dynamic header rules when Firefox quits, whatever the preferences say.
@@ -42,7 +42,9 @@ function preferences(id: string, uuid: string, hosts: readonly string[]) {
     'browser.startup.page': 0,
     'browser.topsites.contile.enabled': false,
     'browser.safebrowsing.update.enabled': false,
-    'browser.dom.window.dump.enabled': false,
+    'browser.dom.window.dump.enabled': logs !== undefined,
+    'devtools.console.stdout.chrome': logs !== undefined,
+    'devtools.console.stdout.content': logs !== undefined,
     'datareporting.policy.dataSubmissionEnabled': false,
     'toolkit.telemetry.server': '',
     'app.update.enabled': false,
@@ -83,14 +85,14 @@ function uuidFor(id: string): string {
 }
 
 async function start(session: Session, install: boolean): Promise<Browser> {
-  const prefs = preferences(session.id, session.uuid, session.options.hosts ?? []);
+  const prefs = preferences(session.id, session.uuid, session.options);
   await writeFile(
     join(session.profile, 'user.js'),
     Object.entries(prefs)
       .map(([name, value]) => `user_pref(${JSON.stringify(name)}, ${JSON.stringify(value)});\n`)
       .join(''),
   );
-  const browser = await startFirefox(session.profile, session.options.headless);
+  const browser = await startFirefox(session.profile, session.options);
   try {
     const wire = await Wire.connect(`${browser.endpoint}/session`);
     await wire.send('session.new', {

@@ -1,5 +1,6 @@
 /** Starting a browser so that neither it nor its profile outlives this process. */
 import { type ChildProcess, spawn } from 'node:child_process';
+import { appendFileSync, closeSync, openSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -30,7 +31,8 @@ export async function deleteProfile(profile: string): Promise<void> {
 }
 
 /**
- * `address` has the debugging address as its first group.
+ * `address` has the debugging address as its first group. `log` is a file to which all that the browser
+ * prints is added.
  * Rejects with what the browser printed if it ends, or says nothing of an address within 30 s.
  */
 export async function startBrowser(
@@ -38,13 +40,17 @@ export async function startBrowser(
   args: readonly string[],
   address: RegExp,
   environment: NodeJS.ProcessEnv = {},
+  log?: string,
 ): Promise<BrowserProcess> {
+  const out = log === undefined ? undefined : openSync(log, 'a');
   // A group of its own, so that one signal reaches the wrapper script and every child process.
   const child = spawn(command, args, {
     detached: true,
-    stdio: ['ignore', 'ignore', 'pipe'],
+    stdio: ['ignore', out ?? 'ignore', 'pipe'],
     env: { ...process.env, ...environment },
   });
+  if (out !== undefined) closeSync(out);
+  if (log !== undefined) child.stderr?.on('data', (chunk: Buffer) => appendFileSync(log, chunk));
   const ended = new Promise<void>((resolve) => {
     child.once('exit', () => resolve());
     child.once('error', () => resolve());

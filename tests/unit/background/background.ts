@@ -14,6 +14,7 @@ import { webAppLogins } from '../../../src/background/web-app-login.ts';
 import { webAppSessions } from '../../../src/background/web-app-sessions.ts';
 import type { Chain } from '../../../src/consensus/chain.ts';
 import { CONTRACT, type MessageName, type Output } from '../../../src/messages/contract.ts';
+import type { Ticket } from '../../../src/messages/feed.ts';
 import { route, type Sender } from '../../../src/messages/router.ts';
 import { failure } from '../../../src/outcome/failure.ts';
 import { err, ok } from '../../../src/outcome/result.ts';
@@ -31,6 +32,7 @@ import { openQuestionLine } from '../../../src/platform/question-line.ts';
 import { openSettings } from '../../../src/platform/settings-storage.ts';
 import { openSignerStorage } from '../../../src/platform/signer-storage.ts';
 import { openSiteMemory } from '../../../src/platform/site-memory.ts';
+import { openSitePermissions } from '../../../src/platform/site-permissions.ts';
 import { openLocalStorage } from '../../../src/platform/storage.ts';
 import { openStreamStorage } from '../../../src/platform/stream-storage.ts';
 import { openTransactions } from '../../../src/platform/transaction-storage.ts';
@@ -187,6 +189,19 @@ export function openBackground(signer: SignerPorts = noSigner, webApp: FakeWebAp
     changed,
   });
   const standing = watchSessions(webApps, async () => sessions);
+  const permissions = openSitePermissions(storage);
+  const tickets: Ticket[] = [];
+  const revoked: string[] = [];
+  const streams = keepStreams({
+    vault,
+    ...openStreamStorage(storage),
+    listen: async () => undefined,
+    expect: async (ticket) => void tickets.push(ticket),
+    tellPages: async () => undefined,
+    notify: async () => undefined,
+    newId: () => crypto.randomUUID(),
+    changed,
+  });
   const handlers = createHandlers({
     webApps: {
       logins: webAppLogin,
@@ -204,15 +219,11 @@ export function openBackground(signer: SignerPorts = noSigner, webApp: FakeWebAp
     session: standing.noticed,
     sessions,
     restored: sessions.renew,
-    streams: keepStreams({
-      vault,
-      ...openStreamStorage(storage),
-      listen: async () => undefined,
-      notify: async () => undefined,
-      newId: () => crypto.randomUUID(),
-      changed,
+    streams: streams.handlers,
+    sites: signerSites({ clock, storage, permissions, questions, awake, changed }, signer, {
+      ...streams,
+      revoke: async (origin) => void revoked.push(origin),
     }).handlers,
-    sites: signerSites({ clock, storage, questions, awake, changed }, signer).handlers,
     signers: { ...signerBook, ...newSigners },
     configuration: {
       held: configurationParts({ ...newSigners, now: clock.now, session: openVaultSession() }),
@@ -264,6 +275,9 @@ export function openBackground(signer: SignerPorts = noSigner, webApp: FakeWebAp
     credentials,
     state,
     changes: () => changes,
+    /** What the desk was told to expect of pages, and whom to tell no more. */
+    tickets,
+    revoked,
     /** For how many questions of sites it is kept awake. */
     kept: () => kept,
     /** Sends a message as one of our pages does. @throws if it, or its answer, breaks the contract */

@@ -19,6 +19,8 @@ let signer: ReturnType<typeof fakeSigner>;
 let background: Background;
 beforeEach(() => {
   browserState.reset();
+  browserState.showTab(7, `${ORIGIN}/play`);
+  browserState.showTab(8, 'https://other.example/');
   signer = fakeSigner({ [CHAIN]: [ALICE, BOB], 'second-1': [ALICE] });
   background = openBackground(signer.ports);
 });
@@ -36,7 +38,7 @@ async function answer(
 ): Promise<void> {
   const asked = await question();
   if (asked === null) throw new Error('nothing is asked');
-  const defaults = { address: null, autoSign: null };
+  const defaults = { address: null, streamId: null, autoSign: null };
   const done = await background.call('signing.answer', {
     id: asked.id,
     answer: said,
@@ -89,7 +91,9 @@ describe('a site that connects', () => {
       background.call('provider.accounts', { chainId }, of);
     expect(await accounts('second-1', PAGE)).toEqual(none);
     expect(await accounts(CHAIN, OTHER)).toEqual(none);
-    expect(await accounts(CHAIN, { ...PAGE, origin: `${ORIGIN}:8443` })).toEqual(none);
+    browserState.showTab(9, `${ORIGIN}:8443/play`);
+    const port = { ...PAGE, tabId: 9, origin: `${ORIGIN}:8443` };
+    expect(await accounts(CHAIN, port)).toEqual(none);
     expect(JSON.stringify(await accounts(CHAIN, PAGE))).not.toContain(ALICE.name);
     expect(await question()).toBeNull();
   });
@@ -104,7 +108,6 @@ describe('a site that connects', () => {
   });
 
   it('is not asked about any more once its tab is closed, unless another of its tabs waits', async () => {
-    browserState.showTab(7, `${ORIGIN}/play`);
     browserState.showTab(9, `${ORIGIN}/play`);
     const [first, second] = [connect(), connect(CHAIN, { ...PAGE, tabId: 9 })];
     expect(await question()).toMatchObject({ kind: 'connect', behind: 0 });
@@ -115,6 +118,7 @@ describe('a site that connects', () => {
     expect(await first).toMatchObject(refused('rejected'));
     expect(await second).toMatchObject(refused('rejected'));
     // Nobody said no: it may ask again at once.
+    browserState.showTab(7, `${ORIGIN}/play`);
     await connected();
     const signing = sign();
     expect(await question()).toMatchObject({ kind: 'sign' });
@@ -142,7 +146,9 @@ describe('a site that connects', () => {
   });
 
   it('is written in punycode, and looked at closely where it may look like another', async () => {
-    void connect(CHAIN, { ...PAGE, origin: 'https://xn--strcts-pva.example' });
+    const origin = 'https://xn--strcts-pva.example';
+    browserState.showTab(7, `${origin}/`);
+    void connect(CHAIN, { ...PAGE, origin });
     expect(await question()).toMatchObject({ host: 'xn--strcts-pva.example', lookAlike: true });
   });
 
@@ -176,15 +182,25 @@ describe('where a request comes from', () => {
     ['a sandboxed frame', { ...PAGE, origin: 'null', frameId: 3 }],
     ['nobody', { ...PAGE, origin: null }],
     ['a frame of another site', { tabId: 7, frameId: 3, origin: 'https://ad.example' }],
+    ['a frame of its own in a data: frame', { ...PAGE, frameId: 5 }],
   ];
   it.each(EVIL)('%s gets nothing and is not asked about', async (_, from) => {
-    browserState.showTab(7, `${ORIGIN}/play`);
     await connected();
+    browserState.showFrames(7, [
+      { frameId: 0, parentFrameId: -1, url: `${ORIGIN}/play`, origin: ORIGIN },
+      { frameId: 3, parentFrameId: 0, url: 'https://ad.example/', origin: 'https://ad.example' },
+      { frameId: 4, parentFrameId: 0, url: 'data:text/html,x', origin: 'null' },
+      { frameId: 5, parentFrameId: 4, url: `${ORIGIN}/play`, origin: ORIGIN },
+    ]);
+    const own = { chainId: CHAIN, signer: ALICE.address };
+    const messages = [{ typeUrl: MOVE, value: {} }];
     for (const outcome of [
       await connect(CHAIN, from),
       await sign({}, from),
       await background.call('provider.accounts', { chainId: CHAIN }, from),
+      await background.call('provider.sign_arbitrary', { ...own, data: 'x' }, from),
       await background.call('provider.sign_structs_login', { text: 'x' }, from),
+      await background.call('provider.send', { chainId: CHAIN, messages, memo: '' }, from),
       await background.call('provider.broadcast', { chainId: CHAIN, txBytes: 'AAAA' }, from),
     ]) {
       expect(outcome).toMatchObject(refused('not_allowed'));
@@ -271,6 +287,7 @@ describe('a transaction', () => {
       id: 'other',
       answer: 'agree',
       address: null,
+      streamId: null,
       autoSign: null,
     });
     expect(done).toMatchObject({ ok: false, failure: { code: 'approval_outdated' } });

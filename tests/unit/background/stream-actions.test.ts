@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { keepStreams } from '../../../src/background/stream-actions.ts';
 import type { Input } from '../../../src/messages/contract.ts';
+import type { Ticket } from '../../../src/messages/feed.ts';
 import type { ListenerConfig } from '../../../src/messages/listener.ts';
 import type { Sender } from '../../../src/messages/router.ts';
 import { failure } from '../../../src/outcome/failure.ts';
@@ -35,6 +36,8 @@ function open() {
   const storage = openStreamStorage(openLocalStorage());
   const told: ListenerConfig[] = [];
   const shown: string[] = [];
+  const tickets: Ticket[] = [];
+  const pagesOf: string[] = [];
   let ids = 0;
   const keeper = keepStreams({
     vault: {
@@ -55,6 +58,8 @@ function open() {
     ...storage,
     notify: async (title, text) => void shown.push(`${title}|${text}`),
     listen: async (config) => void told.push(config),
+    expect: async (ticket) => void tickets.push(ticket),
+    tellPages: async (id) => void pagesOf.push(id),
     newId() {
       ids += 1;
       return `id${ids}`;
@@ -63,7 +68,7 @@ function open() {
   });
   const call = <N extends keyof typeof keeper.handlers>(name: N, input: Input<N>) =>
     (keeper.handlers[name] as (input: Input<N>, from: Sender) => unknown)(input, FROM);
-  return { keeper, call, told, vault, shown };
+  return { keeper, call, told, vault, shown, tickets, pagesOf };
 }
 
 beforeEach(() => browserState.reset());

@@ -35,6 +35,7 @@ vi.mock('webextension-polyfill', () => ({
           channel.listener = listener;
         },
       },
+      onConnect: { addListener: () => undefined },
       async sendMessage(message: unknown) {
         channel.sent.push(message);
         const trouble = channel.trouble.shift();

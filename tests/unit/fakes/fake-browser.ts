@@ -488,8 +488,9 @@ const members = {
       return of.target.frameIds.map((frameId) => {
         const frame = framesOf(tabId).find((one) => one.frameId === frameId);
         if (frame === undefined) throw new Error(`No frame with ID: ${frameId}`);
-        const run = new Function('self', 'location', `return (${source})()`);
-        return { frameId, result: run({ origin: frame.origin }, { href: frame.url }) };
+        const run = new Function('self', 'location', 'args', `return (${source})(...args)`);
+        const view = viewOf(frame, framesOf(tabId));
+        return { frameId, result: run(view, view.location, of.args ?? []) };
       });
     },
     async getRegisteredContentScripts({ ids }: { ids: string[] }): Promise<RegisteredScript[]> {
@@ -516,14 +517,46 @@ const members = {
 type Injection =
   | {
       readonly target: { readonly tabId: number; readonly frameIds: readonly number[] };
-      readonly func: () => unknown;
+      readonly func: (...args: readonly unknown[]) => unknown;
+      readonly args?: readonly unknown[];
     }
   | { readonly target: { readonly tabId: number }; readonly files: string[] };
 
+/** Where nothing was said of a tab's frames, it has its own document alone. */
 function framesOf(tabId: number): readonly FakeFrame[] {
   const known = frames.get(tabId);
-  if (known === undefined) throw new Error(`No tab with id: ${tabId}.`);
-  return known;
+  if (known !== undefined) return known;
+  const { url } = tabOf(tabId);
+  if (url === undefined) throw new Error('Missing host permission for the tab');
+  return [{ frameId: 0, parentFrameId: -1, url, origin: new URL(url).origin }];
+}
+
+/** What a document's own scripts see of it. */
+interface FakeView {
+  readonly origin: string;
+  readonly location: { readonly href: string; readonly origin: string };
+  readonly parent: FakeView;
+}
+
+function viewOf(frame: FakeFrame, all: readonly FakeFrame[]): FakeView {
+  const { url: href, origin } = frame;
+  const above = all.find(({ frameId }) => frameId === frame.parentFrameId);
+  const view: FakeView = {
+    origin,
+    location: { href, origin: new URL(href).origin },
+    get parent() {
+      if (above === undefined) return view;
+      const parent = viewOf(above, all);
+      if (above.origin === origin && origin !== 'null') return parent;
+      return {
+        ...parent,
+        get location(): never {
+          throw new Error('SecurityError');
+        },
+      };
+    },
+  };
+  return view;
 }
 
 function isSameCookie(a: FakeCookie, b: FakeCookie): boolean {

@@ -1,12 +1,13 @@
 import type { Remembered } from '../../../src/streams/connection.ts';
-import type { History, Tally } from '../../../src/streams/history.ts';
+import { type History, MOST_STORED, type Tally } from '../../../src/streams/history.ts';
 import type { KeptMessage } from '../../../src/streams/message.ts';
 
-/** A history in memory. `fail` has the next writes rejected, as a full disk does. */
+/** A history in memory, with the bounds of the real one. `fails` has the next writes rejected, as a full disk does. */
 export function fakeHistory() {
   const remembered = new Map<string, Remembered>();
   const tallies = new Map<string, Tally>();
-  const messages = new Map<string, KeptMessage[]>();
+  /** By whole writes. */
+  const messages = new Map<string, (readonly KeptMessage[])[]>();
   const state = { fails: false, writes: 0 };
   const history: History = {
     load: async (id) => remembered.get(id) ?? { provenAt: null, gaps: [] },
@@ -17,11 +18,20 @@ export function fakeHistory() {
       remembered.set(entry.connectionId, structuredClone(entry.remembered));
       for (const { id, count, dropped, messages: fresh } of entry.subscriptions) {
         tallies.set(id, { count, dropped });
-        messages.set(id, [...(messages.get(id) ?? []), ...fresh]);
+        const [first, last] = [fresh[0]?.sequence, fresh.at(-1)?.sequence];
+        if (first === undefined || last === undefined) continue;
+        const writes = [...(messages.get(id) ?? []), structuredClone(fresh)];
+        const old = last - MOST_STORED - (last - first);
+        messages.set(
+          id,
+          writes.filter(([oldest]) => (oldest?.sequence ?? 0) >= old),
+        );
       }
     },
     read: async (id, before, most) =>
-      (messages.get(id) ?? []).filter(({ sequence }) => sequence < before).slice(-most),
+      structuredClone((messages.get(id) ?? []).flat())
+        .filter(({ sequence }) => sequence < before)
+        .slice(-most),
     async clear(id) {
       messages.delete(id);
     },

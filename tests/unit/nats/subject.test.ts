@@ -1,7 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isStructsId, STRUCTS_PRESETS } from '../../../src/nats/structs.ts';
-import { matchesSubject, subjectFault, widerSubject } from '../../../src/nats/subject.ts';
+import {
+  coversSubject,
+  matchesSubject,
+  subjectFault,
+  widerSubject,
+} from '../../../src/nats/subject.ts';
 
 describe('a subject', () => {
   it.each(['a', 'structs.player.0-1.1-11', '>', '*', 'a.*.b', 'a.b.>', 'a.*.>', '$SYS.x', 'ä.б'])(
@@ -66,6 +71,48 @@ describe('advice for a silent subject', () => {
     ['*', null],
     ['consensus', null],
   ] as const)('%s: %s', (subject, wider) => expect(widerSubject(subject)).toBe(wider));
+});
+
+describe('whoever may hear a subject', () => {
+  it.each([
+    ['a.b', 'a.b', true],
+    ['a.*', 'a.b', true],
+    ['a.*', 'a.*', true],
+    ['a.>', 'a.*', true],
+    ['a.>', 'a.b.>', true],
+    ['a.>', 'a.>', true],
+    ['>', 'a.*.>', true],
+    ['*.*', 'a.*', true],
+    ['a.b', 'a.*', false],
+    ['a.*', 'a.>', false],
+    ['a.*', 'a.b.c', false],
+    ['a.>', 'a', false],
+    ['a.b.>', 'a.>', false],
+    ['*', '>', false],
+    ['a.*.c', 'a.>', false],
+    ['*.>', '>', false],
+  ] as const)('%s may hear %s: %s', (allowed, wanted, may) => {
+    expect(coversSubject(allowed, wanted)).toBe(may);
+  });
+
+  it('hears nothing by another name that it may not hear', () => {
+    const token = fc.constantFrom('a', 'b', '*');
+    const tail = fc.constantFrom([], ['>']);
+    const pattern = fc
+      .tuple(fc.array(token, { maxLength: 3 }), tail)
+      .map(([tokens, rest]) => [...tokens, ...rest].join('.'))
+      .filter((subject) => subject !== '');
+    const subject = fc
+      .array(fc.constantFrom('a', 'b', 'c'), { minLength: 1, maxLength: 4 })
+      .map((tokens) => tokens.join('.'));
+    fc.assert(
+      fc.property(pattern, pattern, subject, (allowed, wanted, heard) => {
+        if (!coversSubject(allowed, wanted) || !matchesSubject(wanted, heard)) return;
+        expect(matchesSubject(allowed, heard)).toBe(true);
+      }),
+      { numRuns: 3000 },
+    );
+  });
 });
 
 describe('a subject of Structs', () => {

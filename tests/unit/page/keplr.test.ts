@@ -33,6 +33,7 @@ function fakeTollpass(over: Partial<Tollpass> = {}) {
     signStructsLogin: note('signStructsLogin', { signature: 'ab', publicKey: ALICE.publicKey }),
     send: note('send', { txHash: 'AB' }),
     broadcast: note('broadcast', { txHash: 'ABCD' }),
+    streams: { subscribe: () => Promise.reject(new Error('no stream')) },
     ...over,
   };
   return { tollpass, asked };

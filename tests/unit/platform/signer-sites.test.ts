@@ -43,26 +43,70 @@ describe('who asks', () => {
   ];
 
   it.each(SECURE)('may be a page of %s', async (origin) => {
+    browserState.showTab(7, `${origin}/page`);
     expect(unwrap(await askingSite(sender({ origin, url: 'https://other.example/' })))).toBe(
       origin,
     );
   });
   it.each(NOT)('may be no page of "%s"', async (origin) => {
+    browserState.showTab(7, URL.canParse(origin) ? origin : `${ORIGIN}/`);
     const refused = await askingSite(sender({ origin, url: `${ORIGIN}/` }));
     expect(refused).toMatchObject({ ok: false, error: { code: 'site_not_allowed' } });
   });
   it('is never taken from the URL', async () => {
     expect((await askingSite(sender({ origin: null }))).ok).toBe(false);
   });
-  it('may be a frame of the same origin as its tab, and no other', async () => {
+  it('is never one whose tab shows another by now, or is gone', async () => {
     browserState.showTab(7, `${ORIGIN}/page`);
-    expect((await askingSite(sender({ frameId: 3 }))).ok).toBe(true);
-    expect((await askingSite(sender({ frameId: 3, origin: 'https://ad.example' }))).ok).toBe(false);
-    browserState.showTab(7, 'https://other.example/');
-    expect((await askingSite(sender({ frameId: 3 }))).ok).toBe(false);
-    browserState.closeTab(7);
-    expect((await askingSite(sender({ frameId: 3 }))).ok).toBe(false);
+    expect((await askingSite(sender({}))).ok).toBe(true);
     expect((await askingSite(sender({ tabId: null }))).ok).toBe(false);
+    expect((await askingSite(sender({ frameId: 3 }))).ok).toBe(false);
+    browserState.showTab(7, 'https://other.example/');
+    expect((await askingSite(sender({}))).ok).toBe(false);
+    browserState.closeTab(7);
+    expect((await askingSite(sender({}))).ok).toBe(false);
+  });
+
+  /** Frames of one tab, each in the one before; the last one asks. */
+  async function isHeard(...frames: readonly (readonly [url: string, origin?: string])[]) {
+    browserState.showTab(7, frames[0]?.[0]);
+    browserState.showFrames(
+      7,
+      frames.map(([url, origin = new URL(url).origin], frameId) => ({
+        frameId,
+        parentFrameId: frameId - 1,
+        url,
+        origin,
+      })),
+    );
+    return (await askingSite(sender({ frameId: frames.length - 1 }))).ok;
+  }
+  const PAGE = [`${ORIGIN}/page`] as const;
+  const SANDBOXED = [`${ORIGIN}/page`, 'null'] as const;
+  const OTHER = ['https://other.example/'] as const;
+  const SRCDOC = ['about:srcdoc', ORIGIN] as const;
+
+  it('may be a frame in pages of its own origin alone', async () => {
+    expect(await isHeard(PAGE, PAGE)).toBe(true);
+    expect(await isHeard(PAGE, PAGE, PAGE)).toBe(true);
+  });
+  it.each([
+    ['a page of another origin', [OTHER, PAGE]],
+    ['another one below its own', [PAGE, OTHER, PAGE]],
+    ['a data: document', [PAGE, ['data:text/html,x'], PAGE]],
+    ['a srcdoc document', [PAGE, SRCDOC, PAGE]],
+    ['a document of its origin in a srcdoc document', [PAGE, SRCDOC, PAGE, PAGE]],
+    ['an empty document', [PAGE, ['about:blank', ORIGIN], PAGE]],
+    ['a page that shares its origin by document.domain', [PAGE, [OTHER[0], ORIGIN], PAGE]],
+  ] as const)('may be no frame in %s', async (_, frames) => {
+    expect(await isHeard(...frames)).toBe(false);
+  });
+  it.each([
+    ['a srcdoc document', [PAGE, SRCDOC]],
+    ['a sandboxed frame', [PAGE, SANDBOXED]],
+    ['a sandboxed page', [SANDBOXED]],
+  ] as const)('may not be %s', async (_, frames) => {
+    expect(await isHeard(...frames)).toBe(false);
   });
 });
 
@@ -71,11 +115,17 @@ describe('the permissions of sites', () => {
   const grant = { chainId: CHAIN, address: ALICE.address, at: 5 };
 
   it('are none until given, and outlive the background', async () => {
-    expect(unwrap(await open().read(ORIGIN))).toEqual({ grants: [], autoSign: [] });
+    expect(unwrap(await open().read(ORIGIN))).toEqual({
+      grants: [],
+      streams: [],
+      autoSign: [],
+    });
     unwrap(await open().update(ORIGIN, (before) => ({ ...before, grants: [grant] })));
     expect(unwrap(await open().read(ORIGIN)).grants).toEqual([grant]);
     expect(unwrap(await open().read(`${ORIGIN}:8443`)).grants).toEqual([]);
-    expect(unwrap(await open().all())).toEqual([{ origin: ORIGIN, grants: [grant], autoSign: [] }]);
+    expect(unwrap(await open().all())).toEqual([
+      { origin: ORIGIN, grants: [grant], streams: [], autoSign: [] },
+    ]);
   });
 
   it('are changed one after the other', async () => {
@@ -96,7 +146,11 @@ describe('the permissions of sites', () => {
     browserState.local.put(`signer-site:${ORIGIN}`, broken);
     const permissions = open();
     expect(await permissions.read(ORIGIN)).toMatchObject({ error: { code: 'storage_failed' } });
-    const update = await permissions.update(ORIGIN, () => ({ grants: [grant], autoSign: [] }));
+    const update = await permissions.update(ORIGIN, () => ({
+      grants: [grant],
+      streams: [],
+      autoSign: [],
+    }));
     expect(update.ok).toBe(false);
     expect(browserState.local.value(`signer-site:${ORIGIN}`)).toEqual(broken);
     expect(unwrap(await permissions.all())).toEqual([]);
@@ -105,7 +159,11 @@ describe('the permissions of sites', () => {
   it('that cannot be written are not given', async () => {
     browserState.local.failing = 'writes';
     const permissions = open();
-    const given = await permissions.update(ORIGIN, () => ({ grants: [grant], autoSign: [] }));
+    const given = await permissions.update(ORIGIN, () => ({
+      grants: [grant],
+      streams: [],
+      autoSign: [],
+    }));
     expect(given.ok).toBe(false);
     browserState.local.failing = null;
     expect(unwrap(await permissions.read(ORIGIN)).grants).toEqual([]);

@@ -44,7 +44,7 @@ function open(target = OPEN, before = NEVER): Connection {
       diagnose: async () => reason,
       clock,
       random: () => 1,
-      stood: () => undefined,
+      proven: () => undefined,
     },
     before,
   );

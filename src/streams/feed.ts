@@ -1,0 +1,240 @@
+import type { Gap } from './gaps.ts';
+
+/** What waits for a page that is slow, in bytes; what comes then is counted, and its time is told. */
+export const MOST_WAITING = 4 * 1024 * 1024;
+/** Batches that are with the page, or on their way to it. */
+export const MOST_UNDERWAY = 24;
+/**
+ * A batch goes when it weighs so much, or is so old. Measured: of larger ones each border on the way
+ * costs more, since their memory is new each time.
+ */
+const FULL_BYTES = 64 * 1024;
+const FULL_MS = 5;
+
+/** A time in which messages may have been missed. */
+export interface Missed {
+  readonly from: number;
+  readonly to: number;
+  /** How many, where that is known: those that nobody fetched in time. */
+  readonly count: number | null;
+}
+
+/** What goes to a page in one go: messages, and what is to be said after them. */
+export interface Batch {
+  readonly subjects: readonly string[];
+  /** When the first came. */
+  readonly at: number;
+  /**
+   * Three numbers a message: index of its subject, characters of it in `body`, and when it came,
+   * after `at`. Fewer than no characters: so many of base64, of bytes that are no text.
+   */
+  readonly messages: readonly number[];
+  readonly body: string;
+  readonly missed: readonly Missed[];
+  /** From this time on nothing is missed that is not told; null where that is known already. */
+  readonly stands: number | null;
+  /** All that the server took before this time is in this batch, or was in one before. */
+  readonly proven: number | null;
+}
+
+/** What comes in for one page, on its way there in order and within bounds. */
+export interface Feed {
+  message(subject: string, data: Uint8Array): void;
+  /** The connection has the subscriptions now. @param gap in which it did not stand before */
+  stands(gap: Gap | null): void;
+  proven(at: number): void;
+  /** The page is done with one batch. */
+  acknowledge(): void;
+  close(): void;
+}
+
+interface Clock {
+  now(): number;
+  after(ms: number, callback: () => void): () => void;
+}
+
+/** A batch that is being filled. */
+interface Filling {
+  readonly subjects: Map<string, number>;
+  readonly at: number;
+  readonly marks: number[];
+  bytes: Uint8Array<ArrayBuffer>;
+  used: number;
+  /** What it counts for. */
+  weight: number;
+  missed: Missed[];
+  stands: number | null;
+  proven: number | null;
+  /** What was missed comes after its messages, so no more of them may. */
+  sealed: boolean;
+}
+
+const FIRST_BYTES = 16 * 1024;
+/** What a message costs beside its bytes: without it small ones would be for nothing. */
+const MARK_BYTES = 48;
+const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
+/** @param send hands a batch on; each is acknowledged once */
+export function openFeed(clock: Clock, send: (batch: Batch) => void): Feed {
+  let waiting: Filling[] = [];
+  let weighsAll = 0;
+  let underway = 0;
+  let cancel: (() => void) | null = null;
+  let stoodSince: number | null = null;
+  let isClosed = false;
+  /** Of a batch that is gone: a new one for each would cost a flood dearly. */
+  let spare: Uint8Array<ArrayBuffer> | null = null;
+
+  function filling(): Filling {
+    const last = waiting.at(-1);
+    if (last !== undefined && !last.sealed) return last;
+    const fresh: Filling = {
+      subjects: new Map(),
+      at: clock.now(),
+      marks: [],
+      bytes: spare ?? new Uint8Array(FIRST_BYTES),
+      used: 0,
+      weight: FIRST_BYTES,
+      missed: [],
+      stands: null,
+      proven: null,
+      sealed: false,
+    };
+    spare = null;
+    weighsAll += fresh.weight;
+    waiting.push(fresh);
+    return fresh;
+  }
+
+  function sendAll(): void {
+    cancel?.();
+    cancel = null;
+    while (underway < MOST_UNDERWAY) {
+      const next = waiting.shift();
+      if (next === undefined) return;
+      underway += 1;
+      weighsAll -= next.weight;
+      const batch = batchOf(next);
+      spare = next.bytes;
+      send(batch);
+    }
+  }
+
+  function schedule(isFull: boolean): void {
+    if (isClosed || underway >= MOST_UNDERWAY) return;
+    if (isFull) sendAll();
+    else cancel ??= clock.after(FULL_MS, sendAll);
+  }
+
+  /** One that nobody will get. */
+  function miss(): void {
+    const at = clock.now();
+    const last = waiting.at(-1) ?? filling();
+    const before = last.missed.at(-1);
+    if (last.sealed && before?.count != null) {
+      last.missed[last.missed.length - 1] = { ...before, to: at, count: before.count + 1 };
+    } else last.missed.push({ from: at, to: at, count: 1 });
+    last.sealed = true;
+    schedule(false);
+  }
+
+  return {
+    message(subject, data) {
+      const { length } = data;
+      if (isClosed) return;
+      if (weighsAll + length > MOST_WAITING) {
+        miss();
+        return;
+      }
+      const into = filling();
+      if (into.used + length > into.bytes.length)
+        into.bytes = grown(into.bytes, into.used + length);
+      into.bytes.set(data, into.used);
+      into.used += length;
+      into.weight += length + MARK_BYTES;
+      weighsAll += length + MARK_BYTES;
+      let index = into.subjects.get(subject);
+      if (index === undefined) {
+        index = into.subjects.size;
+        into.subjects.set(subject, index);
+      }
+      into.marks.push(index, length, clock.now() - into.at);
+      schedule(into.weight >= FULL_BYTES);
+    },
+    stands(gap) {
+      const to = clock.now();
+      if (stoodSince !== null && gap === null) return;
+      const into = filling();
+      if (stoodSince === null) {
+        stoodSince = to;
+        into.stands = to;
+      } else if (gap !== null) {
+        into.missed.push({ from: Math.max(gap.from, stoodSince), to, count: null });
+        into.sealed = true;
+      }
+      schedule(false);
+    },
+    proven(at) {
+      // What a page missed before it had its subscription, it never had.
+      if (stoodSince === null || at < stoodSince) return;
+      (waiting.at(-1) ?? filling()).proven = at;
+      schedule(false);
+    },
+    acknowledge() {
+      underway -= 1;
+      if (!isClosed && waiting.length > 0) sendAll();
+    },
+    close() {
+      isClosed = true;
+      cancel?.();
+      waiting = [];
+    },
+  };
+}
+
+function grown(bytes: Uint8Array<ArrayBuffer>, least: number): Uint8Array<ArrayBuffer> {
+  const larger = new Uint8Array(Math.max(bytes.length * 2, least));
+  larger.set(bytes);
+  return larger;
+}
+
+function batchOf(filled: Filling): Batch {
+  const { subjects, at, marks, missed, stands, proven } = filled;
+  const bytes = filled.bytes.subarray(0, filled.used);
+  const all = textOf(bytes);
+  // As many characters as bytes: then each message has too.
+  const isPlain = all?.length === bytes.length;
+  const { messages, body } =
+    isPlain && all !== null ? { messages: marks, body: all } : eachByItself(bytes, marks);
+  return { subjects: [...subjects.keys()], at, messages, body, missed, stands, proven };
+}
+
+function eachByItself(bytes: Uint8Array, marks: readonly number[]) {
+  const messages: number[] = [];
+  const texts: string[] = [];
+  let from = 0;
+  for (let mark = 0; mark < marks.length; mark += 3) {
+    const [subject = 0, length = 0, after = 0] = marks.slice(mark, mark + 3);
+    const data = bytes.subarray(from, from + length);
+    const text = textOf(data);
+    const shown = text ?? base64Of(data);
+    from += length;
+    texts.push(shown);
+    messages.push(subject, text === null ? -shown.length : shown.length, after);
+  }
+  return { messages, body: texts.join('') };
+}
+
+function textOf(bytes: Uint8Array): string | null {
+  try {
+    return decoder.decode(bytes);
+  } catch {
+    return null;
+  }
+}
+
+function base64Of(bytes: Uint8Array): string {
+  let text = '';
+  for (const byte of bytes) text += String.fromCharCode(byte);
+  return btoa(text);
+}
