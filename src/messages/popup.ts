@@ -86,7 +86,13 @@ export const passView = v.object({
   /** Estimated end; null while it waits for its first block. */
   endsAt: v.nullable(time),
   restsUntil: v.nullable(time),
+  /** When the transaction was signed, when its proof came, and when it was first seen in a block. */
+  signedAt: time,
   boughtAt: time,
+  minedAt: v.nullable(time),
+  height: v.nullable(count),
+  /** When the site first refused it although it ought to be good. */
+  refusedAt: v.nullable(time),
   lastUsedAt: v.nullable(time),
   uses: count,
   /** URLs that it was good for, newest last. */

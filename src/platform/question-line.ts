@@ -103,9 +103,7 @@ export function openQuestionLine(onChange: () => void): QuestionLine {
   }
 
   return {
-    bringUp() {
-      if (line.length > 0) show();
-    },
+    bringUp: show,
     sort<Q, A>({ page, no, inPopup }: Sort<A>): Questions<Q, A> {
       const open = new Map<Asked, { readonly question: Q; readonly answer: (answer: A) => void }>();
 

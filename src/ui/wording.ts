@@ -153,6 +153,17 @@ export function moment(at: number, now: number, place: Place = {}): string {
   }).format(at);
 }
 
+/** A moment to the second, for steps that follow each other closely; with its date if not today. */
+export function timeOfDay(at: number, now: number, place: Place = {}): string {
+  const zone = place.timeZone === undefined ? {} : { timeZone: place.timeZone };
+  const day = new Intl.DateTimeFormat('en-CA', { dateStyle: 'short', ...zone });
+  return new Intl.DateTimeFormat(place.locale, {
+    timeStyle: 'medium',
+    ...(day.format(at) === day.format(now) ? {} : { dateStyle: 'medium' }),
+    ...zone,
+  }).format(at);
+}
+
 /** How long until so many blocks, which is only an estimate: never "in 0 minutes". */
 export function untilAbout(until: number | null, now: number, blocks = 1): string {
   if (until === null) return aboutBlocks(Math.max(1, blocks));

@@ -48,7 +48,7 @@ describe.each(BROWSERS)('without a mouse, in %s', (name) => {
   }
 
   it('a toll is paid, its pass is taken back, and another toll is rejected', async () => {
-    const gate = await world.net.gate({ acceptFrom: 'pool', ttl: 5 });
+    const gate = await world.net.gate({ ttl: 50 });
     const site = await world.openFree(`${gate.origin}/lab`);
     const answer = site.evaluate(async (path) => (await fetch(path)).status, '/ping');
     const approval = await world.browser.waitForPage('/approval/', 30_000);
@@ -58,13 +58,14 @@ describe.each(BROWSERS)('without a mouse, in %s', (name) => {
     // A press in the first half second does not count, and Tab may be quicker.
     await until(async () => {
       await approval.press('Enter').catch(() => undefined);
-      return (await world.passesOf(gate.origin)).length === 1;
-    }, 'the pass');
+      return (await world.transfersTo(gate.address)) === 1;
+    }, 'the payment');
+    await world.net.mine(1);
     expect(await answer).toBe(200);
 
     const query = new URLSearchParams({ url: `${gate.origin}/lab` });
     const popup = await page(`popup/index.html?${query}`);
-    await popup.waitForSelector('[data-testid=pass-revoke]');
+    await popup.waitForSelector('[data-testid=pass-revoke]', 30_000);
     await check('popup with a pass', popup);
     await tabTo(popup, 'pass-revoke');
     await popup.press('Enter');

@@ -43,6 +43,15 @@ describe.each(BROWSERS)('the welcome, in %s', (name) => {
     await page.click(`${id('permissions')} summary`);
   });
 
+  it.runIf(name === 'firefox')('asks for the access to sites that was taken away', async () => {
+    await page.evaluate(async () => {
+      await chrome.permissions.remove({ origins: ['http://*/*', 'https://*/*'] });
+      dispatchEvent(new Event('focus'));
+    }, null);
+    await page.click(id('host-access-ask'));
+    await page.waitForText('Tollpass is active on all sites.');
+  });
+
   it('says of a code that is none what is wrong with it', async () => {
     await page.click(id('step-wallet'));
     await page.fill(id('pairing-code'), 'tollpassabc');

@@ -67,7 +67,7 @@ const SOLE_IMPORTERS: Readonly<Record<string, readonly string[]>> = {
     'messages/client.ts',
     'background/main.ts',
     'ui/active-tab.ts',
-    'ui/host-access.ts',
+    'ui/installed.ts',
     'desk/desk.ts',
   ],
   '@cosmjs': ['signers/'],

@@ -14,22 +14,14 @@ const PAGES = {
 
 export type PageName = keyof typeof PAGES;
 
-interface PageLinksProps {
-  /** The page that they stand on; null on none of them. */
-  readonly here: PageName | null;
-  /** From the popup, which closes itself. */
-  readonly inTab?: boolean;
-}
-
-/** The ways to the other pages. */
-export function PageLinks({ here, inTab = false }: PageLinksProps) {
-  const tab = inTab ? { target: '_blank', rel: 'noreferrer' } : {};
+/** The ways to the other pages. @param here the page that they stand on */
+function PageLinks({ here }: { here: PageName }) {
   return (
     <nav aria-label="Pages of Tollpass">
       {(Object.keys(PAGES) as PageName[])
         .filter((page) => page !== here)
         .map((page) => (
-          <a key={page} href={`../${page}/index.html`} data-testid={`open-${page}`} {...tab}>
+          <a key={page} href={`../${page}/index.html`} data-testid={`open-${page}`}>
             {PAGES[page]}
           </a>
         ))}

@@ -5,6 +5,7 @@ import { Txid } from '../parts/txid.tsx';
 import { addAmounts, clip, hostOf, moment, visible } from '../wording.ts';
 import { PassActions } from './pass-actions.tsx';
 import { passLine, usesWords } from './pass-words.ts';
+import { WhatHappened } from './what-happened.tsx';
 
 interface PassRowProps {
   readonly pass: PassView;
@@ -45,6 +46,7 @@ export function PassRow(props: PassRowProps) {
             {opened.value ? (
               <>
                 <PassFigures pass={pass} now={now} />
+                <WhatHappened pass={pass} now={now} />
                 <PassActions pass={pass} onDone={onDone} />
               </>
             ) : null}
@@ -53,6 +55,7 @@ export function PassRow(props: PassRowProps) {
       ) : (
         <>
           <PassFigures pass={pass} now={now} />
+          <WhatHappened pass={pass} now={now} />
           <PassActions pass={pass} onDone={onDone} />
         </>
       )}

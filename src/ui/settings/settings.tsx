@@ -4,6 +4,7 @@ import { onChanged } from '../../messages/client.ts';
 import type { Output, VaultView } from '../../messages/contract.ts';
 import { read } from '../background.ts';
 import { Page } from '../parts/page.tsx';
+import { Help } from './help.tsx';
 import { HiddenServices } from './hidden-services.tsx';
 import { LimitsForm } from './limits-form.tsx';
 import { Notices } from './notices.tsx';
@@ -54,11 +55,7 @@ export function SettingsPage() {
             <WalletOutputs key={settings.value.wallet?.url ?? ''} />
           ) : null}
           <SignerSites />
-          <p>
-            <a href="../welcome/index.html" data-testid="open-welcome">
-              Start again with the welcome
-            </a>
-          </p>
+          <Help />
         </>
       )}
     </Page>

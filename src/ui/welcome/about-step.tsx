@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useMemo } from 'preact/hooks';
-import { askHostAccess, hasHostAccess, installedPermissions } from '../host-access.ts';
+import { askHostAccess, hasHostAccess, installedPermissions } from '../installed.ts';
 import { reasonsFor } from './permissions.ts';
 
 /** What Tollpass does, and what it can see and why. */

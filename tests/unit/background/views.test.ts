@@ -109,6 +109,7 @@ describe('what pages are shown of a toll', () => {
       unlockRefused: false,
       questions: 0,
       refused: [],
+      days: [],
       session: null,
     };
     expect(v.safeParse(CONTRACT.overview.output, overview).issues).toBeUndefined();

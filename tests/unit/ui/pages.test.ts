@@ -50,7 +50,11 @@ function pass(over: Partial<PassView> = {}): PassView {
     blocksLeft: 4,
     endsAt: null,
     restsUntil: null,
+    signedAt: NOW,
     boughtAt: NOW,
+    minedAt: null,
+    height: null,
+    refusedAt: null,
     lastUsedAt: null,
     ...over,
   };

@@ -2,11 +2,12 @@ import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it, vi } from 'vitest';
-import { CONTRACT } from '../../../src/messages/contract.ts';
+import { CONTRACT, type PassView } from '../../../src/messages/contract.ts';
 import { POPUP_CONTRACT } from '../../../src/messages/popup.ts';
 import { TOLL_CONTRACT } from '../../../src/messages/tolls.ts';
 
 vi.mock('webextension-polyfill', () => ({ default: {} }));
+const { happeningsOf } = await import('../../../src/ui/popup/what-happened.tsx');
 const { barsOf, barsWords } = await import('../../../src/ui/popup/bars.tsx');
 
 const UI = fileURLToPath(new URL('../../../src/ui', import.meta.url));
@@ -48,6 +49,32 @@ describe('what a page says to the background', () => {
     const said = saidBy(page);
     expect(said.size).toBeGreaterThan(0);
     for (const name of said) expect(Object.keys(part)).toContain(name);
+  });
+});
+
+describe('what happened to a payment', () => {
+  const pass = {
+    signedAt: 1000,
+    boughtAt: 2000,
+    minedAt: 5000,
+    height: 7,
+    uses: 2,
+    lastUsedAt: 9000,
+    refusedAt: 3000,
+  } as PassView;
+
+  it('is told in order, whatever of it is known', () => {
+    expect(happeningsOf(pass).map(({ at }) => at)).toEqual([1000, 2000, 3000, 5000, 9000]);
+    expect(happeningsOf(pass).map(({ words }) => words)).toContain('In block 7');
+    const fresh = {
+      ...pass,
+      minedAt: null,
+      height: null,
+      uses: 0,
+      lastUsedAt: null,
+      refusedAt: null,
+    };
+    expect(happeningsOf(fresh)).toHaveLength(2);
   });
 });
 

@@ -13,6 +13,11 @@ export function askHostAccess(): Promise<boolean> {
   return browser.permissions.request(EVERYWHERE);
 }
 
+/** The version of this build. */
+export function installedVersion(): string {
+  return browser.runtime.getManifest().version;
+}
+
 /** What this build asked for when it was installed. */
 export function installedPermissions(): readonly string[] {
   return browser.runtime.getManifest().permissions ?? [];
