@@ -158,6 +158,36 @@ describe.each(BROWSERS)('a configuration, in %s', (name) => {
     await tab.close();
   });
 
+  it('that is not any more what was looked at comes to nothing', async () => {
+    const tab = await page();
+    const text = JSON.stringify({ webapp: { baseURL: 'http://localhost:8081' } });
+    await tab.fill(id('config-import-text'), text);
+    await tab.click(id('config-look'));
+    await tab.waitForText('1 new.');
+    const input = { text, password: null };
+    const { digest } = await browser.callExtension<{ digest: string }>({
+      name: 'configuration.look',
+      input,
+    });
+    await browser.callExtension({ name: 'configuration.import', input: { ...input, digest } });
+    await tab.click(id('config-confirm-yes'));
+    await tab.waitForText('Something changed since you looked at this');
+    await tab.close();
+  });
+
+  it('is given out with secrets to nobody without the password of Tollpass', async () => {
+    const tab = await page();
+    await tab.evaluate(catchDownload, null);
+    await tab.click(id('config-export-secrets'));
+    await tab.fill(id('config-own'), `${PASSWORD}x`);
+    await tab.fill(id('config-password'), FILE_PASSWORD);
+    await tab.fill(id('config-password-again'), FILE_PASSWORD);
+    await tab.click(id('config-export'));
+    await tab.waitForText('This is not the password.');
+    expect(await tab.evaluate(downloaded, null)).toBe('');
+    await tab.close();
+  });
+
   it('leaves no secret on the disk in the clear', async () => {
     await browser.close();
     expect(

@@ -12,6 +12,7 @@ import { writeSignedTransaction } from '../../src/consensus/signed-file.ts';
 import { withTimeoutHeight } from '../../src/consensus/wire.ts';
 import { encodeDraft } from '../devnet/cosmos-tx.ts';
 import { type FakeLcd, startFakeLcd } from '../devnet/fake-lcd.ts';
+import type { LcdAnswer } from '../devnet/lcd.ts';
 import { listenOnLoopback } from '../devnet/listen.ts';
 import { publicKeyOf } from '../devnet/secp256k1.ts';
 import { account, signDoc } from '../unit/fakes/node-signer.ts';
@@ -206,9 +207,22 @@ describe.each(BROWSERS)('the signers of a user, in %s', (name) => {
     const approval = await asked();
     await approval.waitForText('9-11');
     const account = lcd.accounts.get(ADDRESS);
-    if (account !== undefined) account.sequence += 1n;
+    if (account === undefined) throw new Error('nobody is there');
+    account.sequence += 1n;
+    // And once more between the look at the account and what is signed for it.
+    const { answer } = lcd;
+    const handedOver: LcdAnswer[] = [];
+    lcd.answer = (method, path, body) => {
+      const isHandOver = method === 'POST' && path.endsWith('/txs');
+      if (isHandOver && handedOver.length === 0) account.sequence += 1n;
+      const given = answer(method, path, body);
+      if (isHandOver) handedOver.push(given);
+      return given;
+    };
     await approval.click(id('agree'));
     expect(await hash).toMatch(/^[0-9A-F]{64}$/);
+    lcd.answer = answer;
+    expect(handedOver).toMatchObject([32, 0].map((code) => ({ body: { tx_response: { code } } })));
     expect(lcd.included.length).toBe(before + 1);
     await gone();
     await tab.close();
@@ -327,13 +341,11 @@ describe.each(BROWSERS)('the signers of a user, in %s', (name) => {
     }, id('raw'));
     expect(raw.join('\n')).toContain('0a06736563726574');
     expect(raw.join('\n')).toContain('"grantee"');
-    // Not to be pressed until it was said that the warnings were read.
-    expect(
-      await approval.evaluate(
-        (selector) => document.querySelector<HTMLButtonElement>(selector)?.disabled,
-        id('agree'),
-      ),
-    ).toBe(true);
+    // Not to be pressed until it was said that the warnings were read: it opens by that, and shuts.
+    await approval.click(id('understood'));
+    await approval.waitForSelector(`${id('agree')}:enabled`);
+    await approval.click(id('understood'));
+    await approval.waitForSelector(`${id('agree')}:disabled`);
     await approval.click(id('understood'));
     await approval.click(id('agree'));
     expect(await hash).toMatch(/^[0-9A-F]{64}$/);

@@ -34,10 +34,11 @@ export function ApiKeyCard(props: { apiKey: ApiKeyView; isLocked: boolean }) {
       <div class="line start">
         <div class="grow">
           <p>
-            <strong>{visible(apiKey.name)}</strong>{' '}
-            <span class="faint">in {headerWords(apiKey)}</span>
+            <strong>{visible(apiKey.name)}</strong>
           </p>
-          <p class="faint">{visible(addressOf(apiKey))}</p>
+          <p class="faint">
+            {visible(addressOf(apiKey))}, in {headerWords(apiKey)}
+          </p>
           <Shown
             isAttached={apiKey.isAttached}
             isLocked={isLocked}

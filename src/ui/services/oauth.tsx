@@ -62,26 +62,24 @@ function Redirect(props: { uri: string }) {
   const { copied, text, copy } = useCopying<HTMLElement>();
   const label = { no: 'Copy', yes: 'Copied', selected: 'Selected' }[copied];
   return (
-    <div class="line">
-      <div class="grow">
-        <p class="hint">
-          Redirect address of this browser, to be registered with each provider, as that of a public
-          client:
-        </p>
-        <p>
-          <code ref={text} data-testid="redirect-uri">
-            {props.uri}
-          </code>
-        </p>
+    <div class="stack">
+      <p class="hint">
+        Redirect address of this browser, to be registered with each provider, as that of a public
+        client:
+      </p>
+      <div class="txid">
+        <code ref={text} data-testid="redirect-uri">
+          {props.uri}
+        </code>
+        <button
+          type="button"
+          class="quiet"
+          aria-label={`${label} the redirect address`}
+          onClick={() => void copy(props.uri)}
+        >
+          {label}
+        </button>
       </div>
-      <button
-        type="button"
-        class="quiet"
-        aria-label={`${label} the redirect address`}
-        onClick={() => void copy(props.uri)}
-      >
-        {label}
-      </button>
     </div>
   );
 }

@@ -108,7 +108,7 @@ export function WebAppCard(props: WebAppCardProps) {
           </Notice>
         )}
       </div>
-      <div class="buttons">
+      <div class="buttons tight">
         {button('account', app.accounts.length === 0 ? 'Log in' : 'Add an account', true)}
         {app.way === 'signature' ? button('join', 'Sign up or add a device', true) : null}
         {button(
@@ -159,6 +159,7 @@ function Account(props: AccountProps) {
           ) : null}
           <button
             type="button"
+            class={isActive ? 'quiet' : ''}
             aria-label={`${isActive ? 'Log in again' : 'Log in'}: ${name}`}
             data-testid={isActive ? 'web-app-log-in-again' : 'web-app-log-in'}
             disabled={isLocked}
