@@ -347,6 +347,8 @@ describe.each(BROWSERS)('the signers of a user, in %s', (name) => {
     await approval.click(id('understood'));
     await approval.waitForSelector(`${id('agree')}:disabled`);
     await approval.click(id('understood'));
+    // What was agreed to is another each time, and none of it to be agreed to at once.
+    await approval.waitForSelector(`${id('agree')}:enabled:not([aria-disabled=true])`);
     await approval.click(id('agree'));
     expect(await hash).toMatch(/^[0-9A-F]{64}$/);
     await gone();
