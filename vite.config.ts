@@ -1,14 +1,15 @@
 import { crx } from '@crxjs/vite-plugin';
 import { defineConfig } from 'vite';
-import { manifestFor, type Target } from './tools/manifest.ts';
+import type { Target } from './tools/manifest.ts';
 import { background } from './tools/vite-background.ts';
 import { configurationSchema } from './tools/vite-configuration-schema.ts';
 import { desk } from './tools/vite-desk.ts';
 import { licences } from './tools/vite-licences.ts';
 import { pageScripts } from './tools/vite-page-scripts.ts';
 import { polyfill } from './tools/vite-polyfill.ts';
+import { manifestWithoutPopup, popup } from './tools/vite-popup.ts';
 
-/** The pages beside the popup, which the manifest names itself. */
+/** The pages beside the popup, which is built by itself. */
 const PAGES = [
   'activity',
   'approval',
@@ -29,9 +30,10 @@ export default defineConfig(({ mode }) => ({
     background(),
     pageScripts(),
     desk(),
+    popup(),
     configurationSchema(),
     licences(),
-    crx({ manifest: manifestFor(mode as Target), browser: mode as Target }),
+    crx({ manifest: manifestWithoutPopup(mode as Target), browser: mode as Target }),
   ],
   build: {
     outDir: `dist/${mode}`,

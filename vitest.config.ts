@@ -10,13 +10,13 @@ const TWO_AT_ONCE = { fileParallelism: true, maxWorkers: 2 } as const;
 const ROWS = 'tests/e2e/rows.test.ts';
 
 /** What needs a program that is built meanwhile (`tools/test.ts`), so it comes last. */
-const REAL_CHAIN = 'tests/devnet/cosmos-*.test.ts';
+const REAL_CHAIN = 'tests/{devnet,e2e}/cosmos-*.test.ts';
 
 /**
  * Apart from vite.config.ts, whose plugin for extensions has no place in a test.
  *
  * `npx vitest run --project unit`, or `devnet`, `e2e`, `faults`, `chain` or `rows`. All but the first start
- * daemons; `e2e` and `faults` start browsers and need a build; `chain` needs `npm run cosmos-chain`.
+ * daemons; `e2e`, `faults` and `chain` start browsers and need a build; `chain` needs `npm run cosmos-chain`.
  */
 export default defineConfig({
   test: {
@@ -37,7 +37,7 @@ export default defineConfig({
           ...TWO_AT_ONCE,
           name: 'e2e',
           include: ['tests/e2e/**/*.test.ts'],
-          exclude: [ROWS],
+          exclude: [ROWS, REAL_CHAIN],
           sequence: { groupOrder: 2 },
         },
       },

@@ -12,9 +12,15 @@ export const GECKO_ID = 'tollpass@tollpass.example';
  */
 export function manifestFor(target: Target): ManifestV3Export {
   if (target === 'chrome') return chrome as ManifestV3Export;
-  const { minimum_chrome_version: _, ...shared } = chrome;
+  const { minimum_chrome_version: _, side_panel: panel, ...shared } = chrome;
   return {
     ...shared,
+    sidebar_action: {
+      default_title: chrome.name,
+      default_panel: panel.default_path,
+      default_icon: chrome.icons,
+      open_at_install: false,
+    },
     content_scripts: chrome.content_scripts.filter(({ js }) => !js.includes(REPEATER)),
     permissions: [
       ...chrome.permissions.filter((name) => !CHROME_ONLY.includes(name)),
@@ -42,4 +48,6 @@ const CHROME_ONLY = [
   'webNavigation',
   'webRequestAuthProvider',
   'offscreen',
+  // Firefox's sidebar needs no permission.
+  'sidePanel',
 ];

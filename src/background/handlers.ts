@@ -14,6 +14,7 @@ import type { JournalStorage } from '../platform/journal-storage.ts';
 import type { SettingsStorage } from '../platform/settings-storage.ts';
 import { webOriginOf } from '../platform/sighting.ts';
 import { type SiteMemory, UNLOCK } from '../platform/site-memory.ts';
+import { openStreamStorage } from '../platform/stream-storage.ts';
 import type { Wallet } from '../wallet/wallet.ts';
 import { activityHandlers } from './activity.ts';
 import type { ChainTip } from './chain-tip.ts';
@@ -21,12 +22,15 @@ import { type ConfigurationActionPorts, configurationHandlers } from './configur
 import { type CredentialPorts, credentialHandlers, refusedView } from './credential-handlers.ts';
 import { hiddenServiceHandlers } from './hidden-services.ts';
 import { keyHandlers } from './key-actions.ts';
+import { noticeHandlers } from './notice-actions.ts';
 import { passHandlers } from './pass-actions.ts';
 import type { Postponed } from './postponed.ts';
 import { type SignedFilePorts, signedFileHandlers } from './signed-file-actions.ts';
 import { type SignerPorts, signerHandlers } from './signer-actions.ts';
 import type { SignerHandlers } from './signer-sites.ts';
+import { spendingDays } from './spending-days.ts';
 import type { StreamKeeper } from './stream-actions.ts';
+import { summaryHandlers } from './summary.ts';
 import { type TollHandlerPorts, tollHandlers } from './toll-handlers.ts';
 import { type TransactionActionPorts, transactionHandlers } from './transaction-actions.ts';
 import { type VaultActionPorts, vaultHandlers } from './vault-actions.ts';
@@ -134,6 +138,12 @@ export function createHandlers(ports: HandlerPorts): Handlers {
     ...configurationHandlers({ ...ports, ...ports.configuration, done }),
     ...webAppHandlers({ ...ports.webApps, done }),
     ...welcomeHandlers(ports.storage, done),
+    ...noticeHandlers(ports.storage, done),
+    ...summaryHandlers({
+      webApps: ports.webApps.storage.apps,
+      signers: ports.signers.signers,
+      streams: openStreamStorage(ports.storage).streams,
+    }),
     async overview({ url }) {
       const now = clock.now();
       const site = webOriginOf(url);
@@ -170,6 +180,7 @@ export function createHandlers(ports: HandlerPorts): Handlers {
         vault: vault.ok ? vault.value : 'locked',
         unlockRefused: refused,
         budget: await budgetOf(site, allowed),
+        days: await spendingDays(ports.storage, now),
         site,
         siteRule: site === null ? null : ruleView(allowed.sites.get(site)),
         tolls: [

@@ -20,6 +20,7 @@ import { areStreamsKept } from '../platform/kept-streams.ts';
 import { ENDS_WITH_BACKGROUND, LISTEN_ALARM } from '../platform/listener-host.ts';
 import { meetSockets } from '../platform/meet-sockets.ts';
 import { meetTolls } from '../platform/meet-tolls.ts';
+import type { NoticeKind } from '../platform/notice-storage.ts';
 import { openOnClick } from '../platform/notices.ts';
 import { areTransactionsOpen } from '../platform/open-transactions.ts';
 import { openQuestionLine } from '../platform/question-line.ts';
@@ -77,6 +78,13 @@ const awake = keepAwake();
 
 /** The tabs that wait for a toll, for their toolbar buttons. */
 const waitingTabs = new Map<string, Set<number>>();
+/** The tolls that wait for a block. */
+const longWaits = new Set<string>();
+
+/** Read only when there is something to tell. */
+function tell(kind: NoticeKind, origin: string): void {
+  void import('./telling.ts').then((telling) => telling.tell(storage, kind, origin));
+}
 
 async function limits() {
   const read = await settings.read();
@@ -124,7 +132,13 @@ const settler = createSettler({
     // Three steps look alike on the toolbar; it is told of the first.
     const looksNew = progress.step !== 'prepared' && progress.step !== 'relayed';
     for (const tabId of looksNew ? tabs : []) void showOnToolbar(tabId, toolbarState(progress));
-    if (progress.step === 'settled') waitingTabs.delete(tollKey(toll));
+    if (progress.step === 'asking') tell('asking', toll.origin);
+    if (progress.step === 'awaiting_confirmations') longWaits.add(tollKey(toll));
+    if (progress.step === 'settled') {
+      waitingTabs.delete(tollKey(toll));
+      // A page that opened at once has told by itself that it is paid.
+      if (longWaits.delete(tollKey(toll)) && progress.outcome.ok) tell('paid', toll.origin);
+    }
     changed();
   },
 });
@@ -170,6 +184,7 @@ async function noteTrouble(place: Place, failed: Failure, toll: Toll | null): Pr
     tabId,
     wanted ? { kind: 'idle' } : { kind: 'trouble', title: 'this page was not paid' },
   );
+  if (!wanted) tell('trouble', origin);
   await memory.addTrouble({ origin, url, tabId, toll }, failed);
   changed();
 }
@@ -326,6 +341,8 @@ browser.alarms.onAlarm.addListener((alarm) => {
   if (alarm.name === OAUTH_ALARM) void ifKept((of) => of.oauth.tend(), undefined);
 });
 openOnClick();
+// The one command of ours: to answer stays a press in that window.
+browser.commands.onCommand.addListener(questions.bringUp);
 // What was lent to a request of an earlier life is nobody's any more.
 void attached.tidy();
 browser.runtime.onInstalled.addListener(({ reason }) => {

@@ -3,14 +3,27 @@ import { API_KEY_CONTRACT } from './api-keys.ts';
 import { CONFIGURATION_CONTRACT } from './configuration.ts';
 import { done, failure } from './done.ts';
 import { KEY_CONTRACT } from './keys.ts';
+import { NOTICE_CONTRACT } from './notices.ts';
 import { OAUTH_CONTRACT } from './oauth.ts';
+import {
+  amount,
+  budget,
+  count,
+  dialect,
+  origin,
+  POPUP_CONTRACT,
+  type passView,
+  siteRule,
+  time,
+  toll,
+  type tollView,
+} from './popup.ts';
 import { PROVIDER_CONTRACT } from './provider.ts';
 import { SIGNED_FILE_CONTRACT } from './signed-file.ts';
 import { SIGNER_CONTRACT, TRANSACTION_CONTRACT } from './signers.ts';
 import { SIGNING_CONTRACT } from './signing.ts';
 import { STREAM_CONTRACT } from './streams.ts';
 import { TOLL_CONTRACT, url } from './tolls.ts';
-import { VAULT_CONTRACT, vaultState } from './vault.ts';
 import { WEB_APP_CONTRACT } from './web-apps.ts';
 import { WELCOME_CONTRACT } from './welcome.ts';
 
@@ -20,92 +33,8 @@ import { WELCOME_CONTRACT } from './welcome.ts';
  * Amounts travel as decimal strings of piconero, times as milliseconds since 1970.
  */
 
-const amount = v.pipe(v.string(), v.regex(/^(?:0|[1-9][0-9]{0,19})$/));
-const count = v.pipe(v.number(), v.integer(), v.minValue(0));
-const time = v.pipe(v.number(), v.integer());
-const origin = v.pipe(v.string(), v.maxLength(2048), v.url());
 const id = v.pipe(v.string(), v.minLength(1), v.maxLength(64));
 const nothing = v.strictObject({});
-
-const dialect = v.picklist(['TPAT', 'XMR402', 'Bearer', 'Basic']);
-
-/** What tells one toll from another. */
-const toll = v.strictObject({
-  origin,
-  dialect: dialect,
-  address: v.pipe(v.string(), v.minLength(1), v.maxLength(128)),
-});
-
-/** What may be spent without asking in some period, and what was. A limit of null is none. */
-const meter = v.object({ limit: v.nullable(amount), spent: amount });
-
-/** What is left of the user's limits. `siteDay` is of the site in question; zeros if there is none. */
-const budget = v.object({ threshold: amount, siteDay: meter, day: meter, month: meter });
-
-/** What the user allowed at one site, where it is not what is allowed everywhere. */
-const siteRule = v.variant('kind', [
-  v.strictObject({ kind: v.literal('ask') }),
-  v.strictObject({ kind: v.literal('never') }),
-  v.strictObject({ kind: v.literal('up_to'), amount }),
-]);
-
-/** A toll that is being settled, or that ended in a way the user should see. */
-const tollView = v.object({
-  origin,
-  url,
-  /** null if it was not even understood. */
-  toll: v.nullable(toll),
-  state: v.picklist([
-    'unlocking',
-    'preparing',
-    'asking',
-    'relaying',
-    'proving',
-    'awaiting_confirmations',
-    'retrying',
-    'resting',
-    'failed',
-  ]),
-  /** When this state ends, as far as that can be said: an estimate for a block. */
-  until: v.nullable(time),
-  txid: v.nullable(v.string()),
-  /** Total that left, or is about to leave, the wallet. */
-  total: v.nullable(amount),
-  confirmations: count,
-  confirmationsNeeded: count,
-  failure: v.nullable(failure),
-  /**
-   * What the user can do about a toll that failed: `give_up` a payment that the network refuses,
-   * `pay_later` when the wallet's change unlocks (or `pays_later`, if that was chosen already).
-   */
-  offers: v.array(v.picklist(['give_up', 'pay_later', 'pays_later'])),
-});
-
-const passView = v.object({
-  toll,
-  txid: v.string(),
-  origin,
-  paid: amount,
-  fee: amount,
-  /** `price` is what one unit cost; more of them buy more blocks if it is extensible. */
-  price: amount,
-  extensible: v.boolean(),
-  state: v.picklist(['waiting', 'usable', 'resting', 'expired', 'refused', 'revoked']),
-  /** What it bought, and what is left of it; null if it is not counted in blocks, or not mined yet. */
-  blocks: v.nullable(count),
-  blocksLeft: v.nullable(count),
-  /** Confirmations that it has, as far as known, and that the site wants before it takes it. */
-  confirmations: v.nullable(count),
-  confirmationsNeeded: count,
-  /** Estimated end; null while it waits for its first block. */
-  endsAt: v.nullable(time),
-  restsUntil: v.nullable(time),
-  boughtAt: time,
-  lastUsedAt: v.nullable(time),
-  uses: count,
-  /** URLs that it was good for, newest last. */
-  urls: v.array(v.string()),
-});
 
 const question = v.object({
   id,
@@ -184,49 +113,11 @@ const walletLogin = v.strictObject({
 });
 
 export const CONTRACT = {
-  ...VAULT_CONTRACT,
+  ...POPUP_CONTRACT,
   ...KEY_CONTRACT,
   ...API_KEY_CONTRACT,
   ...OAUTH_CONTRACT,
   ...TOLL_CONTRACT,
-  /** What the popup shows. Its passes are those of the site, those that live, and the newest rest. */
-  overview: {
-    from: 'extension',
-    /** The tab that the popup was opened over; null to say nothing of a site. */
-    input: v.strictObject({ url: v.nullable(v.pipe(v.string(), v.maxLength(16_384))) }),
-    output: v.object({
-      now: time,
-      wallet: v.picklist(['unset', 'login_needed', 'set']),
-      /** Locked, the wallet's login is not known, and `wallet` says so. */
-      vault: vaultState,
-      /**
-       * The user closed the window that asked for the password a short while ago: until it is
-       * unlocked no page asks for it.
-       */
-      unlockRefused: v.boolean(),
-      budget,
-      /** The origin of that tab, if it is a web page's. */
-      site: v.nullable(origin),
-      siteRule: v.nullable(siteRule),
-      /** Tolls of all sites, newest first. */
-      tolls: v.array(tollView),
-      /** Passes of all sites, newest first. */
-      passes: v.array(passView),
-      questions: count,
-      /** API keys and OAuth logins that their services refused, newest last. */
-      refused: v.array(v.object({ name: v.string(), origin, status: v.number() })),
-      /** The session in the web app of that site; null if it is none of the user's. */
-      session: v.nullable(
-        v.object({
-          baseUrl: v.string(),
-          isLoggedIn: v.boolean(),
-          failure: v.nullable(failure),
-        }),
-      ),
-    }),
-  },
-  /** Forgets that a toll of this site was rejected or failed, so that it is asked about again. */
-  'toll.forgive': { from: 'extension', input: v.strictObject({ origin }), output: done },
   'question.read': { from: 'extension', input: nothing, output: v.nullable(question) },
   'question.answer': {
     from: 'extension',
@@ -241,30 +132,6 @@ export const CONTRACT = {
     }),
     output: done,
   },
-  /** Buys a longer pass before this one is over: the user is asked in the approval window. */
-  'pass.extend': {
-    from: 'extension',
-    input: v.strictObject({ toll, times: v.pipe(count, v.minValue(1), v.maxValue(1000)) }),
-    output: done,
-  },
-  /** Does not show it to the site any more; `pass.restore` takes that back. */
-  'pass.revoke': { from: 'extension', input: v.strictObject({ toll }), output: done },
-  'pass.restore': { from: 'extension', input: v.strictObject({ toll }), output: done },
-  /** Forgets it, so that the site is paid anew. It stays in the ledger. */
-  'pass.forget': { from: 'extension', input: v.strictObject({ toll }), output: done },
-  /** The value of its `Authorization` header: whoever has it can use the pass. */
-  'pass.credential': {
-    from: 'extension',
-    input: v.strictObject({ toll }),
-    output: v.variant('ok', [
-      v.object({ ok: v.literal(true), credential: v.string() }),
-      v.object({ ok: v.literal(false), failure }),
-    ]),
-  },
-  /** Gives up a payment that the network refuses, if it still does. */
-  'payment.give_up': { from: 'extension', input: v.strictObject({ toll }), output: done },
-  /** Pays a toll that failed for locked funds as soon as they unlock, if its page is still open. */
-  'payment.later': { from: 'extension', input: v.strictObject({ origin }), output: done },
   /** One page of the ledger, newest first. */
   'activity.read': {
     from: 'extension',
@@ -369,12 +236,6 @@ export const CONTRACT = {
     input: v.strictObject({ allowed: v.boolean() }),
     output: done,
   },
-  /** Sets what a site may be paid; null takes its own rule away. */
-  'site.rule': {
-    from: 'extension',
-    input: v.strictObject({ origin, rule: v.nullable(siteRule) }),
-    output: done,
-  },
   ...SIGNER_CONTRACT,
   ...TRANSACTION_CONTRACT,
   ...SIGNED_FILE_CONTRACT,
@@ -384,6 +245,7 @@ export const CONTRACT = {
   ...WEB_APP_CONTRACT,
   ...STREAM_CONTRACT,
   ...WELCOME_CONTRACT,
+  ...NOTICE_CONTRACT,
 } as const;
 
 export type MessageName = keyof typeof CONTRACT;

@@ -24,8 +24,8 @@ export async function askingSite({
   const refused = err(failure('site_not_allowed'));
   if (origin === null || tabId === null || frameId === null) return refused;
   if (!isSecure(origin, { hiddenServices: false })) return refused;
-  if (originOf(await urlOfTab(tabId)) !== origin) return refused;
-  return (await isAmongItsOwn(origin, tabId, frameId)) ? ok(origin) : refused;
+  const [url, isOwn] = await Promise.all([urlOfTab(tabId), isAmongItsOwn(origin, tabId, frameId)]);
+  return isOwn && originOf(url) === origin ? ok(origin) : refused;
 }
 
 /**

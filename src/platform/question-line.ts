@@ -29,6 +29,8 @@ export interface Sort<A> {
 /** Shows questions of all sorts one at a time in one window; the rest wait in line. */
 export interface QuestionLine {
   sort<Q, A>(sort: Sort<A>): Questions<Q, A>;
+  /** Brings the question at the head of the line before the user, if there is one. */
+  bringUp(): void;
 }
 
 interface Asked {
@@ -101,6 +103,9 @@ export function openQuestionLine(onChange: () => void): QuestionLine {
   }
 
   return {
+    bringUp() {
+      if (line.length > 0) show();
+    },
     sort<Q, A>({ page, no, inPopup }: Sort<A>): Questions<Q, A> {
       const open = new Map<Asked, { readonly question: Q; readonly answer: (answer: A) => void }>();
 

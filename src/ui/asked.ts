@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals';
-import { useCallback, useEffect, useRef } from 'preact/hooks';
+import { useCallback, useLayoutEffect, useRef } from 'preact/hooks';
 import { onChanged } from '../messages/client.ts';
 import type { FailureView } from '../messages/contract.ts';
 import { BACKGROUND_SILENT, explain } from './sentences.ts';
@@ -68,7 +68,8 @@ export function useAsked<Q>({ read, keyOf }: Asking<Q>): Asked<Q> {
     }
   }, [shown, problem, read, keyOf]);
 
-  useEffect(() => {
+  // At once: an effect would come after the first frame, which has nothing in it yet.
+  useLayoutEffect(() => {
     onChanged(() => {
       if (!busy.value) void load();
     });

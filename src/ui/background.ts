@@ -49,10 +49,13 @@ export interface Watch {
 /**
  * Watches the overview: reads it now, whenever the background says that something changed, and
  * after as many milliseconds as `next` says (null: not by itself).
+ *
+ * @param first the first one, if it was asked for already
  */
 export function watchOverview(
   url: string | null,
   next: (overview: Overview) => number | null,
+  first: Promise<Overview> | null = null,
 ): Watch {
   const overview = signal<Overview | null>(null);
   const lost = signal(false);
@@ -61,6 +64,7 @@ export function watchOverview(
   let reading: Promise<void> | null = null;
   let stale = false;
   let stopped = false;
+  let asked = first;
 
   function refresh(): Promise<void> {
     if (stopped) return Promise.resolve();
@@ -80,7 +84,9 @@ export function watchOverview(
   async function readOnce(): Promise<void> {
     let waitMs: number | null;
     try {
-      const answer = await within(ANSWER_MS, send('overview', { url }));
+      const reading = asked ?? send('overview', { url });
+      asked = null;
+      const answer = await within(ANSWER_MS, reading);
       failures = 0;
       lost.value = false;
       overview.value = answer;

@@ -2,6 +2,7 @@
 // told, lets every page of the web read its answers, and notes what it was shown.
 import { createServer } from 'node:http';
 import { listenOnLoopback } from '../devnet/listen.ts';
+import { openToAll, serveWorker } from './open-to-all.ts';
 
 /** What came with a request. */
 export interface Shown {
@@ -24,21 +25,22 @@ export interface KeyService {
   stop(): Promise<void>;
 }
 
-/** Paths: `/go?status=307&to=URL` sends on, `/locked…` wants the key, any other is free. */
+/**
+ * Paths: `/go?status=307&to=URL` sends on, `/locked…` wants the key, `/worker.js` is a service worker, any
+ * other is free.
+ */
 export async function startKeyService(): Promise<KeyService> {
   const shown: Shown[] = [];
   const server = createServer((request, response) => {
     request.resume();
-    const { host = '', origin, authorization = null } = request.headers;
+    const { host = '', authorization = null } = request.headers;
     const header = request.headers['x-api-key'];
     const key = typeof header === 'string' ? header : null;
     const { method = '', url: path = '/' } = request;
     shown.push({ host, method, url: path, key, authorization });
-    response.setHeader('Access-Control-Allow-Origin', origin ?? '*');
-    response.setHeader('Access-Control-Allow-Credentials', 'true');
-    response.setHeader('Access-Control-Allow-Headers', 'x-api-key, authorization');
-    response.setHeader('Cache-Control', 'no-store');
+    openToAll(request, response);
     const url = new URL(path, 'http://service');
+    if (url.pathname === '/worker.js') return serveWorker(response);
     if (url.pathname.endsWith('/go')) {
       response.setHeader('Location', url.searchParams.get('to') ?? '/');
       return response.writeHead(Number(url.searchParams.get('status'))).end();

@@ -6,6 +6,7 @@ import type { TollGate } from '../devnet/toll-gate.ts';
 import { BOXED, type Boxing } from './boxed-frames.ts';
 import type { Tab } from './browsers/browser.ts';
 import { type HostileSite, startHostileSite } from './hostile-site.ts';
+import { pryAtHome, pryFromElsewhere } from './prying.ts';
 import { startWorld } from './start-world.ts';
 import { BROWSERS, HIDDEN_SERVICE, NOT_LOOPBACK, PLENTY, until, type World } from './world.ts';
 
@@ -228,40 +229,7 @@ describe.each(BROWSERS)('an attack, in %s', (name) => {
 
   it('by scripts of its own or of another site does not learn the pass', async () => {
     const asked = shop.seen.length;
-    const read = await tab.evaluate(async () => {
-      const texts: unknown[] = [];
-      const look = async (): Promise<void> => {
-        const request = new Request('/ping');
-        const response = await fetch(request);
-        texts.push([...request.headers], response.status, response.url, await response.text());
-        texts.push([...response.headers]);
-        const xhr = new XMLHttpRequest();
-        await new Promise((resolve) => {
-          xhr.onloadend = resolve;
-          xhr.open('GET', '/ping');
-          xhr.send();
-        });
-        texts.push(xhr.status, xhr.getAllResponseHeaders(), xhr.responseText);
-      };
-      await look();
-      const registration = await navigator.serviceWorker.register('/trap/worker.js', {
-        scope: '/',
-      });
-      await navigator.serviceWorker.ready;
-      while (navigator.serviceWorker.controller === null) {
-        await new Promise((resolve) => setTimeout(resolve, 20));
-      }
-      await look();
-      const { port1, port2 } = new MessageChannel();
-      const saw = await new Promise<string>((resolve) => {
-        port1.onmessage = ({ data }) => resolve(data);
-        navigator.serviceWorker.controller?.postMessage(null, [port2]);
-      });
-      await registration.unregister();
-      texts.push(performance.getEntries(), document.cookie, { ...localStorage });
-      texts.push(Object.keys(window), document.documentElement.outerHTML);
-      return { worker: saw, texts: JSON.stringify(texts) };
-    }, null);
+    const read = await pryAtHome(tab, '/ping', '/trap/worker.js');
     expect(read.worker).toContain('/ping');
     expectNoSecret(read.worker);
     expectNoSecret(read.texts);
@@ -270,20 +238,11 @@ describe.each(BROWSERS)('an attack, in %s', (name) => {
     for (const { authorization } of pings) expect(authorization).toContain(secrets[0]);
 
     const other = await world.openFree(`http://127.0.0.1:${elsewhere.port}/lab`);
-    const stolen = await other.evaluate(async (url) => {
-      const response = await fetch(url, { credentials: 'include' });
-      const mine = await fetch(url, { headers: { 'x-mine': '1' } });
-      return JSON.stringify([
-        response.status,
-        [...response.headers],
-        await response.text(),
-        mine.status,
-        [...mine.headers],
-        performance.getEntries(),
-      ]);
-    }, `${origin}/ping`);
-    expect(stolen).toContain('/ping');
-    expectNoSecret(stolen);
+    const stolen = await pryFromElsewhere(other, `${origin}/ping`, '/trap/worker.js');
+    for (const text of [stolen.worker, stolen.texts]) {
+      expect(text).toContain('/ping');
+      expectNoSecret(text);
+    }
     await other.close();
   });
 

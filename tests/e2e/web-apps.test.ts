@@ -151,6 +151,33 @@ describe.each(BROWSERS)('web apps, in %s', (name) => {
     await page.close();
   });
 
+  it('have their session read by no script, of theirs or of another site', async () => {
+    const own = await browser.extensionPage('manifest.json');
+    const session = await own.evaluate(async (url) => {
+      const [cookie] = await chrome.cookies.getAll({ url, name: 'PHPSESSID' });
+      return cookie?.value ?? '';
+    }, guild.origin);
+    expect(session.length).toBeGreaterThan(10);
+    const page = await opened(guild.origin);
+    expect(await get(page, '/api/planets')).toBe(200);
+    const other = await opened(seed.url);
+    for (const tab of [page, other]) {
+      const read = await tab.evaluate(async (url) => {
+        const texts: unknown[] = [document.cookie];
+        for (const mode of ['cors', 'no-cors'] as const) {
+          const init = { mode, credentials: 'include' } as const;
+          const answer = await fetch(url, init).catch(() => new Response('refused'));
+          texts.push(answer.type, [...answer.headers], await answer.text());
+        }
+        return JSON.stringify([texts, performance.getEntries(), { ...localStorage }]);
+      }, `${guild.origin}/api/planets`);
+      expect(read).toContain('/api/planets');
+      expect(read).not.toContain(session);
+      await tab.close();
+    }
+    await own.close();
+  });
+
   it('log in again for a page of theirs', async () => {
     guild.rules.endSessions();
     const page = await browser.newTab();

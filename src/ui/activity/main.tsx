@@ -1,6 +1,10 @@
 import { render } from 'preact';
+import { speak } from '../../messages/client.ts';
+import { CONTRACT } from '../../messages/contract.ts';
 import { ActivityPage } from './activity.tsx';
 import { watchLedger } from './ledger.ts';
+
+speak(CONTRACT);
 
 const root = document.getElementById('root');
 if (root !== null) render(<ActivityPage ledger={watchLedger()} />, root);

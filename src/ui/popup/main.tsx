@@ -1,12 +1,34 @@
+import { signal } from '@preact/signals';
 import { render } from 'preact';
-import { activeTabUrl } from '../active-tab.ts';
-import { watchOverview } from '../background.ts';
+import { speak } from '../../messages/client.ts';
+import { POPUP_CONTRACT } from '../../messages/popup.ts';
+import { activeTabUrl, isToolbarPopup, onActiveTab } from '../active-tab.ts';
+import { type Watch, watchOverview } from '../background.ts';
+import { takeOver } from './early.ts';
 import { Popup } from './popup.tsx';
 import { nextRefreshMs } from './refresh.ts';
 
+speak(POPUP_CONTRACT);
+
 async function start(root: HTMLElement): Promise<void> {
-  const url = await activeTabUrl().catch(() => null);
-  render(<Popup watch={watchOverview(url, nextRefreshMs)} />, root);
+  const inToolbar = isToolbarPopup();
+  if (inToolbar) document.documentElement.classList.add('in-toolbar');
+  const early = await takeOver();
+  let { url } = early;
+  const watch = signal<Watch>(watchOverview(url, nextRefreshMs, early.first));
+  if (!inToolbar) {
+    onActiveTab(() => {
+      void activeTabUrl().then((now) => {
+        if (now === url) return;
+        url = now;
+        watch.value.stop();
+        watch.value = watchOverview(url, nextRefreshMs);
+      });
+    });
+  }
+  render(<Popup watch={watch} inToolbar={inToolbar} />, root);
+  // Which window this is has to be known before a press that opens the side panel.
+  void activeTabUrl().catch(() => undefined);
 }
 
 const root = document.getElementById('root');

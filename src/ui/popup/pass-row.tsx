@@ -1,3 +1,4 @@
+import { useSignal } from '@preact/signals';
 import type { PassView } from '../../messages/contract.ts';
 import { Amount } from '../parts/amount.tsx';
 import { Txid } from '../parts/txid.tsx';
@@ -16,6 +17,8 @@ interface PassRowProps {
 /** One pass: what is left of it, what it cost, and what can be done with it. */
 export function PassRow(props: PassRowProps) {
   const { pass, now, inList, onDone } = props;
+  // With a hundred passes, what is folded away would take most of the time to show the popup.
+  const opened = useSignal(false);
   return (
     <div class={`pass ${pass.state}`} data-testid="pass">
       {inList ? <p class="host">{hostOf(pass.origin)}</p> : null}
@@ -30,12 +33,21 @@ export function PassRow(props: PassRowProps) {
             <span>Bought {moment(pass.boughtAt, now)}</span>
             <Amount piconero={addAmounts(pass.paid, pass.fee)} />
           </p>
-          <details class="more">
+          <details
+            class="more"
+            onToggle={(event) => {
+              if (event.currentTarget.open) opened.value = true;
+            }}
+          >
             <summary data-testid="pass-more">
               Details<span class="unseen"> of the pass for {hostOf(pass.origin)}</span>
             </summary>
-            <PassFigures pass={pass} now={now} />
-            <PassActions pass={pass} onDone={onDone} />
+            {opened.value ? (
+              <>
+                <PassFigures pass={pass} now={now} />
+                <PassActions pass={pass} onDone={onDone} />
+              </>
+            ) : null}
           </details>
         </>
       ) : (

@@ -1,28 +1,37 @@
-import { useSignal } from '@preact/signals';
+import { type Signal, useSignal } from '@preact/signals';
 import { send } from '../../messages/client.ts';
-import type { Overview, PassView } from '../../messages/contract.ts';
+import type { Overview } from '../../messages/contract.ts';
 import type { Watch } from '../background.ts';
 import icon from '../icons/tollpass.svg';
 import { Notice } from '../parts/notice.tsx';
-import { PageLinks } from '../parts/page.tsx';
 import { TollState } from '../parts/toll-state.tsx';
 import { BACKGROUND_SILENT, explain } from '../sentences.ts';
 import { hostOf, plural } from '../wording.ts';
+import { Elsewhere } from './elsewhere.tsx';
 import { LockLine } from './lock-line.tsx';
-import { PassRow } from './pass-row.tsx';
+import { Passes } from './passes.tsx';
+import { Places } from './places.tsx';
 import { Refused } from './refused.tsx';
 import { SiteCard } from './site-card.tsx';
 import { Spending } from './spending.tsx';
 import { TollOffers } from './toll-offers.tsx';
 
-export function Popup(props: { watch: Watch }) {
-  const { overview, lost } = props.watch;
+interface PopupProps {
+  /** Another one when the page beside it is another. */
+  readonly watch: Signal<Watch>;
+  /** In the toolbar's popup, not in a tab or in the side panel. */
+  readonly inToolbar: boolean;
+}
+
+export function Popup(props: PopupProps) {
+  const watch = props.watch.value;
+  const { overview, lost } = watch;
   return (
     <>
       <header class="bar">
         <img src={icon} alt="" width={20} height={20} />
         <span class="brand">Tollpass</span>
-        <PageLinks here={null} inTab />
+        {props.inToolbar ? <Places site={overview.value?.site ?? null} /> : null}
       </header>
       <main class="stack wide">
         <div role="alert">
@@ -37,7 +46,7 @@ export function Popup(props: { watch: Watch }) {
             <p class="faint">Reading…</p>
           )
         ) : (
-          <Known overview={overview.value} watch={props.watch} />
+          <Known overview={overview.value} watch={watch} />
         )}
       </main>
     </>
@@ -109,7 +118,7 @@ function Known(props: { overview: Overview; watch: Watch }) {
         onForgive={() => void (site !== null && forgive(site))}
         onDone={onDone}
       />
-      <Spending budget={budget} site={site !== null} />
+      <Spending overview={props.overview} />
       {otherTolls.length === 0 ? null : (
         <section class="stack" aria-labelledby="tolls-title">
           <h2 id="tolls-title">On other sites</h2>
@@ -123,6 +132,7 @@ function Known(props: { overview: Overview; watch: Watch }) {
         </section>
       )}
       <Passes passes={others} now={now} none={passes.length === 0} onDone={onDone} />
+      <Elsewhere />
     </>
   );
 }
@@ -148,43 +158,6 @@ function WalletCall(props: Pick<Overview, 'wallet' | 'vault'>) {
       >
         {unset ? 'Connect a wallet' : "Enter the wallet's login again"}
       </a>
-    </section>
-  );
-}
-
-interface PassesProps {
-  readonly passes: readonly PassView[];
-  readonly now: number;
-  /** There is none of the site in the tab either. */
-  readonly none: boolean;
-  readonly onDone: () => void;
-}
-
-function Passes(props: PassesProps) {
-  const alive = props.passes.filter(({ state }) => state !== 'expired');
-  const expired = props.passes.filter(({ state }) => state === 'expired');
-  const row = (pass: PassView) => (
-    <li key={pass.txid}>
-      <PassRow pass={pass} now={props.now} inList onDone={props.onDone} />
-    </li>
-  );
-  if (!props.none && props.passes.length === 0) return null;
-  return (
-    <section class="stack" aria-labelledby="passes-title">
-      <h2 id="passes-title">{props.none ? 'Passes' : 'Other passes'}</h2>
-      {props.none ? (
-        <p class="faint">
-          You hold no passes. When a site asks for a payment, Tollpass asks you, pays, and keeps the
-          pass here until it is used up.
-        </p>
-      ) : null}
-      {alive.length === 0 ? null : <ul class="list">{alive.map(row)}</ul>}
-      {expired.length === 0 ? null : (
-        <details>
-          <summary>Used up ({expired.length})</summary>
-          <ul class="list">{expired.map(row)}</ul>
-        </details>
-      )}
     </section>
   );
 }

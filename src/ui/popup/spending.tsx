@@ -1,9 +1,11 @@
-import type { BudgetView } from '../../messages/contract.ts';
+import type { Overview } from '../../messages/contract.ts';
 import { Meters } from '../parts/meters.tsx';
+import { Bars } from './bars.tsx';
 
-/** What was spent, beside the limits that are set. */
-export function Spending(props: { budget: BudgetView; site: boolean }) {
-  const { siteDay, day, month } = props.budget;
+/** What was spent, beside the limits that are set, and on which days. */
+export function Spending(props: { overview: Pick<Overview, 'budget' | 'days' | 'now' | 'site'> }) {
+  const { budget, days, now, site } = props.overview;
+  const { siteDay, day, month } = budget;
   const isLimited = [siteDay, day, month].some(({ limit }) => limit !== null);
   return (
     <section class="stack" aria-labelledby="spending-title" data-testid="spending">
@@ -13,7 +15,13 @@ export function Spending(props: { budget: BudgetView; site: boolean }) {
           {isLimited ? 'Change limits' : 'Set limits'}
         </a>
       </div>
-      <Meters budget={props.budget} site={props.site} />
+      <Meters budget={budget} site={site !== null} />
+      <Bars days={days} length={daysInMonth(now)} />
     </section>
   );
+}
+
+function daysInMonth(now: number): number {
+  const date = new Date(now);
+  return new Date(date.getFullYear(), date.getMonth() + 1, 0).getDate();
 }

@@ -6,6 +6,7 @@ import { read } from '../background.ts';
 import { Page } from '../parts/page.tsx';
 import { HiddenServices } from './hidden-services.tsx';
 import { LimitsForm } from './limits-form.tsx';
+import { Notices } from './notices.tsx';
 import { Password, type VaultKnown } from './password.tsx';
 import { SignerSites } from './signer-sites.tsx';
 import { SiteRules } from './site-rules.tsx';
@@ -47,6 +48,7 @@ export function SettingsPage() {
           <Password vault={vault.value} />
           <LimitsForm budget={settings.value.budget} reload={load} />
           <SiteRules sites={settings.value.sites} threshold={settings.value.budget.threshold} />
+          <Notices />
           <HiddenServices allowed={settings.value.hiddenServices} />
           {isReady(settings.value.wallet) ? (
             <WalletOutputs key={settings.value.wallet?.url ?? ''} />

@@ -1,8 +1,13 @@
 import { render } from 'preact';
+import { speak } from '../../messages/client.ts';
+import { POPUP_CONTRACT } from '../../messages/popup.ts';
+import { TOLL_CONTRACT } from '../../messages/tolls.ts';
 import { watchOverview } from '../background.ts';
 import { Notice } from '../parts/notice.tsx';
 import { webUrl } from '../wording.ts';
 import { Waiting } from './waiting.tsx';
+
+speak({ ...POPUP_CONTRACT, ...TOLL_CONTRACT });
 
 const REFRESH_MS = 1000;
 

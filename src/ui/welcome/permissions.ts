@@ -27,6 +27,7 @@ export const PERMISSION_REASONS: readonly (readonly [permission: string, reason:
   ['scripting', 'For window.keplr, if you switch that on; for web apps; and for sandboxed frames.'],
   ['notifications', 'To tell you of what you want to be told of.'],
   ['offscreen', 'To sign for Cosmos chains and to hold streams, in a page that nobody sees.'],
+  ['sidePanel', "To show the popup in the browser's side panel, if you open it there."],
 ];
 
 /** Those of this build, with their reasons, in the order above. */

@@ -56,6 +56,7 @@ describe('the overview', () => {
       vault: 'none',
       unlockRefused: false,
       budget: { threshold: '0', siteDay: NO_METER, day: NO_METER, month: NO_METER },
+      days: ['0', '0', '0'],
       site: null,
       siteRule: null,
       tolls: [],

@@ -47,6 +47,7 @@ const GOOD: { readonly [N in MessageName]: unknown } = {
   'toll.challenged': { address: TOLL.address, amount: '1000000', message: 'nonce1' },
   'toll.reach': { url: URL },
   overview: { url: null },
+  summary: {},
   'key.preview': {
     source: { kind: 'private_key', hex: '11'.repeat(32) },
     path: { coinType: 118, index: 0 },
@@ -136,6 +137,8 @@ const GOOD: { readonly [N in MessageName]: unknown } = {
     player: '1-11',
     code: 'AB2CD',
   },
+  'notices.read': {},
+  'notices.set': { asking: true, trouble: false, paid: true },
   'welcome.read': {},
   'welcome.keep': { step: 'toll', demo: 'http://127.0.0.1:20001/article' },
   'limits.set': { threshold: '0', siteDay: null, day: '1', month: '20' },

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Question } from '../../../src/payments/approval.ts';
 import { type ApprovalWindow, openApprovals } from '../../../src/platform/approval-window.ts';
-import { openQuestionLine } from '../../../src/platform/question-line.ts';
+import { openQuestionLine, type QuestionLine } from '../../../src/platform/question-line.ts';
 import { browserState } from '../fakes/fake-browser.ts';
 import { address, ORIGIN, offer, pico, toll } from '../fakes/samples.ts';
 import { settled } from '../fakes/virtual-clock.ts';
@@ -15,11 +15,12 @@ const TWICE = pico(1_802_000_000);
 const ONCE = { times: 1, total: TOTAL };
 
 let approvals: ApprovalWindow;
+let line: QuestionLine;
 let changes = 0;
 beforeEach(() => {
   browserState.reset();
   changes = 0;
-  const line = openQuestionLine(() => {
+  line = openQuestionLine(() => {
     changes += 1;
   });
   approvals = openApprovals(line, 'approval.html');
@@ -52,6 +53,18 @@ describe('the approval window', () => {
     expect(await asked).toEqual({ do: 'pay', upTo: TOTAL, times: 1 });
     expect(approvals.current()).toBeNull();
     expect(changes).toBe(2);
+  });
+
+  it('is brought up by the command where a question waits, and answers nothing by it', async () => {
+    line.bringUp();
+    await settled();
+    expect(browserState.windows()).toEqual([]);
+    void approvals.ask(question());
+    await settled();
+    line.bringUp();
+    await settled();
+    expect(browserState.windows()).toMatchObject([{ focused: 1 }]);
+    expect(approvals.count()).toBe(1);
   });
 
   it('is one window; other questions wait in line', async () => {

@@ -23,6 +23,10 @@ vi.mock('webextension-polyfill', () => ({
   },
 }));
 
+const { speak } = await import('../../../src/messages/client.ts');
+const { CONTRACT } = await import('../../../src/messages/contract.ts');
+speak(CONTRACT);
+
 const { watchLedger, withNewest } = await import('../../../src/ui/activity/ledger.ts');
 const { countWords, fileName, proofText, stateWords } = await import(
   '../../../src/ui/activity/words.ts'

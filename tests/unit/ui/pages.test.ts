@@ -80,6 +80,7 @@ function overview(over: Partial<Overview> = {}): Overview {
     vault: 'none',
     unlockRefused: false,
     budget: BUDGET,
+    days: ['0'],
     site: null,
     siteRule: null,
     tolls: [],
