@@ -11,6 +11,8 @@ import {
 
 /** A ticket is of no use any more after this time. */
 const TICKET_MS = 60_000;
+/** A page may ask for one ticket after the other: the oldest of more are of no use. */
+const MOST_TICKETS = 256;
 /** Feeds of one origin, and of all: each may hold five megabytes, of a page that is slow. */
 export const MOST_OF_ORIGIN = 16;
 export const MOST_FEEDS = 64;
@@ -45,6 +47,8 @@ export function openFeeds(order: (what: FeedOrder) => void): Feeds {
 
   return {
     expect(ticket) {
+      const [oldest] = tickets.keys();
+      if (oldest !== undefined && tickets.size >= MOST_TICKETS) tickets.delete(oldest);
       tickets.set(ticket.id, ticket);
       setTimeout(() => tickets.delete(ticket.id), TICKET_MS);
     },

@@ -160,13 +160,19 @@ export async function prepareVisit(
       return false;
     },
     async again() {
-      const ask = (): Promise<number> =>
-        tab.evaluate(
-          (url) => fetch(url, { cache: 'no-store' }).then((response) => response.status),
-          path,
-        );
-      // A page that is just loaded again takes its requests along.
-      return ask().catch(ask);
+      const end = Date.now() + PATIENCE_MS;
+      for (;;) {
+        try {
+          return await tab.evaluate(
+            (url) => fetch(url, { cache: 'no-store' }).then((response) => response.status),
+            path,
+          );
+        } catch (error) {
+          // A page that is just loaded again, perhaps for the second time, takes its requests along.
+          if (Date.now() >= end) throw error;
+          await pause(LOOK_MS);
+        }
+      }
     },
     async end() {
       mining = false;

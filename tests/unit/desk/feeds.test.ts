@@ -94,6 +94,14 @@ describe('the way of messages through the desk', () => {
     expect(page.state.gone).toBe(true);
   });
 
+  it('is closed to the oldest of more tickets than anybody needs', () => {
+    for (let each = 0; each < 300; each += 1) expectTicket(`t${each}`);
+    const [old, fresh] = [fakePort('feed:t0'), fakePort('feed:t299')];
+    feeds.connected(old.port);
+    feeds.connected(fresh.port);
+    expect([old.state.gone, fresh.state.gone]).toEqual([true, false]);
+  });
+
   it('ends for all pages of an origin that the user takes it back from, and for no other', () => {
     expectTicket('t1');
     expectTicket('t2', 'https://other.example');
