@@ -21,7 +21,14 @@ const REAL_CHAIN = 'tests/{devnet,e2e}/cosmos-*.test.ts';
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: 'unit', include: ['tests/unit/**/*.test.{ts,tsx}'] } },
+      {
+        test: {
+          name: 'unit',
+          // Properties over 100,000 inputs take 2 s of a quiet machine, and six times that of a busy one.
+          testTimeout: 30_000,
+          include: ['tests/unit/**/*.test.{ts,tsx}'],
+        },
+      },
       {
         test: {
           ...PATIENT,

@@ -2,8 +2,8 @@ import { useSignal } from '@preact/signals';
 import type { PassView } from '../../messages/contract.ts';
 import { PassRow } from './pass-row.tsx';
 
-/** So many are shown at once: more than that nobody looks through before the popup is of use. */
-const SHOWN = 10;
+/** So many are shown at first: below them are the ways to the other pages. */
+const SHOWN = 3;
 
 interface PassesProps {
   readonly passes: readonly PassView[];

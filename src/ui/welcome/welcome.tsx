@@ -113,7 +113,7 @@ function Steps(props: Known & { reload: () => Promise<void> }) {
                 <span class="count" aria-hidden="true">
                   {index + 1}
                 </span>
-                {TITLES[one]}
+                <span class="step-name">{TITLES[one]}</span>
               </button>
             </li>
           ))}
