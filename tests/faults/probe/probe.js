@@ -22,16 +22,17 @@
   let frozen = false;
   const troubles = [];
 
-  async function tell(path) {
+  async function tell(path, signal = null) {
     const answer = await realFetch(`${BRAKE}/${path}?boot=${BOOT}`, {
       method: 'POST',
       body: JSON.stringify({ calls, troubles }),
       cache: 'no-store',
+      signal,
     });
     return answer.json();
   }
 
-  let ready = obey('boot');
+  let ready = boot();
   void ready.then(async () => {
     for (;;) await obey('next');
   }, NOTHING);
@@ -41,8 +42,25 @@
     ready = null;
   }
 
-  async function obey(path) {
-    const order = await tell(path);
+  /**
+   * Asks again after a second: where a request of a page wakes Firefox's background, the answer to a
+   * request that the background makes before it has come up is sometimes never delivered (measured: the
+   * brake has answered, and all that waits for it hangs until the background is ended).
+   */
+  async function boot() {
+    for (;;) {
+      const signal = AbortSignal.timeout(1000);
+      try {
+        await obey('boot', signal);
+        return;
+      } catch (error) {
+        if (!signal.aborted) throw error;
+      }
+    }
+  }
+
+  async function obey(path, signal) {
+    const order = await tell(path, signal);
     if (path === 'boot') ready = null;
     if (order.do === 'report') return;
     stop = order.stop;
