@@ -194,6 +194,8 @@ export function createRenewal(ports: RenewalPorts): Renewal {
         const isSaved = await inTurn(appId, async () => {
           // Sent while it was gone, without any cookie.
           const isBare = sentAt !== null && sentAt <= (putBackAt.get(appId) ?? 0);
+          // Its own 401 takes away what was put back, as a late one does.
+          if (isBare && !isLate && mayBeLate(appId)) noteLate(appId);
           // One that is in its place was refused; one that is not may have been taken by another's 401.
           const wasTaken = lateOnes(appId) > 0 && (await ports.keep(appId, false)) === 'gone';
           return (isLate || isBare || wasTaken) && (await isThere(appId, free));

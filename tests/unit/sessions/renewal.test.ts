@@ -139,9 +139,23 @@ describe('a session that is over', () => {
     now += 100;
     jar = 'taken';
     expect(await renewal.answer('a', { sentAt: now, repeated: false, free: 0 })).toBe('again_free');
+    now += 1;
     jar = 'taken';
     expect(await renewal.answer('a', { sentAt: now, repeated: false, free: 0 })).toBe('again');
     expect(logins).toBe(2);
+  });
+
+  it('is put back for each request that was sent without it, as each of them takes it away', async () => {
+    await renewal.answer('a', FIRST);
+    now += 100;
+    const sentAt = now;
+    now += 100;
+    for (let n = 0; n < 8; n += 1) {
+      jar = 'taken';
+      const bare = { sentAt, repeated: true, free: 1 };
+      expect(await renewal.answer('a', bare)).toBe('again_free');
+    }
+    expect(logins).toBe(1);
   });
 
   it('is not put back for late 401s of a while ago', async () => {
