@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config';
 const PATIENT = { testTimeout: 60_000, hookTimeout: 120_000, fileParallelism: false } as const;
 
 /** End-to-end tests wait more than they work: for blocks, and for nodes to hear of each other. */
-const TWO_AT_ONCE = { fileParallelism: true, maxWorkers: 2 } as const;
+const THREE_AT_ONCE = { fileParallelism: true, maxWorkers: 3 } as const;
 
 /** Seven minutes that `npm test` leaves out: it tries the same rows in one dialect. */
 const ROWS = 'tests/e2e/rows.test.ts';
@@ -41,7 +41,7 @@ export default defineConfig({
       {
         test: {
           ...PATIENT,
-          ...TWO_AT_ONCE,
+          ...THREE_AT_ONCE,
           name: 'e2e',
           include: ['tests/e2e/**/*.test.ts'],
           exclude: [ROWS, REAL_CHAIN],
