@@ -177,47 +177,51 @@ export function createRenewal(ports: RenewalPorts): Renewal {
     await memory.write(appId, { loginAt, refusals: refusals + 1, failure: refused, quietUntil });
   }
 
+  async function answer(appId: string, request: Unanswered): Promise<Renewed> {
+    const { sentAt, repeated, free } = request;
+    const before = await memory.read(appId);
+    const other = running.get(appId);
+    if (other !== undefined) return afterOther(appId, other, request);
+    const { loginAt, refusals, quietUntil } = before;
+    const now = clock.now();
+    if (loginAt !== null) {
+      const isLate = sentAt === null ? !repeated && mayBeLate(appId) : sentAt <= loginAt;
+      if (isLate) noteLate(appId);
+      const isSaved = await inTurn(appId, async () => {
+        // Sent while it was gone, without any cookie.
+        const isBare = sentAt !== null && sentAt <= (putBackAt.get(appId) ?? 0);
+        // Its own 401 takes away what was put back, as a late one does.
+        if (isBare && !isLate && mayBeLate(appId)) noteLate(appId);
+        // One that is in its place was refused; one that is not may have been taken by another's 401.
+        const wasTaken = lateOnes(appId) > 0 && (await ports.keep(appId, false)) === 'gone';
+        return (isLate || isBare || wasTaken) && (await isThere(appId, free));
+      });
+      if (isSaved) return 'again_free';
+      // Another may have been begun, or even done, while the jar was looked into.
+      const after = await memory.read(appId);
+      const another = running.get(appId);
+      if (another !== undefined) return afterOther(appId, another, request);
+      if (after.loginAt !== loginAt) return answer(appId, request);
+    }
+    if (repeated) {
+      await refusedAgain(appId, before);
+      return 'leave';
+    }
+    if (quietUntil === null || quietUntil > now) return 'leave';
+    const isGood = loginAt !== null && now - loginAt > GOOD_MS;
+    const login = run(appId, () => ports.logIn(appId), isGood ? 0 : refusals);
+    // Its own answer, too, may take the new cookie away only when it is let go.
+    noteLate(appId);
+    const done = await login;
+    if (done.ok) renewedAt.set(appId, clock.now());
+    return done.ok ? 'again' : 'leave';
+  }
+
   return {
     late(appId) {
       if (mayBeLate(appId)) noteLate(appId);
     },
-    async answer(appId, request) {
-      const { sentAt, repeated, free } = request;
-      const before = await memory.read(appId);
-      const other = running.get(appId);
-      if (other !== undefined) return afterOther(appId, other, request);
-      const { loginAt, refusals, quietUntil } = before;
-      const now = clock.now();
-      if (loginAt !== null) {
-        const isLate = sentAt === null ? !repeated && mayBeLate(appId) : sentAt <= loginAt;
-        if (isLate) noteLate(appId);
-        const isSaved = await inTurn(appId, async () => {
-          // Sent while it was gone, without any cookie.
-          const isBare = sentAt !== null && sentAt <= (putBackAt.get(appId) ?? 0);
-          // Its own 401 takes away what was put back, as a late one does.
-          if (isBare && !isLate && mayBeLate(appId)) noteLate(appId);
-          // One that is in its place was refused; one that is not may have been taken by another's 401.
-          const wasTaken = lateOnes(appId) > 0 && (await ports.keep(appId, false)) === 'gone';
-          return (isLate || isBare || wasTaken) && (await isThere(appId, free));
-        });
-        if (isSaved) return 'again_free';
-      }
-      if (repeated) {
-        await refusedAgain(appId, before);
-        return 'leave';
-      }
-      if (quietUntil === null || quietUntil > now) return 'leave';
-      // Another may have begun while the jar was looked into.
-      const another = running.get(appId);
-      if (another !== undefined) return afterOther(appId, another, request);
-      const isGood = loginAt !== null && now - loginAt > GOOD_MS;
-      const login = run(appId, () => ports.logIn(appId), isGood ? 0 : refusals);
-      // Its own answer, too, may take the new cookie away only when it is let go.
-      noteLate(appId);
-      const done = await login;
-      if (done.ok) renewedAt.set(appId, clock.now());
-      return done.ok ? 'again' : 'leave';
-    },
+    answer,
     async byUser(appId, work) {
       await running.get(appId);
       const before = await memory.read(appId);

@@ -169,7 +169,12 @@ describe.each(BROWSERS)('a configuration, in %s', (name) => {
       name: 'configuration.look',
       input,
     });
+    const cards = (): Promise<number> =>
+      tab.evaluate((selector) => document.querySelectorAll(selector).length, id('web-app'));
+    const before = await cards();
     await browser.callExtension({ name: 'configuration.import', input: { ...input, digest } });
+    // The new card moves what is below it: a press before that would miss.
+    await until(async () => (await cards()) > before, 'the new web app to be shown');
     await tab.click(id('config-confirm-yes'));
     await tab.waitForText('Something changed since you looked at this');
     await tab.close();

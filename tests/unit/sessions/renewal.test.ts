@@ -63,6 +63,21 @@ describe('a session that is over', () => {
     expect(logins).toBe(1);
   });
 
+  it('is begun again once, though the look into the jar takes longer than the login', async () => {
+    await renewal.answer('a', FIRST);
+    now += 60_000;
+    jar = 'gone';
+    outcome = async () => {
+      jar = 'kept';
+      return ok(null);
+    };
+    const all = Array.from({ length: 10 }, () =>
+      renewal.answer('a', { sentAt: now - 5, repeated: false, free: 0 }),
+    );
+    expect((await Promise.all(all)).every((answer) => answer !== 'leave')).toBe(true);
+    expect(logins).toBe(2);
+  });
+
   it('that is just being put back for one request is not begun again for another', async () => {
     await renewal.answer('a', FIRST);
     now += 100;
