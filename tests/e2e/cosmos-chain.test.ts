@@ -150,7 +150,7 @@ describe.skipIf(program === null).each(BROWSERS)('a signer on a real chain, in %
     await tab.close();
   });
 
-  it('recovers when another program with the same words was quicker', async () => {
+  it('sends too where another program with the same words was quicker', async () => {
     const tab = await game();
     const before = await balanceOf(chain.rest, STRANGER, 'ualpha');
     const hash = sendTo(tab, STRANGER, '10');
