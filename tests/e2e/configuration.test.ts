@@ -70,9 +70,20 @@ describe.each(BROWSERS)('a configuration, in %s', (name) => {
     await traces?.delete();
   });
 
+  const cardsOn = (tab: Tab): Promise<number> =>
+    tab.evaluate((selector) => document.querySelectorAll(selector).length, id('web-app'));
+  /** Once all its parts are read: one that comes later would move what is pressed. */
   async function page(): Promise<Tab> {
     const tab = await browser.extensionPage('src/ui/services/index.html');
     await tab.waitForSelector(id('config-import-file'));
+    const { apps } = await browser.callExtension<{ apps: readonly unknown[] }>({
+      name: 'web_apps.read',
+      input: {},
+    });
+    await until(
+      async () => (await cardsOn(tab)) === apps.length && !(await tab.text()).includes('Reading…'),
+      'all of the page to be read',
+    );
     return tab;
   }
   const signers = () =>
@@ -169,12 +180,10 @@ describe.each(BROWSERS)('a configuration, in %s', (name) => {
       name: 'configuration.look',
       input,
     });
-    const cards = (): Promise<number> =>
-      tab.evaluate((selector) => document.querySelectorAll(selector).length, id('web-app'));
-    const before = await cards();
+    const before = await cardsOn(tab);
     await browser.callExtension({ name: 'configuration.import', input: { ...input, digest } });
     // The new card moves what is below it: a press before that would miss.
-    await until(async () => (await cards()) > before, 'the new web app to be shown');
+    await until(async () => (await cardsOn(tab)) > before, 'the new web app to be shown');
     await tab.click(id('config-confirm-yes'));
     await tab.waitForText('Something changed since you looked at this');
     await tab.close();
