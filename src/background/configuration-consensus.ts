@@ -175,7 +175,10 @@ function notKept({ path, entry }: Item): Note[] {
   return [{ path: within(within(path, 'signer'), 'sequence'), kind: 'not_kept' }];
 }
 
-/** The entries of a chain: one for each account there, or one for the chain alone. */
+/**
+ * The entries of a chain: one for each account there, or one for the chain alone. In the order of
+ * addresses: signers stand in the order that they came in, which is another after an import.
+ */
 function entriesOf(
   chain: Chain,
   signers: readonly Signer[],
@@ -187,11 +190,13 @@ function entriesOf(
     apiURL: rest,
     chain: describeChain(chain) as unknown as JsonObject,
   };
-  const accounts = signers.flatMap((signer) =>
-    signer.accounts
-      .filter((account) => account.chainId === chainId)
-      .map((account) => ({ signer, account })),
-  );
+  const accounts = signers
+    .flatMap((signer) =>
+      signer.accounts
+        .filter((account) => account.chainId === chainId)
+        .map((account) => ({ signer, account })),
+    )
+    .sort((one, other) => (one.account.address < other.account.address ? -1 : 1));
   if (accounts.length === 0) return [{ key: keyOf(chainId, ''), entry: base }];
   return accounts.map(({ signer, account: { address, publicKey, index } }) => {
     const source = sources.get(signer.id);

@@ -604,6 +604,17 @@ describe('a configuration that goes round', () => {
     comment: fc.jsonValue().filter((value) => !JSON.stringify(value).includes('__proto__')),
   });
 
+  /** Found by chance: the second key is on the first chain, so an import meets it first. */
+  const KEYS_OUT_OF_ORDER = {
+    chains: [0, 1],
+    keys: [
+      { number: 1, chain: 1, isWatched: false, name: undefined },
+      { number: 37, chain: 1, isWatched: false, name: undefined },
+      { number: 37, chain: 0, isWatched: false, name: undefined },
+    ],
+    comment: [],
+  };
+
   it('imported, exported and imported again gives the same state', async () => {
     await fc.assert(
       fc.asyncProperty(file, async ({ chains: numbers, keys, comment }) => {
@@ -645,7 +656,7 @@ describe('a configuration that goes round', () => {
         expect(stateOf(await again.call('signers.read'))).toEqual(state);
         expect(await give(again)).toBe(plain);
       }),
-      { numRuns: 25 },
+      { numRuns: 25, examples: [[KEYS_OUT_OF_ORDER]] },
     );
   }, 60_000);
 
