@@ -2,16 +2,12 @@ import { send } from '../../messages/client.ts';
 import type { Input } from '../../messages/contract.ts';
 import { Problem } from '../parts/problem.tsx';
 import { useTask } from '../task.ts';
+import { texts } from './texts.ts';
 
 type Minutes = Input<'vault.auto_lock'>['minutes'];
 
-const CHOICES: readonly { readonly minutes: Minutes; readonly label: string }[] = [
-  { minutes: 5, label: 'after 5 minutes without use' },
-  { minutes: 15, label: 'after 15 minutes without use' },
-  { minutes: 30, label: 'after 30 minutes without use' },
-  { minutes: 60, label: 'after an hour without use' },
-  { minutes: null, label: 'when the browser closes' },
-];
+/** null: when the browser closes. */
+const CHOICES: readonly Minutes[] = [5, 15, 30, 60, null];
 
 /** When it locks by itself. */
 export function AutoLock(props: { minutes: number | null }) {
@@ -19,22 +15,21 @@ export function AutoLock(props: { minutes: number | null }) {
   return (
     <div class="stack">
       <div class="field auto-lock">
-        <label for="auto-lock">Lock by itself</label>
+        <label for="auto-lock">{texts.autoLock.label}</label>
         <select
           id="auto-lock"
           data-testid="auto-lock"
           value={String(props.minutes)}
           onChange={(event) => {
             const { value } = event.currentTarget;
-            const chosen = CHOICES.find(({ minutes }) => String(minutes) === value);
-            if (chosen === undefined) return;
-            const { minutes } = chosen;
+            const minutes = CHOICES.find((each) => String(each) === value);
+            if (minutes === undefined) return;
             void task.run(() => send('vault.auto_lock', { minutes }));
           }}
         >
-          {CHOICES.map(({ minutes, label }) => (
-            <option key={label} value={String(minutes)}>
-              {label}
+          {CHOICES.map((minutes) => (
+            <option key={minutes} value={String(minutes)}>
+              {minutes === null ? texts.autoLock.atClose : texts.autoLock.after(minutes)}
             </option>
           ))}
         </select>

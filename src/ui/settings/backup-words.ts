@@ -1,4 +1,6 @@
 import type { Output } from '../../messages/contract.ts';
+import { LOCALE } from '../language.ts';
+import { texts } from './texts.ts';
 
 /** What a backup says that it holds. */
 export type Contents = Extract<Output<'vault.look'>, { ok: true }>;
@@ -14,12 +16,10 @@ export function backupName(now: number): string {
 
 /** When it was made. */
 export function madeWords({ at }: Pick<Contents, 'at'>): string {
-  return new Date(at).toLocaleString('en', { dateStyle: 'long', timeStyle: 'short' });
+  return new Date(at).toLocaleString(LOCALE, { dateStyle: 'long', timeStyle: 'short' });
 }
 
 /** What becomes of the password when it is restored. */
 export function passwordWords({ hasVault }: Pick<Contents, 'hasVault'>): string {
-  return hasVault
-    ? 'The password that Tollpass had when it was made holds again, with what was kept under it.'
-    : 'It holds no password: the one that you have now stays, with what is kept under it.';
+  return hasVault ? texts.restore.passwordReturns : texts.restore.passwordStays;
 }

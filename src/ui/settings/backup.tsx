@@ -7,6 +7,7 @@ import { Problem } from '../parts/problem.tsx';
 import { Working } from '../parts/working.tsx';
 import { useTask } from '../task.ts';
 import { backupName } from './backup-words.ts';
+import { texts } from './texts.ts';
 
 /** Saves all that is stored as an encrypted file. */
 export function Backup(props: { hasPassword: boolean }) {
@@ -27,7 +28,7 @@ export function Backup(props: { hasPassword: boolean }) {
     if (made === null) return;
     const name = backupName(Date.now());
     download(name, new Blob([made.text], { type: 'application/json' }));
-    saved.value = `Saved as ${name}.`;
+    saved.value = texts.backup.saved(name);
     password.value = '';
     repeated.value = '';
   }
@@ -43,18 +44,15 @@ export function Backup(props: { hasPassword: boolean }) {
       }}
     >
       <div>
-        <h3 id="backup-title">Back up</h3>
-        <p class="faint">
-          Passes, payments, settings and what is kept under the password, in one encrypted file.
-          Your Monero is not in it: that is in your wallet.
-        </p>
+        <h3 id="backup-title">{texts.backup.title}</h3>
+        <p class="faint">{texts.backup.words}</p>
       </div>
       {own ? (
-        <PasswordField id="backup-password" label="Password of Tollpass" value={password} />
+        <PasswordField id="backup-password" label={texts.password.ofTollpass} value={password} />
       ) : (
         <NewPassword
           id="backup-password"
-          label="Password for the file"
+          label={texts.backup.password}
           password={password}
           repeated={repeated}
         />
@@ -70,14 +68,14 @@ export function Backup(props: { hasPassword: boolean }) {
               repeated.value = '';
             }}
           />
-          Encrypt the file with another password
+          {texts.backup.another}
         </label>
       ) : null}
-      <Working on={task.busy} doing="Encrypting the backup…" />
+      <Working on={task.busy} doing={texts.backup.encrypting} />
       <Problem sentence={task.problem} testid="backup-problem" />
       <div class="line start">
         <button type="submit" data-testid="backup" disabled={!ready} aria-disabled={task.busy}>
-          Save a backup
+          {texts.backup.save}
         </button>
         <span class="state" role="status" data-testid="backup-result">
           {saved.value}

@@ -6,6 +6,7 @@ import { PasswordField } from '../parts/password-field.tsx';
 import { Problem } from '../parts/problem.tsx';
 import { Working } from '../parts/working.tsx';
 import { useTask } from '../task.ts';
+import { texts } from './texts.ts';
 
 /** A button, and beneath it the form that puts another password in the place of this one. */
 export function ChangePassword() {
@@ -23,10 +24,10 @@ export function ChangePassword() {
             changed.value = false;
           }}
         >
-          Change the password
+          {texts.change.open}
         </button>
         <span class="state" role="status" data-testid="change-result">
-          {changed.value ? 'Changed.' : ''}
+          {changed.value ? texts.change.done : ''}
         </span>
       </div>
       {open.value ? (
@@ -55,7 +56,7 @@ function ChangeForm(props: { onClose: (changed: boolean) => void }) {
   }
 
   return (
-    <Panel label="Change the password" testid="change-panel" onClose={() => props.onClose(false)}>
+    <Panel label={texts.change.open} testid="change-panel" onClose={() => props.onClose(false)}>
       <form
         class="stack wide"
         noValidate
@@ -64,9 +65,14 @@ function ChangeForm(props: { onClose: (changed: boolean) => void }) {
           void change();
         }}
       >
-        <PasswordField id="old-password" label="Password until now" value={before} first />
-        <NewPassword id="next-password" label="New password" password={after} repeated={repeated} />
-        <Working on={task.busy} doing="Changing the password…" />
+        <PasswordField id="old-password" label={texts.change.before} value={before} first />
+        <NewPassword
+          id="next-password"
+          label={texts.change.after}
+          password={after}
+          repeated={repeated}
+        />
+        <Working on={task.busy} doing={texts.change.changing} />
         <Problem sentence={task.problem} testid="change-problem" />
         <div class="buttons">
           <button
@@ -76,10 +82,10 @@ function ChangeForm(props: { onClose: (changed: boolean) => void }) {
             disabled={!ready}
             aria-disabled={task.busy}
           >
-            Change it
+            {texts.change.yes}
           </button>
           <button type="button" onClick={() => props.onClose(false)}>
-            Cancel
+            {texts.change.cancel}
           </button>
         </div>
       </form>

@@ -4,6 +4,7 @@ import { download } from '../parts/download.ts';
 import { Problem } from '../parts/problem.tsx';
 import { useTask } from '../task.ts';
 import { diagnosticText } from './diagnostics.ts';
+import { texts } from './texts.ts';
 
 /** A file for whoever helps, and the way back to the beginning. */
 export function Help() {
@@ -28,11 +29,8 @@ export function Help() {
   return (
     <section class="card stack wide" aria-labelledby="help-title">
       <div>
-        <h2 id="help-title">Help</h2>
-        <p class="faint">
-          For whoever helps you: a file with the states of your tolls and passes and the codes of
-          what went wrong. It names no site, no transaction and no amount, and holds no login.
-        </p>
+        <h2 id="help-title">{texts.help.title}</h2>
+        <p class="faint">{texts.help.words}</p>
       </div>
       <div class="buttons">
         <button
@@ -41,10 +39,10 @@ export function Help() {
           aria-disabled={task.busy}
           onClick={() => void task.run(save)}
         >
-          Save a diagnostic file
+          {texts.help.save}
         </button>
         <a class="button" href="../welcome/index.html" data-testid="open-welcome">
-          Start again with the welcome
+          {texts.help.welcome}
         </a>
       </div>
       <Problem sentence={task.problem} />

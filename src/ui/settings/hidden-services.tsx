@@ -1,6 +1,7 @@
 import { send } from '../../messages/client.ts';
 import { Problem } from '../parts/problem.tsx';
 import { useTask } from '../task.ts';
+import { texts } from './texts.ts';
 
 /** Whether sites in Tor and I2P are paid over plain HTTP. */
 export function HiddenServices(props: { allowed: boolean }) {
@@ -8,7 +9,7 @@ export function HiddenServices(props: { allowed: boolean }) {
 
   return (
     <section class="card stack wide" aria-labelledby="hidden-title">
-      <h2 id="hidden-title">Sites in Tor and I2P</h2>
+      <h2 id="hidden-title">{texts.hiddenServices.title}</h2>
       <label class="line start">
         <input
           type="checkbox"
@@ -26,12 +27,10 @@ export function HiddenServices(props: { allowed: boolean }) {
               });
           }}
         />
-        Pay sites in Tor and I2P over plain HTTP
+        {texts.hiddenServices.allow}
       </label>
       <p id="hidden-hint" class="faint">
-        Names that end in .onion or .i2p need no https://, because these networks encrypt by
-        themselves. Allow this only if your browser reaches them through Tor or I2P: elsewhere
-        somebody on the way could take your passes.
+        {texts.hiddenServices.hint}
       </p>
       <Problem sentence={task.problem} />
     </section>

@@ -4,18 +4,8 @@ import type { BudgetView } from '../../messages/contract.ts';
 import { Amount } from '../parts/amount.tsx';
 import { Problem } from '../parts/problem.tsx';
 import { useTask } from '../task.ts';
-import { type LimitName, type LimitTexts, readLimits, storedTexts } from './limits.ts';
-
-const FIELDS: readonly {
-  readonly name: LimitName;
-  readonly label: string;
-  readonly hint: string;
-}[] = [
-  { name: 'threshold', label: 'One payment', hint: '0: it always asks.' },
-  { name: 'siteDay', label: 'One site, a day', hint: '' },
-  { name: 'day', label: 'All sites, a day', hint: '' },
-  { name: 'month', label: 'All sites, a month', hint: '' },
-];
+import { LIMITS, type LimitName, type LimitTexts, readLimits, storedTexts } from './limits.ts';
+import { texts } from './texts.ts';
 
 /** How much is paid without asking: at a time, at one site, in a day, in a month. */
 export function LimitsForm(props: { budget: BudgetView; reload: () => Promise<void> }) {
@@ -25,8 +15,8 @@ export function LimitsForm(props: { budget: BudgetView; reload: () => Promise<vo
   const saved = useSignal(false);
   const task = useTask();
   const stored = storedTexts(budget);
-  const texts = { ...stored, ...edited.value };
-  const read = readLimits(texts, stored);
+  const typed = { ...stored, ...edited.value };
+  const read = readLimits(typed, stored);
 
   async function save(): Promise<void> {
     if (!read.ok) return;
@@ -42,12 +32,8 @@ export function LimitsForm(props: { budget: BudgetView; reload: () => Promise<vo
   return (
     <section class="card stack wide" id="limits" aria-labelledby="limits-title">
       <div>
-        <h2 id="limits-title">Paying without asking</h2>
-        <p class="faint">
-          Tollpass pays the site that you opened without a question while it stays within all of
-          these. The network fee counts too: a payment of 0.000001 XMR costs about 0.0018 XMR in
-          fees. Over them, it asks.
-        </p>
+        <h2 id="limits-title">{texts.limits.title}</h2>
+        <p class="faint">{texts.limits.words}</p>
       </div>
       <form
         class="stack wide"
@@ -58,15 +44,15 @@ export function LimitsForm(props: { budget: BudgetView; reload: () => Promise<vo
         }}
       >
         <div class="limits">
-          {FIELDS.map((field) => (
+          {LIMITS.map((name) => (
             <LimitField
-              key={field.name}
-              {...field}
-              text={texts[field.name]}
-              why={read.whys[field.name] ?? null}
-              spent={spentOf(budget, field.name)}
+              key={name}
+              name={name}
+              text={typed[name]}
+              why={read.whys[name] ?? null}
+              spent={spentOf(budget, name)}
               onText={(text) => {
-                edited.value = { ...edited.value, [field.name]: text };
+                edited.value = { ...edited.value, [name]: text };
                 saved.value = false;
                 task.forget();
               }}
@@ -82,10 +68,10 @@ export function LimitsForm(props: { budget: BudgetView; reload: () => Promise<vo
             disabled={!read.ok}
             aria-disabled={task.busy}
           >
-            Save
+            {texts.limits.save}
           </button>
           <span class="state" role="status" data-testid="limits-result">
-            {saved.value ? savedWords(texts.threshold) : ''}
+            {saved.value ? savedWords(typed.threshold) : ''}
           </span>
         </div>
       </form>
@@ -99,13 +85,11 @@ function spentOf(budget: BudgetView, name: LimitName): string | null {
 }
 
 function savedWords(threshold: string): string {
-  return /^[0.]*$/.test(threshold.trim()) ? 'Saved. Tollpass always asks.' : 'Saved.';
+  return /^[0.]*$/.test(threshold.trim()) ? texts.limits.savedZero : texts.limits.saved;
 }
 
 interface LimitFieldProps {
   readonly name: LimitName;
-  readonly label: string;
-  readonly hint: string;
   readonly text: string;
   readonly why: string | null;
   readonly spent: string | null;
@@ -117,7 +101,7 @@ function LimitField(props: LimitFieldProps) {
   const id = name === 'threshold' ? name : `limit-${name}`;
   return (
     <div class="limit">
-      <label for={id}>{props.label}</label>
+      <label for={id}>{texts.limits.labels[name]}</label>
       <span class="field-unit">
         <input
           id={id}
@@ -127,7 +111,7 @@ function LimitField(props: LimitFieldProps) {
           autocomplete="off"
           spellcheck={false}
           size={12}
-          placeholder={name === 'threshold' ? '0' : 'no limit'}
+          placeholder={name === 'threshold' ? '0' : texts.limits.none}
           aria-describedby={`${id}-hint`}
           aria-invalid={why !== null}
           value={props.text}
@@ -136,10 +120,12 @@ function LimitField(props: LimitFieldProps) {
         <span class="unit">XMR</span>
       </span>
       <p id={`${id}-hint`} class={why === null ? 'hint' : 'hint wrong'}>
-        {why ?? props.hint}
+        {why ?? (name === 'threshold' ? texts.limits.zeroHint : '')}
         {why === null && spent !== null ? (
           <span data-testid={`spent-${name}`}>
-            <Amount piconero={spent} /> spent {name === 'day' ? 'today' : 'this month'}
+            {(name === 'day' ? texts.limits.spentToday : texts.limits.spentThisMonth)(
+              <Amount piconero={spent} />,
+            )}
           </span>
         ) : null}
       </p>

@@ -1,10 +1,12 @@
 import type { BudgetView, Input } from '../../messages/contract.ts';
 import { readXmr, xmr } from '../wording.ts';
+import { texts } from './texts.ts';
 
 export type LimitName = 'threshold' | 'siteDay' | 'day' | 'month';
 export type LimitTexts = Readonly<Record<LimitName, string>>;
 
-const NAMES: readonly LimitName[] = ['threshold', 'siteDay', 'day', 'month'];
+/** In the order of their fields. */
+export const LIMITS: readonly LimitName[] = ['threshold', 'siteDay', 'day', 'month'];
 
 /** The limits that are stored, as the fields show them: empty is no limit. */
 export function storedTexts(budget: BudgetView): LimitTexts {
@@ -26,18 +28,18 @@ export type LimitsInput = {
  * Reads the fields. Only those that differ from what is stored are in the change, so that nothing
  * is set back that was changed elsewhere meanwhile.
  */
-export function readLimits(texts: LimitTexts, stored: LimitTexts): LimitsInput {
+export function readLimits(typed: LimitTexts, stored: LimitTexts): LimitsInput {
   const whys: Partial<Record<LimitName, string>> = {};
   const change: { -readonly [K in LimitName]?: string | null } = {};
-  for (const name of NAMES) {
-    const text = texts[name];
+  for (const name of LIMITS) {
+    const text = typed[name];
     const isNone = text.trim() === '';
     if (isNone && name !== 'threshold') {
       if (stored[name] !== '') change[name] = null;
       continue;
     }
     const read = readXmr(text);
-    if (!read.ok) whys[name] = isNone ? 'Enter 0 to be asked each time.' : read.why;
+    if (!read.ok) whys[name] = isNone ? texts.limits.zeroNeeded : read.why;
     else if (text !== stored[name]) change[name] = read.amount.toString();
   }
   if (Object.keys(whys).length > 0) return { ok: false, whys };

@@ -3,14 +3,11 @@ import type { Output } from '../../messages/contract.ts';
 import { Problem } from '../parts/problem.tsx';
 import { useReading } from '../reading.ts';
 import { useTask } from '../task.ts';
+import { texts } from './texts.ts';
 
 type Wishes = Output<'notices.read'>;
 
-const KINDS: readonly (readonly [keyof Wishes, string])[] = [
-  ['asking', 'A payment waits for my answer'],
-  ['trouble', 'A page was not paid'],
-  ['paid', 'A page that waited for a block is open'],
-];
+const KINDS: readonly (keyof Wishes)[] = ['asking', 'trouble', 'paid'];
 
 /** What the browser's own notifications tell of tolls. */
 export function Notices() {
@@ -21,12 +18,12 @@ export function Notices() {
   return (
     <section class="card stack wide" aria-labelledby="notices-title">
       <div>
-        <h2 id="notices-title">Notifications</h2>
-        <p class="faint">What the browser tells you of, also while you look at something else.</p>
+        <h2 id="notices-title">{texts.notices.title}</h2>
+        <p class="faint">{texts.notices.words}</p>
       </div>
       <fieldset class="stack">
-        <legend class="unseen">Tell me when</legend>
-        {KINDS.map(([kind, words]) => (
+        <legend class="unseen">{texts.notices.legend}</legend>
+        {KINDS.map((kind) => (
           <label key={kind} class="line start">
             <input
               type="checkbox"
@@ -42,7 +39,7 @@ export function Notices() {
                   });
               }}
             />
-            {words}
+            {texts.notices.kinds[kind]}
           </label>
         ))}
       </fieldset>

@@ -12,6 +12,7 @@ import { AutoLock } from './auto-lock.tsx';
 import { Backup } from './backup.tsx';
 import { ChangePassword } from './change-password.tsx';
 import { Restore } from './restore.tsx';
+import { texts } from './texts.ts';
 
 /** What is known of the vault, or why nothing is. */
 export type VaultKnown = VaultView | { readonly ok: false; readonly failure: FailureView };
@@ -22,7 +23,7 @@ export function Password(props: { vault: VaultKnown }) {
   return (
     <section class="card stack wide" id="password" aria-labelledby="password-title">
       <div>
-        <h2 id="password-title">Password</h2>
+        <h2 id="password-title">{texts.password.title}</h2>
         <p class="faint">{introduction(vault)}</p>
       </div>
       {vault.ok ? (
@@ -37,9 +38,7 @@ export function Password(props: { vault: VaultKnown }) {
 }
 
 function introduction(vault: VaultKnown): string {
-  return vault.ok && vault.state === 'none'
-    ? 'With a password of its own, Tollpass keeps the password of your wallet, encrypted, on this computer: after a restart of the browser you enter this one alone. Nobody can recover it for you.'
-    : 'What Tollpass keeps for you is encrypted under this password. Passes that you hold are used while it is locked, but nothing is paid. Nobody can recover the password for you.';
+  return vault.ok && vault.state === 'none' ? texts.password.none : texts.password.words;
 }
 
 function Vault(props: { vault: VaultView }) {
@@ -59,7 +58,7 @@ function Locked() {
     <div class="stack">
       <p class="lock-state" data-testid="vault-state">
         <LockIcon open={false} />
-        Locked
+        {texts.password.locked}
       </p>
       <UnlockForm />
     </div>
@@ -73,7 +72,7 @@ function Unlocked() {
       <div class="line">
         <p class="lock-state" data-testid="vault-state">
           <LockIcon open />
-          Unlocked
+          {texts.password.unlocked}
         </p>
         <button
           type="button"
@@ -81,7 +80,7 @@ function Unlocked() {
           aria-disabled={task.busy}
           onClick={() => void task.run(() => send('vault.lock', {}))}
         >
-          Lock now
+          {texts.password.lock}
         </button>
       </div>
       <Problem sentence={task.problem} />
@@ -115,11 +114,11 @@ export function CreatePassword() {
     >
       <NewPassword
         id="new-password"
-        label="Password of Tollpass"
+        label={texts.password.ofTollpass}
         password={password}
         repeated={repeated}
       />
-      <Working on={task.busy} doing="Setting the password…" />
+      <Working on={task.busy} doing={texts.password.setting} />
       <Problem sentence={task.problem} testid="create-problem" />
       <div class="buttons">
         <button
@@ -129,7 +128,7 @@ export function CreatePassword() {
           disabled={!chosen}
           aria-disabled={task.busy}
         >
-          Set the password
+          {texts.password.set}
         </button>
       </div>
     </form>

@@ -8,6 +8,7 @@ import { Working } from '../parts/working.tsx';
 import { MAYBE_DONE } from '../sentences.ts';
 import { useTask } from '../task.ts';
 import { type Contents, madeWords, passwordWords } from './backup-words.ts';
+import { texts } from './texts.ts';
 
 /** Reads a backup, says what is in it, and puts it in the place of what is stored. */
 export function Restore() {
@@ -53,15 +54,12 @@ export function Restore() {
       }}
     >
       <div>
-        <h3 id="restore-title">Restore</h3>
-        <p class="faint">
-          You are shown what is in the file before anything is replaced. What was paid since then is
-          kept, so that nothing is paid twice.
-        </p>
+        <h3 id="restore-title">{texts.restore.title}</h3>
+        <p class="faint">{texts.restore.words}</p>
       </div>
       <div class="columns">
         <div class="field">
-          <label for="restore-file">Backup</label>
+          <label for="restore-file">{texts.restore.file}</label>
           <input
             id="restore-file"
             ref={file}
@@ -78,7 +76,7 @@ export function Restore() {
         </div>
         <PasswordField
           id="restore-password"
-          label="Password of the file"
+          label={texts.restore.password}
           value={password}
           onType={() => {
             found.value = null;
@@ -86,7 +84,7 @@ export function Restore() {
           }}
         />
       </div>
-      <Working on={look.busy} doing="Reading the backup…" />
+      <Working on={look.busy} doing={texts.restore.reading} />
       <Problem sentence={look.problem} testid="restore-problem" />
       <div class="line start">
         <button
@@ -95,20 +93,20 @@ export function Restore() {
           disabled={chosen.value === null || password.value === ''}
           aria-disabled={look.busy}
         >
-          Look inside
+          {texts.restore.look}
         </button>
         <span class="state" role="status" data-testid="restore-result">
-          {restored.value ? 'Restored.' : ''}
+          {restored.value ? texts.restore.done : ''}
         </span>
       </div>
       {shown === null ? null : (
         <Confirm
-          label="Restore this backup"
-          yes="Replace what is here"
-          no="Leave it"
+          label={texts.restore.confirm}
+          yes={texts.restore.yes}
+          no={texts.restore.no}
           testid="restore-confirm"
           busy={restore.busy}
-          doing="Restoring the backup…"
+          doing={texts.restore.restoring}
           problem={restore.problem}
           onYes={() => void replace(shown.text)}
           onNo={() => {
@@ -117,8 +115,7 @@ export function Restore() {
         >
           <ContentsOf contents={shown.contents} />
           <p>
-            Your settings and site rules are replaced by those in the backup. Passes and payments
-            that only this browser knows stay. {passwordWords(shown.contents)}
+            {texts.restore.replaced} {passwordWords(shown.contents)}
           </p>
         </Confirm>
       )}
@@ -131,23 +128,23 @@ function ContentsOf(props: { contents: Contents }) {
   return (
     <dl class="figures" data-testid="restore-contents">
       <div>
-        <dt>Made</dt>
+        <dt>{texts.restore.made}</dt>
         <dd>{madeWords(contents)}</dd>
       </div>
       <div>
-        <dt>Payments</dt>
+        <dt>{texts.restore.payments}</dt>
         <dd class="number">{contents.payments}</dd>
       </div>
       <div>
-        <dt>Passes</dt>
+        <dt>{texts.restore.passes}</dt>
         <dd class="number">{contents.passes}</dd>
       </div>
       <div>
-        <dt>Rules for sites</dt>
+        <dt>{texts.restore.sites}</dt>
         <dd class="number">{contents.sites}</dd>
       </div>
       <div>
-        <dt>Secrets under its password</dt>
+        <dt>{texts.restore.secrets}</dt>
         <dd class="number">{contents.secrets}</dd>
       </div>
     </dl>

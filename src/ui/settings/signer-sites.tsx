@@ -5,7 +5,8 @@ import type { Output } from '../../messages/contract.ts';
 import { read } from '../background.ts';
 import { Problem } from '../parts/problem.tsx';
 import { useTask } from '../task.ts';
-import { hostOf, moment, plural, shorten, visible } from '../wording.ts';
+import { hostOf, moment, shorten, visible } from '../wording.ts';
+import { texts } from './texts.ts';
 
 type Known = Output<'signer_sites.read'>;
 type Site = Known['sites'][number];
@@ -32,14 +33,11 @@ export function SignerSites() {
   return (
     <section class="card stack wide" aria-labelledby="signer-sites-title">
       <div>
-        <h2 id="signer-sites-title">Connected sites</h2>
-        <p class="faint">
-          They know the address of an account and may ask you to sign with it, or listen to a
-          stream.
-        </p>
+        <h2 id="signer-sites-title">{texts.signerSites.title}</h2>
+        <p class="faint">{texts.signerSites.words}</p>
       </div>
       {sites.length === 0 ? (
-        <p class="state">No site is connected.</p>
+        <p class="state">{texts.signerSites.none}</p>
       ) : (
         <ul class="list">
           {sites.map((site) => (
@@ -74,11 +72,10 @@ export function SignerSites() {
               void task.run(() => send('keplr_alias.set', { on })).then(load);
             }}
           />
-          Stand in for Keplr
+          {texts.signerSites.keplr}
         </label>
         <p id="keplr-alias-hint" class="hint">
-          Pages that only know Keplr then find Tollpass under its name, where Keplr itself is not
-          installed. Counts for pages that you open from now on.
+          {texts.signerSites.keplrHint}
         </p>
       </div>
       <Problem sentence={task.problem} />
@@ -104,7 +101,7 @@ function SiteLine(props: SiteLineProps) {
           <p class="host">{host}</p>
           {grants.map(({ chainId, address }) => (
             <p key={chainId} class="faint" title={visible(address)}>
-              {visible(shorten(address, 12))} on {visible(chainId)}
+              {texts.signerSites.account(visible(shorten(address, 12)), visible(chainId))}
             </p>
           ))}
         </div>
@@ -112,19 +109,19 @@ function SiteLine(props: SiteLineProps) {
           type="button"
           class="quiet"
           data-testid="signer-site-disconnect"
-          aria-label={`Disconnect ${host}`}
+          aria-label={texts.signerSites.disconnectSite(host)}
           onClick={props.onDisconnect}
         >
-          Disconnect
+          {texts.signerSites.disconnect}
         </button>
       </div>
       {streams.length === 0 ? null : (
         <div class="site-line" data-testid="site-streams">
           <div class="grow">
-            <p>Listens to:</p>
+            <p>{texts.signerSites.listens}</p>
             {streams.map(({ name, subject }) => (
               <p key={`${name} ${subject}`} class="faint">
-                {visible(subject)} on {visible(name)}
+                {texts.signerSites.subject(visible(subject), <bdi>{visible(name)}</bdi>)}
               </p>
             ))}
           </div>
@@ -132,21 +129,24 @@ function SiteLine(props: SiteLineProps) {
             type="button"
             class="quiet"
             data-testid="site-streams-stop"
-            aria-label={`Let ${host} listen no more`}
+            aria-label={texts.signerSites.stopSite(host)}
             onClick={props.onDeafen}
           >
-            Stop listening
+            {texts.signerSites.stop}
           </button>
         </div>
       )}
       {autoSign.length === 0 ? null : (
         <div class="site-line" data-testid="auto-signed">
           <div class="grow">
-            <p>Signed without asking:</p>
+            <p>{texts.signerSites.autoSigned}</p>
             {autoSign.map(({ chainId, typeUrl, left, until }) => (
               <p key={`${chainId} ${typeUrl}`} class="faint">
-                {visible(nameOf(typeUrl))}, {plural(left, 'more time')}, until{' '}
-                {moment(until, Date.now())}
+                {texts.signerSites.autoSign(
+                  visible(nameOf(typeUrl)),
+                  left,
+                  moment(until, Date.now()),
+                )}
               </p>
             ))}
           </div>
@@ -154,10 +154,10 @@ function SiteLine(props: SiteLineProps) {
             type="button"
             class="quiet"
             data-testid="auto-sign-stop"
-            aria-label={`Ask me each time about ${host}`}
+            aria-label={texts.signerSites.askSite(host)}
             onClick={props.onStop}
           >
-            Ask me each time
+            {texts.signerSites.ask}
           </button>
         </div>
       )}

@@ -7,6 +7,7 @@ import { ruleWords } from '../rules.ts';
 import { useTask } from '../task.ts';
 import { hostOf, xmrWithUnit } from '../wording.ts';
 import type { Settings } from './settings.tsx';
+import { texts } from './texts.ts';
 
 type Site = Settings['sites'][number];
 
@@ -31,14 +32,11 @@ export function SiteRules(props: { sites: readonly Site[]; threshold: string }) 
   return (
     <section class="card stack wide" aria-labelledby="sites-title">
       <div>
-        <h2 id="sites-title">Sites with a rule of their own</h2>
-        <p class="faint">
-          For these the rule counts in place of the limit for a payment. You give a site one in the
-          popup, or when you answer a question.
-        </p>
+        <h2 id="sites-title">{texts.siteRules.title}</h2>
+        <p class="faint">{texts.siteRules.words}</p>
       </div>
       {sites.length === 0 ? (
-        <p class="state">No site has a rule of its own.</p>
+        <p class="state">{texts.siteRules.none}</p>
       ) : (
         <ul class="list">
           {sites.map((site) => (
@@ -53,7 +51,7 @@ export function SiteRules(props: { sites: readonly Site[]; threshold: string }) 
               />
               {edited.value === site.origin ? (
                 <Panel
-                  label={`Rule of ${hostOf(site.origin)}`}
+                  label={texts.siteRules.ruleOf(hostOf(site.origin))}
                   onClose={() => {
                     edited.value = null;
                   }}
@@ -62,7 +60,7 @@ export function SiteRules(props: { sites: readonly Site[]; threshold: string }) 
                     origin={site.origin}
                     rule={site.rule}
                     threshold={props.threshold}
-                    label="Paying this site"
+                    label={texts.siteRules.paying}
                     onSaved={(rule) => {
                       if (rule === null) removed.value = site;
                     }}
@@ -77,16 +75,14 @@ export function SiteRules(props: { sites: readonly Site[]; threshold: string }) 
       <div role="status" data-testid="site-rule-removed">
         {gone === null ? null : (
           <p class="line start">
-            <span>
-              Removed: {hostOf(gone.origin)} {ruleWords(gone.rule)}.
-            </span>
+            <span>{texts.siteRules.removed(hostOf(gone.origin), ruleWords(gone.rule))}</span>
             <button
               type="button"
               class="quiet"
               data-testid="site-rule-undo"
               onClick={() => void undo(gone)}
             >
-              Undo
+              {texts.siteRules.undo}
             </button>
           </p>
         )}
@@ -110,8 +106,9 @@ function SiteLine(props: SiteLineProps) {
       <div class="grow">
         <p class="host">{host}</p>
         <p class="faint">
-          {ruleWords(site.rule)}
-          {site.spentToday === '0' ? null : `, ${xmrWithUnit(site.spentToday)} spent today`}
+          {site.spentToday === '0'
+            ? ruleWords(site.rule)
+            : texts.siteRules.spentToday(ruleWords(site.rule), xmrWithUnit(site.spentToday))}
         </p>
       </div>
       <div class="together">
@@ -119,20 +116,20 @@ function SiteLine(props: SiteLineProps) {
           type="button"
           class="quiet"
           data-testid="site-rule-edit"
-          aria-label={`Change the rule of ${host}`}
+          aria-label={texts.siteRules.changeOf(host)}
           aria-expanded={props.isEdited}
           onClick={props.onEdit}
         >
-          Change
+          {texts.siteRules.change}
         </button>
         <button
           type="button"
           class="quiet"
           data-testid="site-rule-remove"
-          aria-label={`Remove the rule of ${host}`}
+          aria-label={texts.siteRules.removeOf(host)}
           onClick={props.onRemove}
         >
-          Remove
+          {texts.siteRules.remove}
         </button>
       </div>
     </div>

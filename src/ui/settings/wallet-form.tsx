@@ -5,6 +5,7 @@ import { BACKGROUND_SILENT } from '../sentences.ts';
 import { connectWallet } from './connect-wallet.ts';
 import type { Settings } from './settings.tsx';
 import { type WalletOutcome, WalletResult } from './wallet-result.tsx';
+import { walletTexts as texts } from './wallet-texts.ts';
 
 type Login = Input<'wallet.connect'>;
 
@@ -23,13 +24,6 @@ export function loginFrom(
     known.username === username;
   return { url, username, password: keeps ? null : fields.password };
 }
-
-/** Why the known wallet's password has to be entered, or is not known just now. */
-const LOGIN_NEEDED: Readonly<Record<VaultView['state'], string>> = {
-  none: 'Enter the password again: it was forgotten when the browser closed.',
-  locked: "Tollpass is locked: the wallet's password is known again once you unlock it below.",
-  unlocked: 'Enter the password: it is not known yet.',
-};
 
 interface WalletFormProps {
   readonly known: Settings['wallet'];
@@ -65,17 +59,15 @@ export function WalletForm(props: WalletFormProps) {
   return (
     <section class="card stack wide" aria-labelledby="wallet-title">
       <div>
-        <h2 id="wallet-title">Wallet</h2>
-        <p class="faint">
-          Tollpass pays through monero-wallet-rpc, which runs on your computer and holds your keys.
-        </p>
+        <h2 id="wallet-title">{texts.form.title}</h2>
+        <p class="faint">{texts.form.words}</p>
       </div>
       {known !== null &&
       known.username !== '' &&
       !known.passwordKnown &&
       outcome.value?.is !== 'connected' ? (
         <p class="state" data-testid="wallet-login-needed">
-          {LOGIN_NEEDED[vault]}
+          {texts.form.loginNeeded[vault]}
         </p>
       ) : null}
       <form
@@ -86,22 +78,25 @@ export function WalletForm(props: WalletFormProps) {
           if (!empty) void run('connect', false);
         }}
       >
-        <Field id="wallet-url" label="Address" value={url} placeholder="http://127.0.0.1:18083" />
+        <Field
+          id="wallet-url"
+          label={texts.form.address}
+          value={url}
+          placeholder="http://127.0.0.1:18083"
+        />
         <div class="columns">
-          <Field id="wallet-user" label="User" value={username} />
+          <Field id="wallet-user" label={texts.form.user} value={username} />
           <Field
             id="wallet-password"
-            label="Password"
+            label={texts.form.password}
             secret
             value={password}
-            placeholder={vault === 'none' ? 'kept until the browser closes' : 'kept encrypted'}
+            placeholder={vault === 'none' ? texts.form.inMemory : texts.form.encrypted}
             describedBy="password-hint"
           />
         </div>
         <p class="hint" id="password-hint">
-          {vault === 'none'
-            ? 'The password is kept in memory only, until the browser closes; Tollpass does not write it to disk.'
-            : 'The password is kept on this computer, encrypted under the password of Tollpass.'}
+          {vault === 'none' ? texts.form.inMemoryWords : texts.form.encryptedWords}
         </p>
         <div class="buttons">
           <button
@@ -110,7 +105,7 @@ export function WalletForm(props: WalletFormProps) {
             data-testid="wallet-connect"
             disabled={empty || busy.value !== null}
           >
-            Connect
+            {texts.form.connect}
           </button>
           <button
             type="button"
@@ -118,17 +113,15 @@ export function WalletForm(props: WalletFormProps) {
             disabled={empty || busy.value !== null}
             onClick={() => void run('test', false)}
           >
-            Test
+            {texts.form.test}
           </button>
         </div>
       </form>
       <div aria-live="polite" data-testid="wallet-result" aria-busy={busy.value !== null}>
         {busy.value === null ? null : (
           <div class="stack">
-            <p class="state">
-              Asking the wallet… This can take a while if it is reading the chain.
-            </p>
-            <Progress fraction={null} label="Asking the wallet" />
+            <p class="state">{texts.form.asking}</p>
+            <Progress fraction={null} label={texts.form.askingLabel} />
           </div>
         )}
         {outcome.value === null ? null : (

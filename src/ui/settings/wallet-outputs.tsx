@@ -7,6 +7,7 @@ import { explainUnsent } from '../sentences.ts';
 import { useTask } from '../task.ts';
 import { type Outputs, outputsWords } from './outputs-words.ts';
 import { WalletSplit } from './wallet-split.tsx';
+import { walletTexts as texts } from './wallet-texts.ts';
 
 /** How many payments the wallet can make, and a way to make it more. */
 export function WalletOutputs() {
@@ -24,19 +25,16 @@ export function WalletOutputs() {
   return (
     <section class="card stack wide" aria-labelledby="outputs-title">
       <div>
-        <h2 id="outputs-title">Outputs</h2>
-        <p class="faint">
-          A wallet's money lies in outputs. Each payment takes at least one whole, and what is left
-          of it comes back as change, which is locked for 10 blocks, about 20 minutes.
-        </p>
+        <h2 id="outputs-title">{texts.outputs.title}</h2>
+        <p class="faint">{texts.outputs.words}</p>
       </div>
       <div class="stack" aria-busy={task.busy}>
         <div class="line">
           <p class="grow" role="status" data-testid="wallet-outputs">
             {outputs.value === null
               ? task.busy
-                ? 'Asking the wallet…'
-                : 'Not known.'
+                ? texts.outputs.asking
+                : texts.outputs.unknown
               : outputsWords(outputs.value)}
           </p>
           <button
@@ -45,10 +43,10 @@ export function WalletOutputs() {
             data-testid="wallet-outputs-look"
             onClick={() => void look()}
           >
-            Look again
+            {texts.outputs.again}
           </button>
         </div>
-        {task.busy ? <Progress fraction={null} label="Asking the wallet" /> : null}
+        {task.busy ? <Progress fraction={null} label={texts.outputs.askingLabel} /> : null}
         <Problem sentence={task.problem} testid="wallet-outputs-problem" />
       </div>
       <div class="part">

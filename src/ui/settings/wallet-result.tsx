@@ -3,6 +3,7 @@ import { Amount } from '../parts/amount.tsx';
 import { Notice } from '../parts/notice.tsx';
 import { explain } from '../sentences.ts';
 import { visible } from '../wording.ts';
+import { walletTexts as texts } from './wallet-texts.ts';
 
 export type WalletOutcome =
   | { readonly is: 'silent'; readonly sentence: string }
@@ -23,7 +24,7 @@ export function WalletResult(props: { outcome: WalletOutcome; onConnectAnyway: (
   }
   if (outcome.is === 'failed') {
     return (
-      <Notice kind="error" title="The wallet did not pass the test">
+      <Notice kind="error" title={texts.result.failed}>
         <p>{explain(outcome.failure)}</p>
         {outcome.wanted === 'connect' ? (
           <p class="buttons">
@@ -32,7 +33,7 @@ export function WalletResult(props: { outcome: WalletOutcome; onConnectAnyway: (
               data-testid="wallet-connect-anyway"
               onClick={props.onConnectAnyway}
             >
-              Connect anyway
+              {texts.result.connectAnyway}
             </button>
           </p>
         ) : null}
@@ -43,10 +44,10 @@ export function WalletResult(props: { outcome: WalletOutcome; onConnectAnyway: (
     <div class="stack">
       <Notice
         kind="good"
-        title={outcome.is === 'connected' ? 'Connected' : 'The wallet answers. Not connected yet.'}
+        title={outcome.is === 'connected' ? texts.result.connected : texts.result.answers}
       >
         {outcome.report === null ? (
-          <p>Tollpass will use this wallet, although it did not pass the test just now.</p>
+          <p>{texts.result.untested}</p>
         ) : (
           <Report report={outcome.report} />
         )}
@@ -61,27 +62,27 @@ function Report(props: { report: WalletReportView }) {
   return (
     <dl class="figures">
       <div>
-        <dt>Balance</dt>
+        <dt>{texts.result.balance}</dt>
         <dd>
           <Amount piconero={report.balance} />
         </dd>
       </div>
       <div>
-        <dt>Unlocked, can be paid with now</dt>
+        <dt>{texts.result.unlocked}</dt>
         <dd>
           <Amount piconero={report.unlocked} />
         </dd>
       </div>
       <div>
-        <dt>Network</dt>
+        <dt>{texts.result.network}</dt>
         <dd>{report.network}</dd>
       </div>
       <div>
-        <dt>Height</dt>
+        <dt>{texts.result.height}</dt>
         <dd class="number">{report.height}</dd>
       </div>
       <div>
-        <dt>Version of its RPC</dt>
+        <dt>{texts.result.version}</dt>
         <dd class="number">{visible(report.version)}</dd>
       </div>
     </dl>
@@ -90,11 +91,12 @@ function Report(props: { report: WalletReportView }) {
 
 function NoLogin() {
   return (
-    <Notice kind="warning" title="This wallet asks for no password" testid="wallet-no-login">
+    <Notice kind="warning" title={texts.result.noLogin} testid="wallet-no-login">
       <p>
-        Any web page that you visit could spend from it. Start monero-wallet-rpc with{' '}
-        <code>--rpc-login user:password</code> in place of <code>--disable-rpc-login</code>, and
-        enter both here.
+        {texts.result.noLoginWords(
+          <code>--rpc-login user:password</code>,
+          <code>--disable-rpc-login</code>,
+        )}
       </p>
     </Notice>
   );

@@ -8,6 +8,7 @@ import { Problem } from '../parts/problem.tsx';
 import { Progress } from '../parts/progress.tsx';
 import { explainSending, explainUnsent, SENDING_SILENT } from '../sentences.ts';
 import { useTask } from '../task.ts';
+import { walletTexts as texts } from './wallet-texts.ts';
 
 type Split = Extract<Output<'wallet.split'>, { ok: true }>;
 
@@ -63,13 +64,12 @@ export function WalletSplit(props: { onSent: () => void }) {
         void prepare();
       }}
     >
-      <h3>Prepare for several payments</h3>
+      <h3>{texts.split.title}</h3>
       <p class="faint" id={`${id}-why`}>
-        Your wallet sends its money to itself in equal outputs, so that as many payments can be made
-        without waiting for change.
+        {texts.split.words}
       </p>
       <div class="line start">
-        <label for={`${id}-parts`}>Outputs</label>
+        <label for={`${id}-parts`}>{texts.split.parts}</label>
         <span class="field-unit">
           <input
             id={`${id}-parts`}
@@ -94,25 +94,21 @@ export function WalletSplit(props: { onSent: () => void }) {
           disabled={parts === null}
           aria-disabled={preparing.busy || split !== null}
         >
-          Prepare
+          {texts.split.prepare}
         </button>
       </div>
       <p id={`${id}-hint`} class="hint wrong" aria-live="polite">
-        {parts === null ? `A number from ${FEWEST} to ${MOST}.` : ''}
+        {parts === null ? texts.split.range(FEWEST, MOST) : ''}
       </p>
       <Problem sentence={preparing.problem} testid="split-problem" />
       <div role="status" data-testid="split-result">
         {preparing.busy ? (
           <div class="stack">
-            <p class="state">Your wallet prepares the transfer. Nothing is sent yet…</p>
-            <Progress fraction={null} label="Preparing the transfer" />
+            <p class="state">{texts.split.preparing}</p>
+            <Progress fraction={null} label={texts.split.preparingLabel} />
           </div>
         ) : null}
-        {sent.value === null ? null : (
-          <p class="state">
-            Sent. The {sent.value} outputs unlock after 10 confirmations, in about 20 minutes.
-          </p>
-        )}
+        {sent.value === null ? null : <p class="state">{texts.split.sent(sent.value)}</p>}
       </div>
       {split === null ? null : (
         <ConfirmSplit
@@ -141,31 +137,28 @@ interface ConfirmSplitProps {
 function ConfirmSplit(props: ConfirmSplitProps) {
   const { split, busy } = props;
   return (
-    <Panel label="Send the transfer" testid="split-confirm" onClose={props.onNo}>
+    <Panel label={texts.split.confirm} testid="split-confirm" onClose={props.onNo}>
       <dl class="figures">
         <div>
-          <dt>Outputs</dt>
+          <dt>{texts.split.parts}</dt>
           <dd data-testid="split-each">
-            {split.parts} of <Amount piconero={split.each} />
+            {texts.split.each(split.parts, <Amount piconero={split.each} />)}
           </dd>
         </div>
         <div>
-          <dt>Network fee</dt>
+          <dt>{texts.split.fee}</dt>
           <dd>
             <Amount piconero={split.fee} testid="split-fee" />
           </dd>
         </div>
       </dl>
-      <p>
-        All of it stays in your wallet but the fee. It is locked for about 20 minutes, in which
-        nothing can be paid with it.
-      </p>
+      <p>{texts.split.stays}</p>
       <Problem sentence={props.problem} testid="split-confirm-problem" />
       <div role="status">
         {busy ? (
           <div class="stack">
-            <p class="state">Sending…</p>
-            <Progress fraction={null} label="Sending" />
+            <p class="state">{texts.split.sending}</p>
+            <Progress fraction={null} label={texts.split.sendingLabel} />
           </div>
         ) : null}
       </div>
@@ -177,7 +170,7 @@ function ConfirmSplit(props: ConfirmSplitProps) {
           disabled={busy}
           onClick={props.onYes}
         >
-          Send to my own wallet
+          {texts.split.send}
         </button>
         <button
           type="button"
@@ -186,7 +179,7 @@ function ConfirmSplit(props: ConfirmSplitProps) {
           disabled={busy}
           onClick={props.onNo}
         >
-          Cancel
+          {texts.split.cancel}
         </button>
       </div>
     </Panel>

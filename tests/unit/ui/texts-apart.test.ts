@@ -29,6 +29,7 @@ const UI = fileURLToPath(new URL('../../../src/ui/', import.meta.url));
 /** Where that holds already: folders, and files beside them. */
 const KEPT = [
   'language.ts',
+  'settings/',
   'story.ts',
   'titles.ts',
   'vault-sentences.ts',
@@ -37,7 +38,16 @@ const KEPT = [
 ];
 
 /** What is written the same way in every language: names, units, keys, and what a computer reads. */
-const NAMES = new Set(['Tollpass', 'Monero', 'XMR', 'tollpass…', 'Enter', 'Escape']);
+const NAMES = new Set([
+  'Enter',
+  'Escape',
+  'Monero',
+  'Tollpass',
+  'XMR',
+  'http://127.0.0.1:18083',
+  'this computer',
+  'tollpass…',
+]);
 
 /** Attributes that are shown or read aloud, whatever they say. */
 const SHOWN = new Set(['alt', 'aria-label', 'aria-valuetext', 'label', 'placeholder', 'title']);
