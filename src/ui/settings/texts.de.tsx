@@ -62,7 +62,7 @@ export const de: Texts<typeof en> = {
     passwordReturns:
       'Das Passwort, das Tollpass zur Zeit der Sicherung hatte, gilt wieder, mit allem, was darunter aufbewahrt wurde.',
     passwordStays:
-      'Sie enthält kein Passwort: Ihr jetziges bleibt, mit allem, was darunter aufbewahrt wird.',
+      'Die Sicherung enthält kein Passwort: Ihr jetziges bleibt, mit allem, was darunter aufbewahrt wird.',
     made: 'Erstellt',
     payments: 'Zahlungen',
     passes: 'Pässe',
@@ -126,7 +126,7 @@ export const de: Texts<typeof en> = {
   signerSites: {
     title: 'Verbundene Websites',
     words:
-      'Sie kennen die Adresse eines Kontos und dürfen Sie um Signaturen damit bitten, oder sie hören einen Stream.',
+      'Diese Websites kennen die Adresse eines Kontos und dürfen Sie um Signaturen bitten, oder sie hören einen Stream.',
     none: 'Keine Website ist verbunden.',
     keplr: 'Als Keplr auftreten',
     keplrHint:
@@ -151,7 +151,7 @@ export const de: Texts<typeof en> = {
   help: {
     title: 'Hilfe',
     words:
-      'Für alle, die Ihnen helfen: eine Datei mit dem Stand Ihrer Mautzahlungen und Pässe und den Codes dessen, was schiefging. Sie nennt keine Website, keine Transaktion und keinen Betrag und enthält keine Zugangsdaten.',
+      'Für alle, die Ihnen helfen: eine Datei mit dem Stand Ihrer Mautzahlungen und Pässe und den Codes dessen, was schiefging. Darin stehen keine Website, keine Transaktion, kein Betrag und keine Zugangsdaten.',
     save: 'Diagnosedatei speichern',
     welcome: 'Noch einmal von vorn beginnen',
   },

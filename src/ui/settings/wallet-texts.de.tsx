@@ -32,7 +32,7 @@ export const de: Texts<typeof en> = {
     failed: 'Die Wallet hat den Test nicht bestanden',
     connectAnyway: 'Trotzdem verbinden',
     connected: 'Verbunden',
-    answers: 'Die Wallet antwortet. Sie ist noch nicht verbunden.',
+    answers: 'Die Wallet antwortet, ist aber noch nicht verbunden.',
     untested: 'Tollpass benutzt diese Wallet, obwohl sie den Test gerade nicht bestanden hat.',
     balance: 'Guthaben',
     unlocked: 'Davon jetzt verfügbar',

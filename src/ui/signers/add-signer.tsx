@@ -8,30 +8,16 @@ import { ChainChoice } from './chain-choice.tsx';
 import { NewWords } from './new-words.tsx';
 import { Preview } from './preview.tsx';
 import type { Signers } from './signers.tsx';
+import { texts } from './texts.ts';
 
 type Source = Input<'signer.add'>['source'];
 type Way = 'create' | 'words' | 'key' | 'watch';
 
-const WAYS: readonly { way: Way; title: string; text: string; secret: boolean }[] = [
-  {
-    way: 'create',
-    title: 'Create a new one',
-    text: 'Tollpass makes up recovery words; you write them down.',
-    secret: true,
-  },
-  {
-    way: 'words',
-    title: 'Import recovery words',
-    text: 'You have 12 or 24 words from another wallet.',
-    secret: true,
-  },
-  { way: 'key', title: 'Import a private key', text: '64 hexadecimal digits.', secret: true },
-  {
-    way: 'watch',
-    title: 'Watch an address',
-    text: 'Shows it here; it cannot sign.',
-    secret: false,
-  },
+const WAYS: readonly { way: Way; secret: boolean }[] = [
+  { way: 'create', secret: true },
+  { way: 'words', secret: true },
+  { way: 'key', secret: true },
+  { way: 'watch', secret: false },
 ];
 
 interface AddSignerProps {
@@ -46,10 +32,10 @@ export function AddSigner(props: AddSignerProps) {
   };
   return (
     <section class="card stack wide" aria-labelledby="add-title">
-      <h2 id="add-title">Add a signer</h2>
+      <h2 id="add-title">{texts.add.title}</h2>
       {way.value === null ? (
         <div class="choices">
-          {WAYS.map(({ way: each, title, text, secret }) => (
+          {WAYS.map(({ way: each, secret }) => (
             <button
               key={each}
               type="button"
@@ -59,8 +45,8 @@ export function AddSigner(props: AddSignerProps) {
                 way.value = each;
               }}
             >
-              <strong>{title}</strong>
-              <span class="faint">{text}</span>
+              <strong>{texts.add.ways[each].title}</strong>
+              <span class="faint">{texts.add.ways[each].words}</span>
             </button>
           ))}
         </div>
@@ -105,23 +91,30 @@ function AddForm(props: AddFormProps) {
       }}
     >
       <div class="columns">
-        <Entry id="signer-name" label="Name" value={name} placeholder="My fleet" />
+        <Entry
+          id="signer-name"
+          label={texts.name}
+          value={name}
+          placeholder={texts.add.nameExample}
+        />
         <ChainChoice id="signer-chain" chains={chains} value={chainId} />
       </div>
       {way === 'create' ? <NewWords checked={secret} /> : null}
       {way === 'words' ? (
         <Entry
           id="signer-secret"
-          label="Recovery words"
+          label={texts.add.recoveryWords}
           value={secret}
           secret
-          hint="12 or 24 words with a space between them."
+          hint={texts.add.recoveryWordsHint}
         />
       ) : null}
       {way === 'key' ? (
-        <Entry id="signer-secret" label="Private key" value={secret} secret />
+        <Entry id="signer-secret" label={texts.add.privateKey} value={secret} secret />
       ) : null}
-      {way === 'watch' ? <Entry id="signer-secret" label="Address" value={secret} /> : null}
+      {way === 'watch' ? (
+        <Entry id="signer-secret" label={texts.add.address} value={secret} />
+      ) : null}
       {way === 'words' || way === 'key' ? (
         <Preview
           source={sourceOf(way, secret.value.trim())}
@@ -136,10 +129,10 @@ function AddForm(props: AddFormProps) {
           data-testid="signer-add"
           disabled={!isReady || task.busy}
         >
-          {way === 'watch' ? 'Watch it' : 'Add the signer'}
+          {way === 'watch' ? texts.add.watch : texts.add.add}
         </button>
         <button type="button" class="quiet" onClick={onClose}>
-          Cancel
+          {texts.cancel}
         </button>
       </div>
     </form>

@@ -1,4 +1,5 @@
 import type { Signers } from './signers.tsx';
+import { texts } from './texts.ts';
 
 interface ChainChoiceProps {
   readonly id: string;
@@ -11,7 +12,7 @@ export function ChainChoice(props: ChainChoiceProps) {
   const { id, chains, value } = props;
   return (
     <div class="field">
-      <label for={id}>Chain</label>
+      <label for={id}>{texts.chain}</label>
       <select
         id={id}
         data-testid={id}

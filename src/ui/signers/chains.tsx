@@ -6,6 +6,7 @@ import { Progress } from '../parts/progress.tsx';
 import { useTask } from '../task.ts';
 import { visible } from '../wording.ts';
 import type { Signers } from './signers.tsx';
+import { texts } from './texts.ts';
 
 /** The chains that signers sign for. */
 export function Chains(props: { chains: Signers['chains'] }) {
@@ -24,14 +25,11 @@ export function Chains(props: { chains: Signers['chains'] }) {
   return (
     <section class="card stack wide" aria-labelledby="chains-title">
       <div>
-        <h2 id="chains-title">Chains</h2>
-        <p class="faint">
-          A chain is known by one of its nodes. What Tollpass sends and reads goes through that
-          node, which so learns your addresses on it.
-        </p>
+        <h2 id="chains-title">{texts.chains.title}</h2>
+        <p class="faint">{texts.chains.words}</p>
       </div>
       {chains.length === 0 ? (
-        <p class="state">No chain yet. Add the one of your signer first.</p>
+        <p class="state">{texts.chains.none}</p>
       ) : (
         <ul class="list">
           {chains.map(({ chainId, prefix, rest: node }) => (
@@ -45,10 +43,10 @@ export function Chains(props: { chains: Signers['chains'] }) {
               <button
                 type="button"
                 class="quiet"
-                aria-label={`Remove ${chainId}`}
+                aria-label={texts.chains.removeChain(chainId)}
                 onClick={() => void removing.run(() => send('chain.remove', { chainId }))}
               >
-                Remove
+                {texts.chains.remove}
               </button>
             </li>
           ))}
@@ -66,24 +64,24 @@ export function Chains(props: { chains: Signers['chains'] }) {
         <div class="columns">
           <Entry
             id="chain-rest"
-            label="REST address of a node"
+            label={texts.chains.rest}
             value={rest}
             placeholder="https://api.example.org"
           />
           <Entry
             id="chain-rpc"
-            label="RPC address, if you know it"
+            label={texts.chains.rpc}
             value={rpc}
             placeholder="https://rpc.example.org"
-            hint="Lets Tollpass put unknown messages into words."
+            hint={texts.chains.rpcHint}
           />
         </div>
         <Problem sentence={adding.problem} testid="chain-problem" />
         <div role="status">
           {adding.busy ? (
             <div class="stack">
-              <p class="state">Asking the node what chain it is of…</p>
-              <Progress fraction={null} label="Asking the node" />
+              <p class="state">{texts.chains.asking}</p>
+              <Progress fraction={null} label={texts.chains.askingLabel} />
             </div>
           ) : null}
         </div>
@@ -93,7 +91,7 @@ export function Chains(props: { chains: Signers['chains'] }) {
             data-testid="chain-add"
             disabled={rest.value.trim() === '' || adding.busy}
           >
-            Add the chain
+            {texts.chains.add}
           </button>
         </div>
       </form>

@@ -6,6 +6,7 @@ import { Problem } from '../parts/problem.tsx';
 import { useTask } from '../task.ts';
 import { Busy } from './reveal.tsx';
 import type { SignerView } from './signer-card.tsx';
+import { texts } from './texts.ts';
 
 export function DeleteSigner(props: { signer: SignerView; onClose: () => void }) {
   const { signer, onClose } = props;
@@ -19,11 +20,13 @@ export function DeleteSigner(props: { signer: SignerView; onClose: () => void })
     if ((await task.run(() => send('signer.delete', asked))) !== null) onClose();
   }
   return (
-    <Panel label={`Delete ${signer.name}`} testid="delete" onClose={onClose}>
+    <Panel label={texts.delete.title(signer.name)} testid="delete" onClose={onClose}>
       <p>
         {isWatched
-          ? 'The address is no longer watched. You can add it again at any time.'
-          : `Without its ${signer.kind === 'mnemonic' ? 'words' : 'key'} on paper, what belongs to this signer is lost for good: Tollpass keeps no copy.`}
+          ? texts.delete.watched
+          : signer.kind === 'mnemonic'
+            ? texts.delete.words
+            : texts.delete.key}
       </p>
       <form
         class="stack"
@@ -33,13 +36,13 @@ export function DeleteSigner(props: { signer: SignerView; onClose: () => void })
         }}
       >
         {isWatched ? null : (
-          <Entry id={`delete-${signer.id}`} label="Password of Tollpass" value={password} secret />
+          <Entry id={`delete-${signer.id}`} label={texts.password} value={password} secret />
         )}
         <Problem sentence={task.problem} />
         <Busy busy={task.busy && !isWatched} />
         <div class="buttons">
           <button type="button" data-first onClick={onClose}>
-            Keep it
+            {texts.delete.keep}
           </button>
           <button
             type="submit"
@@ -47,7 +50,7 @@ export function DeleteSigner(props: { signer: SignerView; onClose: () => void })
             data-testid="delete-yes"
             disabled={!isWatched && password.value === ''}
           >
-            Delete
+            {texts.delete.yes}
           </button>
         </div>
       </form>

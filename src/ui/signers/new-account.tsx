@@ -6,6 +6,7 @@ import { useTask } from '../task.ts';
 import { ChainChoice } from './chain-choice.tsx';
 import type { SignerView } from './signer-card.tsx';
 import type { Signers } from './signers.tsx';
+import { texts } from './texts.ts';
 
 interface NewAccountProps {
   readonly signer: SignerView;
@@ -27,7 +28,7 @@ export function NewAccount(props: NewAccountProps) {
     if ((await task.run(() => send('signer.account', asked))) !== null) onClose();
   }
   return (
-    <Panel label={`Add an address to ${signer.name}`} testid="new-account" onClose={onClose}>
+    <Panel label={texts.newAccount.title(signer.name)} testid="new-account" onClose={onClose}>
       <form
         class="stack"
         onSubmit={(event) => {
@@ -38,18 +39,18 @@ export function NewAccount(props: NewAccountProps) {
         <ChainChoice id={`chain-${signer.id}`} chains={chains} value={chainId} first />
         <p class="hint">
           {isFull
-            ? 'A private key has one address on each chain, and this one is there already.'
+            ? texts.newAccount.full
             : taken.length === 0
-              ? 'Its first address on this chain.'
-              : `Its address number ${next + 1} on this chain, from the same words.`}
+              ? texts.newAccount.first
+              : texts.newAccount.next(next + 1)}
         </p>
         <Problem sentence={task.problem} />
         <div class="buttons">
           <button type="submit" class="primary" disabled={isFull || task.busy}>
-            Add
+            {texts.newAccount.add}
           </button>
           <button type="button" class="quiet" onClick={onClose}>
-            Cancel
+            {texts.cancel}
           </button>
         </div>
       </form>

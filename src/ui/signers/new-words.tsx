@@ -3,6 +3,7 @@ import { send } from '../../messages/client.ts';
 import { Entry } from '../parts/entry.tsx';
 import { Problem } from '../parts/problem.tsx';
 import { BACKGROUND_SILENT } from '../sentences.ts';
+import { texts } from './texts.ts';
 import { Words } from './words.tsx';
 
 /** So many of the words are asked for, to see that they were written down. */
@@ -30,16 +31,16 @@ export function NewWords(props: { checked: { value: string } }) {
   if (words.value === null) {
     return (
       <fieldset class="stack">
-        <legend>How many words</legend>
+        <legend>{texts.newWords.howMany}</legend>
         <div class="buttons">
           <button type="button" data-testid="words-12" onClick={() => void make(12)}>
-            12 words
+            {texts.newWords.words(12)}
           </button>
           <button type="button" data-testid="words-24" onClick={() => void make(24)}>
-            24 words
+            {texts.newWords.words(24)}
           </button>
         </div>
-        <p class="hint">Both are safe. 24 words can also be used where 12 are not taken.</p>
+        <p class="hint">{texts.newWords.hint}</p>
         <Problem sentence={problem.value} />
       </fieldset>
     );
@@ -47,10 +48,7 @@ export function NewWords(props: { checked: { value: string } }) {
   if (!isWritten.value) {
     return (
       <div class="stack">
-        <p>
-          Write these words down on paper, in this order. They are the signer: whoever has them has
-          it, and without them nobody can bring it back.
-        </p>
+        <p>{texts.newWords.write}</p>
         <Words words={words.value} />
         <div class="buttons">
           <button
@@ -60,7 +58,7 @@ export function NewWords(props: { checked: { value: string } }) {
               isWritten.value = true;
             }}
           >
-            I have written them down
+            {texts.newWords.written}
           </button>
         </div>
       </div>
@@ -99,13 +97,13 @@ function Check(props: CheckProps) {
   });
   return (
     <fieldset class="stack">
-      <legend>To be sure, type these words</legend>
+      <legend>{texts.newWords.check}</legend>
       <div class="columns">
         {asked.value.map((at) => (
           <Entry
             key={at}
             id={`word-${at + 1}`}
-            label={`Word ${at + 1}`}
+            label={texts.newWords.word(at + 1)}
             value={{
               get value() {
                 return said.value[at] ?? '';
@@ -118,15 +116,11 @@ function Check(props: CheckProps) {
         ))}
       </div>
       <p class="state" role="status" data-testid="words-checked">
-        {checked.value !== ''
-          ? 'These are right.'
-          : isWrong
-            ? 'That is not what stands on the paper. Look again.'
-            : ''}
+        {checked.value !== '' ? texts.newWords.right : isWrong ? texts.newWords.wrong : ''}
       </p>
       <div class="buttons">
         <button type="button" class="quiet" onClick={props.onBack}>
-          Show the words again
+          {texts.newWords.again}
         </button>
       </div>
     </fieldset>

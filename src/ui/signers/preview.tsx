@@ -3,6 +3,7 @@ import { useEffect } from 'preact/hooks';
 import { send } from '../../messages/client.ts';
 import type { Input } from '../../messages/contract.ts';
 import type { Signers } from './signers.tsx';
+import { texts } from './texts.ts';
 
 /** Nobody is asked at each letter of a word that is being typed. */
 const PAUSE_MS = 300;
@@ -41,11 +42,9 @@ export function Preview(props: PreviewProps) {
 
   return (
     <p class="state" role="status" data-testid="preview">
-      {address.value === null ? null : (
-        <>
-          This is <code class="address">{address.value}</code>
-        </>
-      )}
+      {address.value === null
+        ? null
+        : texts.add.preview(<code class="address">{address.value}</code>)}
     </p>
   );
 }

@@ -5,6 +5,7 @@ import { Panel } from '../parts/panel.tsx';
 import { Problem } from '../parts/problem.tsx';
 import { useTask } from '../task.ts';
 import type { SignerView } from './signer-card.tsx';
+import { texts } from './texts.ts';
 
 export function Rename(props: { signer: SignerView; onClose: () => void }) {
   const { signer, onClose } = props;
@@ -17,7 +18,7 @@ export function Rename(props: { signer: SignerView; onClose: () => void }) {
     if ((await task.run(() => send('signer.rename', wanted))) !== null) onClose();
   }
   return (
-    <Panel label={`Rename ${signer.name}`} testid="rename" onClose={onClose}>
+    <Panel label={texts.rename.title(signer.name)} testid="rename" onClose={onClose}>
       <form
         class="stack"
         onSubmit={(event) => {
@@ -25,14 +26,14 @@ export function Rename(props: { signer: SignerView; onClose: () => void }) {
           void save();
         }}
       >
-        <Entry id={`name-${signer.id}`} label="Name" value={name} first />
+        <Entry id={`name-${signer.id}`} label={texts.name} value={name} first />
         <Problem sentence={task.problem} />
         <div class="buttons">
           <button type="submit" class="primary" disabled={name.value.trim() === ''}>
-            Save
+            {texts.save}
           </button>
           <button type="button" class="quiet" onClick={onClose}>
-            Cancel
+            {texts.cancel}
           </button>
         </div>
       </form>

@@ -7,6 +7,7 @@ import { Problem } from '../parts/problem.tsx';
 import { Progress } from '../parts/progress.tsx';
 import { useTask } from '../task.ts';
 import type { SignerView } from './signer-card.tsx';
+import { texts } from './texts.ts';
 import { Words } from './words.tsx';
 
 /** Long enough to write 24 words down; whoever passes by later sees nothing. */
@@ -18,7 +19,7 @@ export function Reveal(props: { signer: SignerView; onClose: () => void }) {
   const password = useSignal('');
   const shown = useSignal<string | null>(null);
   const task = useTask();
-  const what = signer.kind === 'mnemonic' ? 'words' : 'key';
+  const words = signer.kind === 'mnemonic' ? texts.reveal.words : texts.reveal.key;
 
   useEffect(() => {
     if (shown.value === null) return undefined;
@@ -33,11 +34,8 @@ export function Reveal(props: { signer: SignerView; onClose: () => void }) {
     if (told !== null) shown.value = told.text;
   }
   return (
-    <Panel label={`Show the ${what} of ${signer.name}`} testid="reveal" onClose={onClose}>
-      <p>
-        Whoever sees the {what} can sign everything in your name, for ever. Nobody who helps you
-        needs them.
-      </p>
+    <Panel label={words.title(signer.name)} testid="reveal" onClose={onClose}>
+      <p>{words.warning}</p>
       {shown.value === null ? (
         <form
           class="stack"
@@ -46,21 +44,15 @@ export function Reveal(props: { signer: SignerView; onClose: () => void }) {
             if (password.value !== '') void reveal();
           }}
         >
-          <Entry
-            id={`reveal-${signer.id}`}
-            label="Password of Tollpass"
-            value={password}
-            secret
-            first
-          />
+          <Entry id={`reveal-${signer.id}`} label={texts.password} value={password} secret first />
           <Problem sentence={task.problem} />
           <Busy busy={task.busy} />
           <div class="buttons">
             <button type="submit" class="risky" disabled={password.value === ''}>
-              Show the {what}
+              {words.show}
             </button>
             <button type="button" class="quiet" onClick={onClose}>
-              Cancel
+              {texts.cancel}
             </button>
           </div>
         </form>
@@ -73,7 +65,7 @@ export function Reveal(props: { signer: SignerView; onClose: () => void }) {
           )}
           <div class="buttons">
             <button type="button" data-first onClick={onClose}>
-              Hide
+              {texts.reveal.hide}
             </button>
           </div>
         </>
@@ -86,7 +78,7 @@ export function Reveal(props: { signer: SignerView; onClose: () => void }) {
 export function Busy(props: { busy: boolean }) {
   return (
     <div role="status">
-      {props.busy ? <Progress fraction={null} label="Checking the password" /> : null}
+      {props.busy ? <Progress fraction={null} label={texts.checkingPassword} /> : null}
     </div>
   );
 }

@@ -9,10 +9,7 @@ import { Working } from '../parts/working.tsx';
 import { explain } from '../sentences.ts';
 import { needsReading, TransactionPart, Understood } from '../signing/transaction-part.tsx';
 import { useTask } from '../task.ts';
-
-/** What the background answers where the answer did not come: it may have been sent. */
-const MAYBE_SENT =
-  'Tollpass did not answer. It may have been sent: look at it again, which says so.';
+import { texts } from './texts.ts';
 
 /** Sends what was signed before, by a page or elsewhere: shows what it says first. */
 export function SignedFile() {
@@ -43,7 +40,7 @@ export function SignedFile() {
 
   async function hand(asked: string): Promise<void> {
     const done = await sending.run(() => send('signed_file.send', { text: asked }), {
-      silent: MAYBE_SENT,
+      silent: texts.signedFile.maybeSent,
     });
     if (done === null) return;
     bring('');
@@ -55,11 +52,8 @@ export function SignedFile() {
   return (
     <section class="card stack wide" aria-labelledby="signed-file-title">
       <div>
-        <h2 id="signed-file-title">Send what is signed already</h2>
-        <p class="faint">
-          A transaction that one of your accounts has signed, as JSON. You are shown what it does
-          before anything is sent.
-        </p>
+        <h2 id="signed-file-title">{texts.signedFile.title}</h2>
+        <p class="faint">{texts.signedFile.words}</p>
       </div>
       <form
         class="stack wide"
@@ -70,7 +64,7 @@ export function SignedFile() {
         }}
       >
         <div class="field">
-          <label for="signed-file-text">Signed transaction</label>
+          <label for="signed-file-text">{texts.signedFile.text}</label>
           <textarea
             id="signed-file-text"
             data-testid="signed-file-text"
@@ -83,7 +77,7 @@ export function SignedFile() {
           />
         </div>
         <div class="field">
-          <label for="signed-file-file">Or a file with it</label>
+          <label for="signed-file-file">{texts.signedFile.file}</label>
           <input
             id="signed-file-file"
             ref={file}
@@ -95,7 +89,7 @@ export function SignedFile() {
             }}
           />
         </div>
-        <Working on={looking.busy} doing="Reading it, and asking its chain…" />
+        <Working on={looking.busy} doing={texts.signedFile.reading} />
         <Problem sentence={looking.problem} testid="signed-file-problem" />
         <div class="line start">
           <button
@@ -104,10 +98,10 @@ export function SignedFile() {
             disabled={text.value.trim() === ''}
             aria-disabled={looking.busy}
           >
-            Look at it
+            {texts.signedFile.look}
           </button>
           <span class="state" role="status" data-testid="signed-file-sent">
-            {sent.value ? 'Handed over. What becomes of it stands under Transactions.' : ''}
+            {sent.value ? texts.signedFile.sent : ''}
           </span>
         </div>
       </form>
@@ -141,11 +135,15 @@ function Contents(props: ContentsProps) {
   const words = (
     <TransactionPart transaction={of}>
       <div>
-        <dt>Can be included until</dt>
-        <dd>{of.timeoutHeight === null ? 'any time' : `block ${of.timeoutHeight}`}</dd>
+        <dt>{texts.signedFile.until}</dt>
+        <dd>
+          {of.timeoutHeight === null
+            ? texts.signedFile.anyTime
+            : texts.signedFile.block(of.timeoutHeight)}
+        </dd>
       </div>
       <div>
-        <dt>Hash</dt>
+        <dt>{texts.signedFile.hash}</dt>
         <dd>
           <ShortTxid txid={of.txHash} />
         </dd>
@@ -162,21 +160,19 @@ function Contents(props: ContentsProps) {
   }
   return (
     <Confirm
-      label="Send this transaction"
-      yes="Send it"
-      no="Leave it"
+      label={texts.signedFile.confirm}
+      yes={texts.signedFile.yes}
+      no={texts.signedFile.no}
       testid="signed-file-send"
       busy={props.busy}
-      doing="Handing it over…"
+      doing={texts.signedFile.sending}
       problem={props.problem}
       blocked={isGrave && !understood.value}
       onYes={props.onSend}
       onNo={props.onLeave}
     >
       {words}
-      {isGrave ? (
-        <Understood value={understood}>I have read the warnings and want to send this</Understood>
-      ) : null}
+      {isGrave ? <Understood value={understood}>{texts.signedFile.understood}</Understood> : null}
     </Confirm>
   );
 }

@@ -5,14 +5,9 @@ import { NewAccount } from './new-account.tsx';
 import { Rename } from './rename.tsx';
 import { Reveal } from './reveal.tsx';
 import type { Signers } from './signers.tsx';
+import { texts } from './texts.ts';
 
 export type SignerView = Signers['signers'][number];
-
-const KINDS: Readonly<Record<SignerView['kind'], string>> = {
-  mnemonic: 'Recovery words',
-  private_key: 'Private key',
-  watch: 'Watched only: cannot sign',
-};
 
 type Open = 'account' | 'rename' | 'reveal' | 'delete';
 
@@ -47,8 +42,8 @@ export function SignerCard(props: SignerCardProps) {
   return (
     <section class="card stack" aria-label={signer.name} data-testid="signer">
       <div class="line">
-        <h2>{signer.name}</h2>
-        <span class="faint">{KINDS[signer.kind]}</span>
+        <h2 dir="auto">{signer.name}</h2>
+        <span class="faint">{texts.card.kinds[signer.kind]}</span>
       </div>
       <ul class="list">
         {signer.accounts.map((account) => (
@@ -56,12 +51,16 @@ export function SignerCard(props: SignerCardProps) {
         ))}
       </ul>
       <div class="buttons">
-        {signer.kind === 'watch' ? null : button('account', 'Add an address', true)}
-        {button('rename', 'Rename', false)}
+        {signer.kind === 'watch' ? null : button('account', texts.card.addAddress, true)}
+        {button('rename', texts.card.rename, false)}
         {signer.kind === 'watch'
           ? null
-          : button('reveal', signer.kind === 'mnemonic' ? 'Show the words' : 'Show the key', true)}
-        {button('delete', 'Delete', signer.kind !== 'watch')}
+          : button(
+              'reveal',
+              signer.kind === 'mnemonic' ? texts.reveal.words.show : texts.reveal.key.show,
+              true,
+            )}
+        {button('delete', texts.card.delete, signer.kind !== 'watch')}
       </div>
       {open.value === 'account' ? (
         <NewAccount signer={signer} chains={props.chains} onClose={close} />
@@ -76,7 +75,6 @@ export function SignerCard(props: SignerCardProps) {
 function AccountLine(props: { account: SignerView['accounts'][number] }) {
   const { chainId, index, address } = props.account;
   const { copied, text, copy } = useCopying<HTMLElement>();
-  const label = { no: 'Copy', yes: 'Copied', selected: 'Selected' }[copied];
   return (
     <li class="line">
       <div class="grow">
@@ -85,18 +83,15 @@ function AccountLine(props: { account: SignerView['accounts'][number] }) {
             {address}
           </code>
         </p>
-        <p class="faint">
-          {chainId}
-          {index === 0 ? null : `, address ${index + 1}`}
-        </p>
+        <p class="faint">{index === 0 ? chainId : texts.card.address(chainId, index + 1)}</p>
       </div>
       <button
         type="button"
         class="quiet"
-        aria-label={`${label} ${address}`}
+        aria-label={texts.card.copyAddress[copied](address)}
         onClick={() => void copy(address)}
       >
-        {label}
+        {texts.copy[copied]}
       </button>
     </li>
   );

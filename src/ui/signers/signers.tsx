@@ -6,6 +6,7 @@ import { AddSigner } from './add-signer.tsx';
 import { Chains } from './chains.tsx';
 import { SignedFile } from './signed-file.tsx';
 import { SignerCard } from './signer-card.tsx';
+import { texts } from './texts.ts';
 import { Transactions } from './transactions.tsx';
 
 export type Signers = Output<'signers.read'>;
@@ -27,12 +28,8 @@ function Known(props: { known: Signers }) {
       <VaultNotice vault={vault} />
       {signers.length === 0 ? (
         <section class="card stack">
-          <h2>No signer yet</h2>
-          <p class="faint">
-            A signer is a key of yours for Cosmos chains such as that of Structs. Pages can ask it
-            for signatures; you decide on each. It has nothing to do with the wallet that pays
-            tolls.
-          </p>
+          <h2>{texts.none}</h2>
+          <p class="faint">{texts.noneWords}</p>
         </section>
       ) : (
         signers.map((signer) => (
@@ -57,15 +54,11 @@ function VaultNotice(props: { vault: Signers['vault'] }) {
   if (props.vault === 'unlocked') return null;
   const isNone = props.vault === 'none';
   return (
-    <Notice kind="info" title={isNone ? 'Set a password first' : 'Locked'} testid="vault-notice">
-      <p>
-        {isNone
-          ? 'Keys are kept on the disk encrypted with a password of yours. Until you set one, you can only watch addresses.'
-          : 'Your keys are locked away. Unlock them to sign, add or show anything.'}
-      </p>
+    <Notice kind="info" title={isNone ? texts.passwordFirst : texts.locked} testid="vault-notice">
+      <p>{isNone ? texts.passwordFirstWords : texts.lockedWords}</p>
       <p>
         <a class="button" href="../settings/index.html#password">
-          {isNone ? 'Set a password' : 'Unlock'}
+          {isNone ? texts.setPassword : texts.unlock}
         </a>
       </p>
     </Notice>

@@ -9,16 +9,10 @@ import { ShortTxid } from '../parts/txid.tsx';
 import { explain } from '../sentences.ts';
 import { type Task, useTask } from '../task.ts';
 import { moment, shorten, visible } from '../wording.ts';
+import { texts } from './texts.ts';
 
 type Known = Output<'transactions.read'>;
 type Transaction = Known['open'][number];
-
-const STAGES: Readonly<Record<Exclude<Transaction['stage'], 'ended'>, string>> = {
-  queued: 'Waits for its turn, or for your answer',
-  approved: 'Is being signed',
-  signed: 'Was handed over; waits for a block',
-  included: 'Done',
-};
 
 /** What the user's signers send, and what became of it. Takes no room until there is something. */
 export function Transactions() {
@@ -37,10 +31,10 @@ export function Transactions() {
   if (open.length + over.length === 0) return null;
   return (
     <section class="card stack wide" aria-labelledby="transactions-title">
-      <h2 id="transactions-title">Transactions</h2>
+      <h2 id="transactions-title">{texts.transactions.title}</h2>
       <Problem sentence={task.problem} />
       {open.length === 0 ? null : (
-        <ol class="list" aria-label="Under way, in their order" data-testid="transactions-open">
+        <ol class="list" aria-label={texts.transactions.open} data-testid="transactions-open">
           {open.map((transaction, at) => (
             <OpenLine
               key={transaction.id}
@@ -52,7 +46,7 @@ export function Transactions() {
         </ol>
       )}
       {over.length === 0 ? null : (
-        <ul class="list" aria-label="Over, the newest first" data-testid="transactions-over">
+        <ul class="list" aria-label={texts.transactions.over} data-testid="transactions-over">
           {over.map((transaction) => (
             <OverLine key={transaction.id} transaction={transaction} />
           ))}
@@ -68,11 +62,14 @@ function Summary(props: { transaction: Transaction }) {
     <>
       <p>
         {messages.map(visible).join(', ')}
-        {elsewhere ? <span class="faint"> signed before, sent by you</span> : null}
+        {elsewhere ? <span class="faint"> {texts.transactions.elsewhere}</span> : null}
       </p>
       <p class="faint">
-        <code class="address">{shorten(address)}</code> on {visible(chainId)},{' '}
-        {moment(askedAt, Date.now())}
+        {texts.transactions.by(
+          <code class="address">{shorten(address)}</code>,
+          visible(chainId),
+          moment(askedAt, Date.now()),
+        )}
       </p>
     </>
   );
@@ -94,7 +91,7 @@ function OpenLine(props: OpenLineProps) {
       <div class="grow">
         <Summary transaction={transaction} />
         <p class="state" role="status">
-          {stage === 'ended' ? '' : STAGES[stage]}
+          {stage === 'ended' ? '' : texts.transactions.stages[stage]}
         </p>
       </div>
       <div class="together">
@@ -106,7 +103,7 @@ function OpenLine(props: OpenLineProps) {
               void task.run(() => send('transaction.move', { id, before: before?.id ?? null }))
             }
           >
-            Earlier
+            {texts.transactions.earlier}
           </button>
         ) : null}
         {stage === 'queued' || stage === 'approved' ? (
@@ -116,7 +113,7 @@ function OpenLine(props: OpenLineProps) {
             data-testid="transaction-cancel"
             onClick={() => void task.run(() => send('transaction.cancel', { id }))}
           >
-            Cancel
+            {texts.cancel}
           </button>
         ) : null}
       </div>
@@ -138,7 +135,11 @@ function OverLine(props: { transaction: Transaction }) {
     <li class="stack" data-testid="transaction">
       <Summary transaction={transaction} />
       <p class="state">
-        {stage === 'included' ? `In block ${height}` : failure === null ? '' : explain(failure)}
+        {stage === 'included'
+          ? texts.transactions.inBlock(height)
+          : failure === null
+            ? ''
+            : explain(failure)}
       </p>
       {txHash === null ? null : (
         <p class="line start">
@@ -147,10 +148,10 @@ function OverLine(props: { transaction: Transaction }) {
             type="button"
             class="quiet"
             data-testid="transaction-copy"
-            aria-label="Copy the signed transaction as JSON"
+            aria-label={texts.transactions.copyJsonLabel}
             onClick={() => void copyJson()}
           >
-            {copied === 'yes' ? 'Copied' : 'Copy JSON'}
+            {copied === 'yes' ? texts.copy.yes : texts.transactions.copyJson}
           </button>
         </p>
       )}

@@ -7,7 +7,7 @@ export function AccountLine(props: {
   const { name, address } = props.account;
   return (
     <span class="account-line">
-      <span>{visible(name)}</span>
+      <span dir="auto">{visible(name)}</span>
       <code class="faint">{visible(address)}</code>
     </span>
   );

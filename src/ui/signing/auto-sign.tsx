@@ -1,11 +1,12 @@
 import { useId } from 'preact/hooks';
 import type { Agreed } from './frame.tsx';
+import { texts } from './texts.ts';
 
 /** What is offered. A count and an end each, so that nothing is signed unasked for ever. */
 const CHOICES = [
-  { name: '10-1', words: '10 times, within an hour', times: 10, hours: 1 },
-  { name: '50-1', words: '50 times, within an hour', times: 50, hours: 1 },
-  { name: '200-24', words: '200 times, within a day', times: 200, hours: 24 },
+  { name: '10-1', times: 10, hours: 1 },
+  { name: '50-1', times: 50, hours: 1 },
+  { name: '200-24', times: 200, hours: 24 },
 ] as const;
 
 /** What a choice comes to. */
@@ -25,7 +26,7 @@ export function AutoSign(props: AutoSignProps) {
   const id = useId();
   return (
     <div class="field">
-      <label for={id}>The next moves like this one</label>
+      <label for={id}>{texts.autoSign.label}</label>
       <select
         id={id}
         data-testid="auto-sign"
@@ -33,17 +34,15 @@ export function AutoSign(props: AutoSignProps) {
         value={props.chosen ?? ''}
         onChange={(event) => props.onChoose(event.currentTarget.value || null)}
       >
-        <option value="">Ask me each time</option>
-        {CHOICES.map(({ name, words }) => (
+        <option value="">{texts.autoSign.ask}</option>
+        {CHOICES.map(({ name, times, hours }) => (
           <option key={name} value={name}>
-            Sign without asking: {words}
+            {hours === 1 ? texts.autoSign.withinHour(times) : texts.autoSign.withinDay(times)}
           </option>
         ))}
       </select>
       <p id={`${id}-hint`} class="hint">
-        {props.chosen === null
-          ? ''
-          : 'For this site, this kind of move and this fee. Never for transfers or permissions. You can stop it in the settings.'}
+        {props.chosen === null ? '' : texts.autoSign.hint}
       </p>
     </div>
   );

@@ -1,5 +1,6 @@
 import { visible } from '../wording.ts';
 import { AccountLine } from './account-line.tsx';
+import { texts } from './texts.ts';
 
 /** Two lines of figures: on which chain, and by which account of the user. */
 export function ChainAndAccount(props: {
@@ -9,13 +10,13 @@ export function ChainAndAccount(props: {
   return (
     <>
       <div>
-        <dt>Chain</dt>
+        <dt>{texts.chain}</dt>
         <dd>
           <code data-testid="chain">{visible(props.chainId)}</code>
         </dd>
       </div>
       <div>
-        <dt>Account</dt>
+        <dt>{texts.account}</dt>
         <dd>
           <AccountLine account={props.account} />
         </dd>

@@ -5,6 +5,7 @@ import { Notice } from '../parts/notice.tsx';
 import { visible } from '../wording.ts';
 import { AccountLine } from './account-line.tsx';
 import { type Answering, Frame, NOTHING } from './frame.tsx';
+import { texts } from './texts.ts';
 
 type Connect = Extract<SiteQuestionView, { kind: 'connect' }>;
 
@@ -17,31 +18,29 @@ export function ConnectQuestion(props: Answering & { readonly question: Connect 
   return (
     <Frame
       {...props}
-      wants="Connect to this site?"
-      yes={none ? null : 'Connect'}
-      no={none ? 'Close' : 'Reject'}
+      wants={texts.connect.wants}
+      yes={none ? null : texts.connect.yes}
+      no={none ? texts.close : texts.reject}
       risky={question.lookAlike}
       agreed={chosen.value === null ? null : { ...NOTHING, address: chosen.value }}
     >
       <dl class="figures">
         <div>
-          <dt>Chain</dt>
+          <dt>{texts.chain}</dt>
           <dd>
             <code data-testid="chain">{visible(question.chainId)}</code>
           </dd>
         </div>
       </dl>
       {none ? (
-        <Notice kind="info" title="You have no account on this chain" testid="no-account">
-          <p>
-            There is nothing to connect. The site is told no more than that you did not connect.
-          </p>
+        <Notice kind="info" title={texts.connect.none} testid="no-account">
+          <p>{texts.connect.noneWords}</p>
         </Notice>
       ) : (
         <>
           <fieldset class="stack">
             <legend class="legend">
-              {question.accounts.length === 1 ? 'Your account' : 'Which of your accounts?'}
+              {question.accounts.length === 1 ? texts.connect.one : texts.connect.several}
             </legend>
             {question.accounts.map((account) => (
               <label key={account.address} class="choice">
@@ -60,12 +59,13 @@ export function ConnectQuestion(props: Answering & { readonly question: Connect 
             ))}
           </fieldset>
           <div class="stack">
-            <h2>What it may do then</h2>
+            <h2>{texts.may}</h2>
             <ul class="points">
-              <li>See the address, and with it all that this account does on the chain.</li>
-              <li>Ask you to sign. Each time you are shown what, and can say no.</li>
+              {texts.connect.points.map((point) => (
+                <li key={point}>{point}</li>
+              ))}
             </ul>
-            <p class="faint">You can take this back in the settings.</p>
+            <p class="faint">{texts.back}</p>
           </div>
         </>
       )}

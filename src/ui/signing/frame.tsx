@@ -4,7 +4,8 @@ import type { SiteQuestionView } from '../../messages/signing.ts';
 import { useGuard } from '../approval/use-guard.ts';
 import { Notice } from '../parts/notice.tsx';
 import { Problem } from '../parts/problem.tsx';
-import { plural, visible } from '../wording.ts';
+import { visible } from '../wording.ts';
+import { texts } from './texts.ts';
 
 export interface Agreed {
   /** The account that is to be connected. */
@@ -69,24 +70,17 @@ export function Frame(props: FrameProps) {
           <p class="row faint">
             <span>{props.wants}</span>
             {question.behind === 0 ? null : (
-              <span data-testid="behind">
-                {plural(question.behind, 'more question waits', 'more questions wait')}
-              </span>
+              <span data-testid="behind">{texts.frame.behind(question.behind)}</span>
             )}
           </p>
           <h1 class="host large" data-testid="host" ref={heading} tabIndex={-1}>
             {visible(question.host)}
           </h1>
-          {question.origin.startsWith('https:') ? null : (
-            <p class="faint">A page of this computer</p>
-          )}
+          {question.origin.startsWith('https:') ? null : <p class="faint">{texts.frame.local}</p>}
         </div>
         {question.lookAlike ? (
-          <Notice kind="warning" title="Is this the site that you mean?" testid="look-alike">
-            <p>
-              The name has letters that can look like those of another site. Here it is written so
-              that they show.
-            </p>
+          <Notice kind="warning" title={texts.frame.lookAlike} testid="look-alike">
+            <p>{texts.frame.lookAlikeWords}</p>
           </Notice>
         ) : null}
         {props.children}
@@ -113,7 +107,7 @@ export function Frame(props: FrameProps) {
               aria-disabled={guard.state === 'changed'}
               onClick={agree}
             >
-              {busy ? 'Sending…' : props.yes}
+              {busy ? texts.frame.sending : props.yes}
             </button>
           )}
         </div>

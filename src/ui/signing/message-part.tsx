@@ -1,5 +1,6 @@
 import type { MessageView } from '../../messages/signing.ts';
 import { visible, visibleLines } from '../wording.ts';
+import { texts } from './texts.ts';
 import { isGrave, WARNINGS } from './warnings.ts';
 
 interface MessageProps {
@@ -39,14 +40,14 @@ export function MessagePart(props: MessageProps) {
       )}
       {message.inner.length === 0 ? null : (
         <div class="inner stack">
-          <h3>In it</h3>
+          <h3>{texts.message.inside}</h3>
           {message.inner.map((inner, index) => (
             <MessagePart key={index} message={inner} place={placeOf(index, message.inner.length)} />
           ))}
         </div>
       )}
       <details class="more">
-        <summary>Raw content</summary>
+        <summary>{texts.message.raw}</summary>
         <pre data-testid="raw">{visibleLines(message.raw)}</pre>
       </details>
     </section>
@@ -54,5 +55,5 @@ export function MessagePart(props: MessageProps) {
 }
 
 export function placeOf(index: number, of: number): string | null {
-  return of === 1 ? null : `${index + 1} of ${of}`;
+  return of === 1 ? null : texts.message.place(index + 1, of);
 }

@@ -2,6 +2,7 @@ import { useSignal } from '@preact/signals';
 import type { SiteQuestionView } from '../../messages/signing.ts';
 import { AutoSign, autoSignOf } from './auto-sign.tsx';
 import { type Answering, Frame, NOTHING } from './frame.tsx';
+import { texts } from './texts.ts';
 import { needsReading, TransactionPart, Understood } from './transaction-part.tsx';
 
 type Sign = Extract<SiteQuestionView, { kind: 'sign' }>;
@@ -17,16 +18,14 @@ export function SignQuestion(props: Answering & { readonly question: Sign }) {
   return (
     <Frame
       {...props}
-      wants={question.sends ? 'Sign and send for this site?' : 'Sign this for this site?'}
-      yes={question.sends ? 'Sign and send' : 'Sign'}
-      no="Reject"
+      wants={question.sends ? texts.sign.wantsToSend : texts.sign.wants}
+      yes={question.sends ? texts.sign.yesAndSend : texts.sign.yes}
+      no={texts.reject}
       risky={isGrave || question.lookAlike}
       agreed={isReady ? { ...NOTHING, autoSign: autoSignOf(auto.value) } : null}
     >
       <TransactionPart transaction={question} />
-      {isGrave ? (
-        <Understood value={understood}>I have read the warnings and want to sign this</Understood>
-      ) : null}
+      {isGrave ? <Understood value={understood}>{texts.sign.understood}</Understood> : null}
       {question.mayAutoSign ? (
         <AutoSign
           chosen={auto.value}

@@ -5,6 +5,7 @@ import { Notice } from '../parts/notice.tsx';
 import { visible } from '../wording.ts';
 import { type Answering, Frame, NOTHING } from './frame.tsx';
 import { subjectMeaning } from './subject-meaning.ts';
+import { texts } from './texts.ts';
 
 type Stream = Extract<SiteQuestionView, { kind: 'stream' }>;
 
@@ -18,14 +19,14 @@ export function StreamQuestion(props: Answering & { readonly question: Stream })
   return (
     <Frame
       {...props}
-      wants="Let this site listen?"
-      yes={none ? null : 'Allow'}
-      no={none ? 'Close' : 'Reject'}
+      wants={texts.stream.wants}
+      yes={none ? null : texts.stream.yes}
+      no={none ? texts.close : texts.reject}
       risky={question.lookAlike}
       agreed={chosen.value === null ? null : { ...NOTHING, streamId: chosen.value }}
     >
       <div class="stack">
-        <h2>{subjects.length === 1 ? 'To this subject' : 'To these subjects'}</h2>
+        <h2>{subjects.length === 1 ? texts.stream.subject : texts.stream.subjects}</h2>
         <ul class="subjects">
           {subjects.map((subject) => (
             <li key={subject}>
@@ -36,14 +37,14 @@ export function StreamQuestion(props: Answering & { readonly question: Stream })
         </ul>
       </div>
       {none ? (
-        <Notice kind="info" title="You have no connection to a NATS server" testid="no-stream">
-          <p>There is nothing to listen to. The site is told no more than that you said no.</p>
+        <Notice kind="info" title={texts.stream.none} testid="no-stream">
+          <p>{texts.stream.noneWords}</p>
         </Notice>
       ) : (
         <>
           <fieldset class="stack">
             <legend class="legend">
-              {streams.length === 1 ? 'On your connection' : 'On which of your connections?'}
+              {streams.length === 1 ? texts.stream.one : texts.stream.several}
             </legend>
             {streams.map(({ id, name, url }) => (
               <label key={id} class="choice">
@@ -58,19 +59,20 @@ export function StreamQuestion(props: Answering & { readonly question: Stream })
                   }}
                 />
                 <span class="account-line">
-                  <span>{visible(name)}</span>
+                  <span dir="auto">{visible(name)}</span>
                   <code class="faint">{visible(url)}</code>
                 </span>
               </label>
             ))}
           </fieldset>
           <div class="stack">
-            <h2>What it may do then</h2>
+            <h2>{texts.may}</h2>
             <ul class="points">
-              <li>Hear what is published there, whenever one of its pages is open.</li>
-              <li>It does not see your login, nor can it publish anything.</li>
+              {texts.stream.points.map((point) => (
+                <li key={point}>{point}</li>
+              ))}
             </ul>
-            <p class="faint">You can take this back in the settings.</p>
+            <p class="faint">{texts.back}</p>
           </div>
         </>
       )}

@@ -1,14 +1,14 @@
 import { visible } from '../wording.ts';
+import { texts } from './texts.ts';
 
 /** What a subject takes in, for who does not know the wildcards of NATS. */
 export function subjectMeaning(subject: string): string {
   const tokens = subject.split('.');
-  if (subject === '>') return 'Everything that is published there.';
+  if (subject === '>') return texts.subject.everything;
   const stars = tokens.filter((token) => token === '*').length;
-  const any = stars === 0 ? '' : stars === 1 ? 'any word for the *' : 'any words for the *';
   if (tokens.at(-1) !== '>') {
-    return stars === 0 ? 'This subject alone.' : `Each subject with ${any}.`;
+    return stars === 0 ? texts.subject.alone : texts.subject.each(stars);
   }
   const start = visible(tokens.slice(0, -1).join('.'));
-  return `Everything that begins with ${start}${stars === 0 ? '' : `, with ${any}`}.`;
+  return stars === 0 ? texts.subject.below(start) : texts.subject.eachBelow(start, stars);
 }

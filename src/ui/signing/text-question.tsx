@@ -3,6 +3,7 @@ import { Notice } from '../parts/notice.tsx';
 import { visible, visibleLines } from '../wording.ts';
 import { ChainAndAccount } from './chain-and-account.tsx';
 import { type Answering, Frame, NOTHING } from './frame.tsx';
+import { texts } from './texts.ts';
 
 type Text = Extract<SiteQuestionView, { kind: 'text' }>;
 
@@ -12,9 +13,9 @@ export function TextQuestion(props: Answering & { readonly question: Text }) {
   return (
     <Frame
       {...props}
-      wants={question.meaning?.kind === 'login' ? 'Log in to this site?' : 'Sign this text?'}
-      yes={question.meaning?.kind === 'login' ? 'Log in' : 'Sign'}
-      no="Reject"
+      wants={question.meaning?.kind === 'login' ? texts.text.wantsLogin : texts.text.wants}
+      yes={question.meaning?.kind === 'login' ? texts.text.yesLogin : texts.text.yes}
+      no={texts.reject}
       risky={question.lookAlike || question.meaning?.kind === 'device'}
       agreed={NOTHING}
     >
@@ -24,8 +25,8 @@ export function TextQuestion(props: Answering & { readonly question: Text }) {
         ))}
       </Notice>
       <div class="stack">
-        <h2>The whole text</h2>
-        <pre class="panel" data-testid="text">
+        <h2>{texts.text.whole}</h2>
+        <pre class="panel" dir="auto" data-testid="text">
           {visibleLines(question.text)}
         </pre>
       </div>
@@ -40,24 +41,13 @@ export function TextQuestion(props: Answering & { readonly question: Text }) {
 export function meaningOf(meaning: Text['meaning']): readonly string[] {
   switch (meaning?.kind) {
     case undefined:
-      return [
-        'This sends nothing to a chain and costs nothing. It shows that the account is yours.',
-      ];
+      return texts.text.meanings.none;
     case 'login':
-      return [
-        `Whoever holds this signature can log in as you to the web app of guild ${visible(meaning.guild)}.`,
-        'Go on only if this site is that web app.',
-      ];
+      return texts.text.meanings.login(visible(meaning.guild));
     case 'signup':
-      return [
-        `This joins you to guild ${visible(meaning.guild)} of Structs with this account.`,
-        'Go on only if this site is the web app of that guild.',
-      ];
+      return texts.text.meanings.signup(visible(meaning.guild));
     case 'device':
-      return [
-        `This makes your account an address of player ${visible(meaning.player)} of Structs.`,
-        'Go on only if that player is you.',
-      ];
+      return texts.text.meanings.device(visible(meaning.player));
     default:
       return meaning satisfies never;
   }

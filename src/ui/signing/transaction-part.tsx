@@ -1,9 +1,10 @@
 import type { ComponentChildren } from 'preact';
 import type { MessageView, SiteQuestionView, WarningView } from '../../messages/signing.ts';
 import { Notice } from '../parts/notice.tsx';
-import { plural, visible, visibleLines } from '../wording.ts';
+import { visible, visibleLines } from '../wording.ts';
 import { ChainAndAccount } from './chain-and-account.tsx';
 import { MessagePart, placeOf } from './message-part.tsx';
+import { texts } from './texts.ts';
 import { allWarnings, isGrave, WARNINGS } from './warnings.ts';
 
 /** A transaction in words, whether it is still to be signed or was signed before. */
@@ -27,7 +28,7 @@ export function TransactionPart(props: TransactionPartProps) {
       {above.length === 0 ? null : (
         <Notice
           kind={above.some(isGrave) ? 'error' : 'warning'}
-          title="Look closely"
+          title={texts.transaction.lookClosely}
           testid="warnings"
         >
           {above.map((warning) => (
@@ -36,35 +37,37 @@ export function TransactionPart(props: TransactionPartProps) {
         </Notice>
       )}
       {messages.length < 2 ? null : (
-        <p class="faint small">{plural(messages.length, 'action')}, all or none of them</p>
+        <p class="faint small">{texts.transaction.actions(messages.length)}</p>
       )}
       {messages.map((message, index) => (
         <MessagePart key={index} message={message} place={placeOf(index, messages.length)} />
       ))}
       <dl class="figures">
         <div>
-          <dt>Network fee</dt>
+          <dt>{texts.transaction.fee}</dt>
           <dd data-testid="fee">{visible(fee)}</dd>
         </div>
         <ChainAndAccount chainId={chainId} account={account} />
         {memo === '' ? null : (
           <div class="whole">
-            <dt>Memo</dt>
+            <dt>{texts.transaction.memo}</dt>
             <dd>
-              <pre data-testid="memo">{visibleLines(memo)}</pre>
+              <pre dir="auto" data-testid="memo">
+                {visibleLines(memo)}
+              </pre>
             </dd>
           </div>
         )}
       </dl>
       <details class="more">
-        <summary>Details</summary>
+        <summary>{texts.transaction.details}</summary>
         <dl class="figures">
           <div>
-            <dt>Gas limit</dt>
+            <dt>{texts.transaction.gasLimit}</dt>
             <dd class="number">{visible(gasLimit)}</dd>
           </div>
           <div>
-            <dt>Sequence</dt>
+            <dt>{texts.transaction.sequence}</dt>
             <dd class="number">{visible(sequence)}</dd>
           </div>
           {props.children}

@@ -12,7 +12,20 @@ const UI = `${ROOT}src/ui/`;
 const FILES = readdirSync(UI, { recursive: true, encoding: 'utf8' });
 
 /** What is the same in English and in German. */
-const SAME = new Set(['Limits', 'Outputs', 'Tollpass', 'Wallet', 'null']);
+const SAME = new Set([
+  'Chain',
+  'Chains',
+  'Details',
+  'Hash',
+  'Limits',
+  'Memo',
+  'Name',
+  'Nothing was done on the chain.',
+  'Outputs',
+  'Tollpass',
+  'Wallet',
+  'null',
+]);
 
 interface Text {
   readonly name: string;

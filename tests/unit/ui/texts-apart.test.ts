@@ -30,6 +30,9 @@ const UI = fileURLToPath(new URL('../../../src/ui/', import.meta.url));
 const KEPT = [
   'language.ts',
   'settings/',
+  'signer-sentences.ts',
+  'signers/',
+  'signing/',
   'story.ts',
   'titles.ts',
   'vault-sentences.ts',
@@ -45,8 +48,11 @@ const NAMES = new Set([
   'Tollpass',
   'XMR',
   'http://127.0.0.1:18083',
+  'https://api.example.org',
+  'https://rpc.example.org',
   'this computer',
   'tollpass…',
+  '{ "body": …, "tx_bytes": … }',
 ]);
 
 /** Attributes that are shown or read aloud, whatever they say. */
