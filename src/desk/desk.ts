@@ -15,10 +15,15 @@ const IDLE_MS = 180_000;
 
 let signing: Promise<Signing> | null = null;
 
+/** Given along by the background: an offscreen document cannot ask the browser for its language. */
+function language(): string {
+  return new URLSearchParams(location.search).get('language') ?? '';
+}
+
 /** Its libraries are loaded when a key is used first: streams have no need of them. */
 function openSigning(): Promise<Signing> {
   signing ??= import('../signers/local-signing.ts').then(({ localSigning }) =>
-    localSigning(() => Date.now()),
+    localSigning(() => Date.now(), language()),
   );
   return signing;
 }

@@ -1,6 +1,10 @@
 import browser from 'webextension-polyfill';
 
-const PATH = 'src/desk/index.html';
+/** With the language of the browser, in which transactions are described. */
+function path(): string {
+  const language = browser.i18n.getUILanguage();
+  return `src/desk/index.html?${new URLSearchParams({ language })}`;
+}
 
 /** Loading it takes 0.1 to 0.4 s. */
 const LOAD_LIMIT_MS = 20_000;
@@ -31,7 +35,7 @@ async function openOffscreen(): Promise<void> {
   if (await offscreen.hasDocument()) return;
   try {
     await offscreen.createDocument({
-      url: PATH,
+      url: path(),
       reasons: [offscreen.Reason.WORKERS],
       justification: 'Signs transactions with libraries that are loaded only when they are needed.',
     });
@@ -45,7 +49,7 @@ async function openOffscreen(): Promise<void> {
 async function openFrame(): Promise<void> {
   if (document.querySelector('iframe') !== null) return;
   const frame = document.createElement('iframe');
-  frame.src = browser.runtime.getURL(PATH);
+  frame.src = browser.runtime.getURL(path());
   const loaded = new Promise<boolean>((resolve) => {
     frame.addEventListener('load', () => resolve(true), { once: true });
     setTimeout(() => resolve(false), LOAD_LIMIT_MS);

@@ -15,6 +15,7 @@ import {
 } from './read-message.ts';
 import { typeOfUrl } from './schema.ts';
 import type { Coin, DescribedMessage, ReadingContext, Warning } from './signing.ts';
+import type { Words } from './words.en.ts';
 
 /** Lines, and messages inside of one, that a person may be shown: beyond that it is raw. */
 const MOST_FIELDS = 1000;
@@ -24,6 +25,7 @@ const MOST_INNER = 256;
 export interface Describer {
   readonly context: ReadingContext;
   readonly claims: Claims;
+  readonly words: Words;
   /** Milliseconds since 1970. */
   readonly now: number;
   /** How many messages this one lies in. */
@@ -73,7 +75,7 @@ function describeKnown(
   ];
   return {
     typeUrl: inert(packed.typeUrl),
-    title: meaning?.title(json, wordingFor(context)) ?? inert(packed.typeUrl),
+    title: meaning?.title(json, wordingFor(describer)) ?? inert(packed.typeUrl),
     fields,
     knowledge: 'known',
     warnings: withInner(own, inner),
@@ -128,12 +130,14 @@ function isLate({ timeout_timestamp }: Json, now: number): boolean {
   return BigInt(timeout_timestamp) <= BigInt(now) * 1_000_000n;
 }
 
-function wordingFor({ denoms }: ReadingContext): Wording {
+function wordingFor({ context, words }: Describer): Wording {
+  const { denoms } = context;
   return {
+    words,
     coins: (value) =>
       Array.isArray(value)
-        ? formatCoins(value, denoms, 'nothing')
-        : formatCoins(value === undefined ? [] : [value as Coin], denoms, 'nothing'),
+        ? formatCoins(value, denoms, words.nothing)
+        : formatCoins(value === undefined ? [] : [value as Coin], denoms, words.nothing),
     text: (value) => (value === undefined || value === '' ? '–' : inert(String(value))),
   };
 }

@@ -17,6 +17,7 @@ import type {
   Warning,
 } from './signing.ts';
 import { readTransaction } from './transaction.ts';
+import type { Words } from './words.en.ts';
 
 /** More than a person reads. */
 const MOST_MESSAGES = 256;
@@ -56,11 +57,13 @@ const NO_FEE: Fee = { amount: [], gas_limit: '0', payer: '', granter: '' };
  * anybody reads.
  *
  * @param now milliseconds since 1970
+ * @param words of the language that it is put into
  */
 export function describeTransaction(
   doc: DirectDoc,
   context: ReadingContext,
   now: number,
+  words: Words,
 ): Result<Description, Failure> {
   const read = readTransaction(doc);
   if (!read.ok) return read;
@@ -75,7 +78,8 @@ export function describeTransaction(
 
   // What the body holds packed comes in the order of its fields: the messages first.
   const packed: readonly PackedMessage[] = reading.packed.slice(0, count);
-  const describer: Describer = { context, claims: readClaims(context.descriptors), now, depth: 0 };
+  const claims = readClaims(context.descriptors);
+  const describer: Describer = { context, claims, words, now, depth: 0 };
   const messages = packed.map((message) => describePacked(message, describer));
   const fee = envelope.authInfo.fee ?? NO_FEE;
   const exact = isExact(body) && isExact(authInfo);
@@ -83,7 +87,7 @@ export function describeTransaction(
   return ok({
     messages,
     memo: inert(envelope.body.memo),
-    fee: formatCoins(fee.amount, context.denoms, 'none'),
+    fee: formatCoins(fee.amount, context.denoms, words.noFee),
     gasLimit: fee.gas_limit,
     chainId: inert(doc.chainId),
     sequence: signer?.sequence ?? '0',

@@ -6,12 +6,14 @@ import { accountOf, isSignedBy, newMnemonic, privateKeyOf, publicKeyOf, sign } f
 import type { Signing } from './signing.ts';
 import { adr36Bytes, isLoginText } from './texts.ts';
 import { assembleSigned, buildTransaction, readTransaction } from './transaction.ts';
+import { wordsIn } from './words.ts';
 
 /**
  * `Signing` where it is called.
  * @param now milliseconds since 1970
+ * @param language in which transactions are described, by its tag of BCP 47
  */
-export function localSigning(now: () => number): Signing {
+export function localSigning(now: () => number, language: string): Signing {
   return {
     newMnemonic: async (words) => newMnemonic(words),
     async derive(source, path, prefix) {
@@ -46,7 +48,7 @@ export function localSigning(now: () => number): Signing {
       }
       return ok(assembleSigned(read.value, bytes));
     },
-    describe: async (doc, context) => describeTransaction(doc, context, now()),
+    describe: async (doc, context) => describeTransaction(doc, context, now(), wordsIn(language)),
   };
 }
 

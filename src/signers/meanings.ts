@@ -2,9 +2,11 @@ import { COSMOS_MEANINGS } from './cosmos-meanings.ts';
 import type { Json } from './read-message.ts';
 import type { Warning } from './signing.ts';
 import { STRUCTS_MEANINGS } from './structs-meanings.ts';
+import type { Words } from './words.en.ts';
 
 /** How the values of a message are put into a title. */
 export interface Wording {
+  readonly words: Words;
   /** A coin, or a list of them. */
   coins(value: unknown): string;
   /** Inert text of a value, and a dash for an empty one. */

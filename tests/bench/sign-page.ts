@@ -17,7 +17,7 @@ const KEY: KeySource = {
 };
 const PATH = { coinType: 118, index: 0 };
 
-const signing = localSigning(() => Date.now());
+const signing = localSigning(() => Date.now(), 'en');
 
 /** Moves in the game, the most frequent transaction, no two alike. */
 async function docsOf(count: number, publicKey: string, creator: string): Promise<DirectDoc[]> {

@@ -30,7 +30,7 @@ const SEND = '/cosmos.bank.v1beta1.MsgSend';
 const GRANT = '/cosmos.authz.v1beta1.MsgGrant';
 const VESTING = '/cosmos.vesting.v1beta1.MsgCreateVestingAccount';
 
-const signing = localSigning(Date.now);
+const signing = localSigning(Date.now, 'en');
 const clock = { now: Date.now, wait: (ms: number) => delay(ms) };
 
 let chain: CosmosChain;

@@ -160,7 +160,7 @@ export function openBackground(signer: SignerPorts = noSigner, webApp: FakeWebAp
       memory.addTrouble({ origin, url, tabId, toll: of }, failed),
   );
   const newSigners = {
-    signing: localSigning(clock.now),
+    signing: localSigning(clock.now, 'en'),
     newId: () => crypto.randomUUID(),
     readChain: async (rest: string, rpc: string | null) =>
       state.chain === null
@@ -237,7 +237,7 @@ export function openBackground(signer: SignerPorts = noSigner, webApp: FakeWebAp
       storage: openTransactions(storage),
       chains: openSignerStorage(storage).chains,
       signer: { ...signer, rest: async () => err(failure('chain_unknown')) },
-      signing: localSigning(clock.now),
+      signing: localSigning(clock.now, 'en'),
       newId: () => crypto.randomUUID(),
     },
     challenged: meetSockets(handBack),

@@ -19,7 +19,7 @@ const FROM: Sender = { kind: 'extension', tabId: null, frameId: null, origin: nu
 const CHAIN = 'structstestnet-111';
 const MINE = { name: 'Mine', address: PLAYER.address, publicKey: PLAYER.publicKey };
 
-const signing = localSigning(() => 0);
+const signing = localSigning(() => 0, 'en');
 
 /** The user has one account, on the chain of the world and on another that has the same prefix. */
 function open() {

@@ -297,7 +297,7 @@ describe('a page that finds the session over', () => {
 });
 
 describe('a web app that wants a signature', () => {
-  const signing = localSigning(() => NOON);
+  const signing = localSigning(() => NOON, 'en');
   const signer: SignerPorts = {
     ...noSigner,
     keys: {

@@ -60,6 +60,7 @@ beforeEach(async () => {
   vi.resetModules();
   channel.sent = [];
   channel.trouble = [];
+  vi.stubGlobal('location', new URL('?language=en-GB', OWN_URL));
   await import('../../../src/desk/desk.ts');
   opened = 0;
   signing = deskSigning({
@@ -96,6 +97,13 @@ describe('signing at the desk', () => {
     const described = await must(signing.describe(doc, CONTEXT));
     expect(described.messages[0]?.title).toBe('Move fleet 9-11 to 2-1');
     expect(opened).toBe(7);
+  });
+
+  it('describes in the language that it was opened with', async () => {
+    vi.stubGlobal('location', new URL('?language=de-AT', OWN_URL));
+    const doc = await must(signing.build(FLEET_MOVE));
+    const described = await must(signing.describe(doc, CONTEXT));
+    expect(described.messages[0]?.title).toBe('Flotte 9-11 nach 2-1 verlegen');
   });
 
   it('carries failures, but nothing of what they came of', async () => {

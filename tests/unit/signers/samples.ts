@@ -15,7 +15,7 @@ export const OTHER_ADDRESS = 'structs15yk64u7zc9g9k2yr2wmzeva5qgwxps6yznqgfk';
 
 /** Half an hour after the vectors' login. */
 export const NOW = 1_715_001_800_000;
-export const signing = localSigning(() => NOW);
+export const signing = localSigning(() => NOW, 'en');
 
 export const CONTEXT: ReadingContext = {
   chainId: 'structstestnet-111',
