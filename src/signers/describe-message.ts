@@ -53,6 +53,7 @@ function read(type: DescMessage, packed: PackedMessage, describer: Describer): R
   if (decoded === null || !isExact(decoded)) return null;
   const reading = readMessage(decoded, {
     coin: (coin) => formatCoin(coin, describer.context.denoms),
+    flag: (value) => (value ? describer.words.yes : describer.words.no),
     packed: (inner) => packedJson(inner, describer.depth + 1),
   });
   const { fields, packed: inner } = reading;

@@ -68,7 +68,7 @@ export function describeTransaction(
   const read = readTransaction(doc);
   if (!read.ok) return read;
   const { body, authInfo } = read.value;
-  const reading = readMessage(body, { packed: packedJson, coin: () => '' });
+  const reading = readMessage(body, { packed: packedJson, coin: () => '', flag: () => '' });
   const envelope = {
     body: reading.json,
     authInfo: readJson(authInfo, packedJson),

@@ -44,6 +44,8 @@ export interface Reading {
 /** How what only a caller knows is read. */
 export interface Reader {
   coin(coin: { readonly denom: string; readonly amount: string }): string;
+  /** Yes or no, in words. */
+  flag(value: boolean): string;
   /** JSON of a packed message. */
   packed(message: PackedMessage): unknown;
 }
@@ -84,7 +86,8 @@ export function readMessage({ type, message }: Decoded, reader: Reader): Reading
 
 /** The JSON alone, for which no line is put into words: a third of the time. */
 export function readJson({ type, message }: Decoded, reader: Reader['packed']): Json {
-  const notes = { reader: { packed: reader, coin: () => '' }, fields: null, packed: [] };
+  const words = { coin: () => '', flag: () => '' };
+  const notes = { reader: { packed: reader, ...words }, fields: null, packed: [] };
   return readFields(reflect(type, message), '', notes);
 }
 
@@ -144,7 +147,9 @@ function readValue(field: DescField, value: unknown, label: string, notes: Notes
   const name = field.enum?.value[value as number]?.name;
   if (notes.fields !== null) {
     const text =
-      name === undefined ? textOf(value) : inert(name.replaceAll('_', ' ').toLowerCase());
+      name === undefined
+        ? textOf(value, notes.reader)
+        : inert(name.replaceAll('_', ' ').toLowerCase());
     if (text !== '') notes.fields.push({ label, value: text });
   }
   if (name !== undefined) return name;
@@ -153,9 +158,9 @@ function readValue(field: DescField, value: unknown, label: string, notes: Notes
 }
 
 /** Empty where there is nothing to say. */
-function textOf(value: unknown): string {
+function textOf(value: unknown, { flag }: Reader): string {
   if (value instanceof Uint8Array) return toHex(value);
-  if (typeof value === 'boolean') return value ? 'yes' : 'no';
+  if (typeof value === 'boolean') return flag(value);
   return inert(String(value));
 }
 

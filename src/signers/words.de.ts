@@ -4,6 +4,8 @@ import type { Words } from './words.en.ts';
 export const de: Words = {
   noFee: 'keine',
   nothing: 'nichts',
+  yes: 'ja',
+  no: 'nein',
 
   send: (coins, to) => `${coins} an ${to} senden`,
   sendToSeveral: (sums) => `${sums.map(([coins, to]) => `${coins} an ${to}`).join(', ')} senden`,

@@ -7,6 +7,9 @@ export const en = {
   noFee: 'none',
   /** A sum of no coins. */
   nothing: 'nothing',
+  /** Of a field that is on or off. */
+  yes: 'yes',
+  no: 'no',
 
   send: (coins: string, to: string) => `Send ${coins} to ${to}`,
   sendToSeveral: (sums: readonly (readonly [coins: string, to: string])[]) =>

@@ -165,7 +165,7 @@ export const de: Texts<typeof en> = {
   chains: {
     title: 'Chains',
     words:
-      'Eine Chain ist durch einen ihrer Knoten bekannt. Was Tollpass sendet und liest, geht über diesen Knoten, der so Ihre Adressen auf ihr erfährt.',
+      'Eine Chain ist durch einen ihrer Knoten bekannt. Was Tollpass sendet und liest, geht über diesen Knoten, der so Ihre Adressen auf der Chain erfährt.',
     none: 'Noch keine Chain. Fügen Sie zuerst die Ihres Signierers hinzu.',
     remove: 'Entfernen',
     removeChain: (chain) => `${chain} entfernen`,

@@ -73,8 +73,8 @@ export const de: Texts<typeof en> = {
   autoSign: {
     label: 'Die nächsten Züge dieser Art',
     ask: 'Jedes Mal fragen',
-    withinHour: (times) => `Ohne Rückfrage signieren: ${times}-mal binnen einer Stunde`,
-    withinDay: (times) => `Ohne Rückfrage signieren: ${times}-mal binnen eines Tages`,
+    withinHour: (times) => `Ohne Rückfrage: ${times}-mal in 1 Stunde`,
+    withinDay: (times) => `Ohne Rückfrage: ${times}-mal in 24 Stunden`,
     hint: 'Für diese Website, diese Art von Zug und diese Gebühr. Nie für Überweisungen oder Berechtigungen. Sie können das in den Einstellungen beenden.',
   },
 
