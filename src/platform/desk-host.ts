@@ -6,6 +6,9 @@ function path(): string {
   return `src/desk/index.html?${new URLSearchParams({ language })}`;
 }
 
+/** In Firefox, of the frame that it is in. */
+const FRAME_ID = 'desk';
+
 /** Loading it takes 0.1 to 0.4 s. */
 const LOAD_LIMIT_MS = 20_000;
 
@@ -47,8 +50,9 @@ async function openOffscreen(): Promise<void> {
 
 /** The background is a page here. It takes the frame along when it is suspended. */
 async function openFrame(): Promise<void> {
-  if (document.querySelector('iframe') !== null) return;
+  if (document.getElementById(FRAME_ID) !== null) return;
   const frame = document.createElement('iframe');
+  frame.id = FRAME_ID;
   frame.src = browser.runtime.getURL(path());
   const loaded = new Promise<boolean>((resolve) => {
     frame.addEventListener('load', () => resolve(true), { once: true });
