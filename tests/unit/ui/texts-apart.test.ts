@@ -29,7 +29,10 @@ const UI = fileURLToPath(new URL('../../../src/ui/', import.meta.url));
 /** Where that holds already: folders, and files beside them. */
 const KEPT = [
   'language.ts',
+  'service-sentences.ts',
+  'session-sentences.ts',
   'story.ts',
+  'stream-sentences.ts',
   'titles.ts',
   'vault-sentences.ts',
   'welcome/',
