@@ -11,6 +11,7 @@ import {
   isJsxFragment,
   isJsxText,
   isLiteralTypeNode,
+  isNewExpression,
   isNoSubstitutionTemplateLiteral,
   isParenthesizedExpression,
   isStringLiteral,
@@ -34,6 +35,7 @@ const KEPT = [
   'session-sentences.ts',
   'story.ts',
   'stream-sentences.ts',
+  'streams/',
   'titles.ts',
   'vault-sentences.ts',
   'welcome/',
@@ -126,6 +128,10 @@ function outcomesOf(node: Node): Node[] {
   return wordsOf(node) === null ? [] : [node];
 }
 
+function isError(node: Node): boolean {
+  return isNewExpression(node) && node.expression.getText() === 'Error';
+}
+
 /** The texts in a piece of code. */
 function textsIn(tree: Node): string[] {
   const found = new Map<Node, string>();
@@ -140,7 +146,7 @@ function textsIn(tree: Node): string[] {
   function look(node: Node, inCode: boolean): void {
     if (isImportDeclaration(node) || isExportDeclaration(node)) return;
     // What is thrown is for whoever mends it.
-    if (isThrowStatement(node) || isLiteralTypeNode(node)) return;
+    if (isThrowStatement(node) || isError(node) || isLiteralTypeNode(node)) return;
     if (isJsxText(node)) {
       if (!inCode && hasWords(node.text)) found.set(node, node.text.trim());
       return;
@@ -209,6 +215,7 @@ describe('the search for texts', () => {
     "<Notice kind={isPaid ? 'good' : 'error'} />",
     "<p>{kind === 'paid' ? <b /> : null}</p>",
     "throw new Error('this page has no root');",
+    "reject(new Error('it does not answer'));",
     "import { x } from 'a b';",
     "type Place = 'in a list' | 'alone';",
     "const next = step === 'done' ? 'about' : step;",
