@@ -20,12 +20,12 @@ export const de: Texts<typeof en> = {
   forms: {
     chain_address: 'eine Adresse einer Chain, zum Beispiel structs1…',
     chain_id: 'die Kennung einer Chain',
-    date_time: 'Datum und Uhrzeit, zum Beispiel 2026-11-26T12:00:00Z',
+    date_time: 'ein Datum mit Uhrzeit, zum Beispiel 2026-11-26T12:00:00Z',
     decimal: 'eine Dezimalzahl mit Punkt, als Text',
     message_types: 'der Anfang von Nachrichtentypen',
     prefix: 'der Anfang von Adressen, in Kleinbuchstaben',
-    private_key: '64 hexadezimale Ziffern',
-    public_key: '66 hexadezimale Ziffern, die mit 02 oder 03 beginnen',
+    private_key: 'ein Text aus 64 hexadezimalen Ziffern',
+    public_key: 'ein Text aus 66 hexadezimalen Ziffern, der mit 02 oder 03 beginnt',
     server_link:
       'eine Adresse mit nats://, tls://, ws:// oder wss://, ohne Benutzernamen oder Passwort darin',
     unit: 'der Name der kleinsten Einheit einer Währung',

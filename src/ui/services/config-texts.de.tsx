@@ -27,7 +27,7 @@ export const de: Texts<typeof en> = {
     without: 'Oder ohne sie fortfahren.',
     confirm: 'Diese Konfiguration importieren',
     now: 'Importieren',
-    nowWithout: 'Ohne die Geheimnisse importieren',
+    nowWithout: 'Ohne Geheimnisse importieren',
     leave: 'Nicht importieren',
     importing: 'Wird importiert …',
     locked:
@@ -70,7 +70,7 @@ export const de: Texts<typeof en> = {
   },
   nothing: 'Darin steht nichts.',
 
-  kinds: { new: 'Neu', changed: 'Geändert', same: 'Unverändert' },
+  kinds: { new: 'Neu', changed: 'Geändert', same: 'Gleich' },
   services: {
     webapp: 'Web-Apps',
     consensus: 'Chains und Signierer',

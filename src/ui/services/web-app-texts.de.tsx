@@ -53,9 +53,9 @@ export const de: Texts<typeof en> = {
     ended:
       'Sie sind abgemeldet: Der Cookie ist hier entfernt, und auch die Web-App hat die Sitzung beendet.',
     alive:
-      'Sie sind hier abgemeldet: Der Cookie ist entfernt. Die Web-App selbst führt die Sitzung weiter, obwohl sie es weiß. Wer den Cookie kopiert hat, könnte ihn benutzen, bis sie die Sitzung beendet, in der Regel nach 24 Minuten ohne Benutzung.',
+      'Sie sind hier abgemeldet: Der Cookie ist entfernt. Die Web-App selbst führt die Sitzung weiter, obwohl es ihr mitgeteilt wurde. Wer den Cookie kopiert hat, könnte ihn benutzen, bis sie die Sitzung beendet, in der Regel nach 24 Minuten ohne Benutzung.',
     unknown:
-      'Sie sind hier abgemeldet: Der Cookie ist entfernt. Die Web-App weiß es; ob sie die Sitzung auf ihrer Seite beendet hat, ist von hier aus nicht zu sehen.',
+      'Sie sind hier abgemeldet: Der Cookie ist entfernt. Der Web-App wurde es mitgeteilt; ob sie die Sitzung auf ihrer Seite beendet hat, ist von hier aus nicht zu sehen.',
   },
 
   logInForm: {

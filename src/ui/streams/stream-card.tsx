@@ -74,7 +74,7 @@ export function StreamCard(props: StreamCardProps) {
       )}
       {state === undefined ? null : <Gaps gaps={state.gaps} now={now.value} />}
       <Problem sentence={task.problem} />
-      <div class="buttons">
+      <div class="buttons tight">
         {button('subscribe', texts.card.subscribe)}
         {button('send', texts.card.send)}
         {button('edit', texts.card.edit)}
@@ -118,7 +118,7 @@ function Standing(props: { on: boolean; state: StreamStateView | undefined }) {
   if (state === undefined) return <p class="standing off">{texts.starting}</p>;
   const { phase, server, roundTripMs } = state;
   return (
-    <div class="standing-box" data-testid="stream-state">
+    <div data-testid="stream-state">
       <p class={`standing ${phase}`}>{texts.phases[phase]}</p>
       {phase === 'up' && server !== null ? (
         <p class="faint" title={visible(server.name)}>

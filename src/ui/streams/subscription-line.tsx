@@ -80,28 +80,30 @@ export function SubscriptionLine(props: SubscriptionLineProps) {
         ) : null}
         <Problem sentence={task.problem} />
       </div>
-      <button
-        type="button"
-        data-testid="subscription-show"
-        aria-pressed={isShown}
-        aria-label={
-          isShown ? texts.subscription.hideOf(subject) : texts.subscription.showOf(subject)
-        }
-        onClick={() => void watch(isShown ? null : id)}
-      >
-        {isShown ? texts.subscription.hide : texts.subscription.show}
-      </button>
-      <button
-        type="button"
-        class="quiet"
-        data-testid="subscription-remove"
-        aria-label={texts.subscription.removeOf(subject)}
-        onClick={() =>
-          void task.run(() => send('stream.unsubscribe', { id: streamId, subscriptionId: id }))
-        }
-      >
-        {texts.remove}
-      </button>
+      <div class="buttons">
+        <button
+          type="button"
+          data-testid="subscription-show"
+          aria-pressed={isShown}
+          aria-label={
+            isShown ? texts.subscription.hideOf(subject) : texts.subscription.showOf(subject)
+          }
+          onClick={() => void watch(isShown ? null : id)}
+        >
+          {isShown ? texts.subscription.hide : texts.subscription.show}
+        </button>
+        <button
+          type="button"
+          class="quiet"
+          data-testid="subscription-remove"
+          aria-label={texts.subscription.removeOf(subject)}
+          onClick={() =>
+            void task.run(() => send('stream.unsubscribe', { id: streamId, subscriptionId: id }))
+          }
+        >
+          {texts.remove}
+        </button>
+      </div>
     </li>
   );
 }

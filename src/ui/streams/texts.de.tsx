@@ -116,7 +116,7 @@ export const de: Texts<typeof en> = {
   },
 
   subscription: {
-    off: 'Wird nicht abgehört',
+    off: 'Kein Empfang',
     nothing: 'Noch nichts',
     rate: rateOf,
     rateAndLast: (messages, rate, last) => `${rateOf(messages, rate)}, zuletzt ${last}`,
@@ -128,8 +128,8 @@ export const de: Texts<typeof en> = {
       'Es ist noch nichts angekommen. Ein * steht für genau ein Wort: Prüfen Sie, ob das Subject so viele Wörter hat, wie der Server benutzt.',
     silentWider: (subject) => (
       <>
-        Es ist noch nichts angekommen. Ein * steht für genau ein Wort; {subject} träfe auch längere
-        Subjects.
+        Es ist noch nichts angekommen. Ein * steht für genau ein Wort; {subject} würde auch auf
+        längere Subjects passen.
       </>
     ),
     listenWider: 'Auch das abonnieren',
