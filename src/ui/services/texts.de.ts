@@ -107,9 +107,9 @@ export const de: Texts<typeof en> = {
       since: (at) => `Angemeldet seit ${at}.`,
       sinceRenewed: (at, renewed) => `Angemeldet seit ${at}, zuletzt erneuert ${renewed}.`,
       noEnd: 'Der Anbieter sagt nicht, wann die Anmeldung endet.',
-      ranOut: (at) => `Abgelaufen ${at}. Melden Sie sich neu an.`,
+      ranOut: (at) => `Abgelaufen seit ${at}. Melden Sie sich neu an.`,
       waits: (at) =>
-        `Abgelaufen ${at}. Sie wird erneuert, sobald Tollpass entsperrt ist und der Anbieter antwortet.`,
+        `Abgelaufen seit ${at}. Sie wird erneuert, sobald Tollpass entsperrt ist und der Anbieter antwortet.`,
       ends: (at, time) => `Gültig bis ${at}, noch ${time}; danach melden Sie sich neu an.`,
       renews: (at, time) => `Gültig bis ${at}, noch ${time}; wird vorher erneuert.`,
     },
