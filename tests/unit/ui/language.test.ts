@@ -12,7 +12,19 @@ const UI = `${ROOT}src/ui/`;
 const FILES = readdirSync(UI, { recursive: true, encoding: 'utf8' });
 
 /** What is the same in English and in German. */
-const SAME = new Set(['Tollpass', 'Limits', 'null']);
+const SAME = new Set([
+  'Code',
+  'Cookie',
+  'Grid',
+  'Limits',
+  'Name',
+  'null',
+  'Planet',
+  'Streams',
+  'Subject',
+  'Token',
+  'Tollpass',
+]);
 
 interface Text {
   readonly name: string;
