@@ -15,16 +15,23 @@ const FILES = readdirSync(UI, { recursive: true, encoding: 'utf8' });
 const SAME = new Set([
   'Chain',
   'Chains',
+  'Code',
+  'Cookie',
   'Details',
+  'Grid',
   'Hash',
   'Limits',
   'Memo',
   'Name',
   'Nothing was done on the chain.',
+  'null',
   'Outputs',
+  'Planet',
+  'Streams',
+  'Subject',
+  'Token',
   'Tollpass',
   'Wallet',
-  'null',
 ]);
 
 interface Text {
