@@ -3,12 +3,12 @@ import type { Gap } from './gaps.ts';
 /** What waits for a page that is slow, in bytes; what comes then is counted, and its time is told. */
 export const MOST_WAITING = 4 * 1024 * 1024;
 /** Batches that are with the page, or on their way to it. */
-export const MOST_UNDERWAY = 24;
+export const MOST_UNDERWAY = 4;
 /**
- * A batch goes when it weighs so much, or is so old. Measured: of larger ones each border on the way
- * costs more, since their memory is new each time.
+ * A batch goes when it weighs so much, or is so old. Measured: where the browser hands over what is
+ * above 64 KiB as shared memory, as it does of a structured clone, one large text costs less than many.
  */
-const FULL_BYTES = 64 * 1024;
+export const FULL_BYTES = 512 * 1024;
 const FULL_MS = 5;
 
 /** A time in which messages may have been missed. */
