@@ -17,6 +17,8 @@ const MOST_TICKETS = 256;
 export const MOST_OF_ORIGIN = 16;
 export const MOST_FEEDS = 64;
 
+const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+
 /** Ports of content scripts on one side, the listener on the other. */
 export interface Feeds {
   /** Somebody may come with it, once. */
@@ -81,7 +83,7 @@ export function openFeeds(order: (what: FeedOrder) => void): Feeds {
       if (!told.success) return false;
       const { fed, kind } = told.output;
       if (kind === 'ended') end(fed, told.output.why);
-      else open.get(fed)?.port.postMessage(told.output.text);
+      else open.get(fed)?.port.postMessage(decoder.decode(told.output.bytes));
       return true;
     },
     revoke(origin) {

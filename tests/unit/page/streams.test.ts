@@ -104,7 +104,7 @@ const HEAD: FeedHead = {
   proven: null,
 };
 const text = (head: Partial<FeedHead>, body = ''): string =>
-  `${JSON.stringify({ ...HEAD, ...head })}\n${body}`;
+  `${body}\n${JSON.stringify({ ...HEAD, ...head })}`;
 /** Waits for a port, which takes as long as the scripts take to load. */
 const opened = (count: number) => vi.waitFor(() => expect(ports).toHaveLength(count));
 
