@@ -13,7 +13,7 @@ import {
 const TICKET_MS = 60_000;
 /** A page may ask for one ticket after the other: the oldest of more are of no use. */
 const MOST_TICKETS = 256;
-/** Feeds of one origin, and of all: each may hold six megabytes, of a page that is slow. */
+/** Feeds of one origin, and of all: each may hold ten megabytes, of a page that is slow. */
 export const MOST_OF_ORIGIN = 16;
 export const MOST_FEEDS = 64;
 

@@ -1,7 +1,7 @@
 import type { Gap } from './gaps.ts';
 
 /** What waits for a page that is slow, in bytes; what comes then is counted, and its time is told. */
-export const MOST_WAITING = 4 * 1024 * 1024;
+export const MOST_WAITING = 8 * 1024 * 1024;
 /** Batches that are with the page, or on their way to it. */
 export const MOST_UNDERWAY = 4;
 /**
