@@ -13,6 +13,8 @@ const ZERO = 48;
 const MOST_MESSAGE = 64 * 1024 * 1024;
 /** A line that says what the server is may name all servers of a cluster. */
 const MOST_LINE = 1024 * 1024;
+/** Words beyond these count, and are found nowhere. */
+const MOST_WORDS = 8;
 const FIRST_HELD = 64 * 1024;
 /** A larger one, of a large message, is let go again. */
 const MOST_IDLE_HELD = 1024 * 1024;
@@ -31,28 +33,31 @@ export interface Frames {
  */
 export function openFrames({ message, rest }: Frames): (chunk: Uint8Array<ArrayBuffer>) => void {
   const textOf = openSubjects();
-  /** Where the words of a line begin and end: at most the five of a message with headers. */
-  const words = new Int32Array(12);
+  /** Of the line that was split last: where its words begin and end, and how many there are. */
+  const words = new Int32Array(MOST_WORDS * 2);
+  let count = 0;
   let held = new Uint8Array(FIRST_HELD);
   let holds = 0;
   let isLost = false;
 
-  /** @returns how many words there are, or more than can be */
-  function split(bytes: Uint8Array, from: number, to: number): number {
-    let count = 0;
+  /**
+   * Finds the words of a line, and its end on the way: a builtin that looked for it would cost a
+   * flood more. @returns where the line feed is; -1 where there is none
+   */
+  function split(bytes: Uint8Array, from: number, end: number): number {
+    count = 0;
     let isIn = false;
-    for (let at = from; at < to; at += 1) {
-      if ((bytes[at] as number) > SPACE) {
-        if (!isIn) {
-          if (count === 6) return count;
-          words[count * 2] = at;
-          count += 1;
-          isIn = true;
-        }
-        words[count * 2 - 1] = at + 1;
-      } else isIn = false;
+    for (let at = from; at < end; at += 1) {
+      const byte = bytes[at] as number;
+      const isWord = byte > SPACE;
+      if (isWord && !isIn) {
+        words[count * 2] = at;
+        count += 1;
+      } else if (isIn && !isWord) words[count * 2 - 1] = at;
+      isIn = isWord;
+      if (byte === LINE_FEED) return at;
     }
-    return count;
+    return -1;
   }
 
   /** Not a number: NaN. */
@@ -67,8 +72,9 @@ export function openFrames({ message, rest }: Frames): (chunk: Uint8Array<ArrayB
   }
 
   /** One message. @returns where it ends; 0 where it is not there as a whole, -1 where it is none */
-  function take(bytes: Uint8Array<ArrayBuffer>, from: number, line: number, end: number): number {
-    const count = split(bytes, from, line);
+  function takeMessage(bytes: Uint8Array<ArrayBuffer>, from: number, end: number): number {
+    const line = split(bytes, from, end);
+    if (line < 0) return unended(from, end);
     // `MSG subject sid [reply] size`, `HMSG subject sid [reply] head size`, and the head is in the size.
     const hasHead = bytes[from] === H;
     const least = hasHead ? 5 : 4;
@@ -89,27 +95,31 @@ export function openFrames({ message, rest }: Frames): (chunk: Uint8Array<ArrayB
     return next;
   }
 
+  /** As `takeMessage`. */
+  function takeLine(bytes: Uint8Array<ArrayBuffer>, from: number, end: number): number {
+    const line = bytes.indexOf(LINE_FEED, from);
+    if (line < 0 || line >= end) return unended(from, end);
+    rest(bytes.slice(from, line + 1));
+    return line + 1;
+  }
+
   /** @returns where what is left begins */
   function takeAll(bytes: Uint8Array<ArrayBuffer>, end: number): number {
     let from = 0;
     while (from < end) {
-      const line = bytes.indexOf(LINE_FEED, from);
-      if (line < 0 || line >= end) {
-        isLost = end - from > MOST_LINE;
-        break;
-      }
-      const kind = kindOf(bytes, from);
-      if (kind === 'line') {
-        rest(bytes.slice(from, line + 1));
-        from = line + 1;
-        continue;
-      }
-      const next = kind === 'message' ? take(bytes, from, line, end) : -1;
+      const take = takerOf(bytes[from]);
+      const next = take === null ? -1 : take(bytes, from, end);
       isLost = next < 0;
       if (next <= 0) break;
       from = next;
     }
     return from;
+  }
+
+  /** By its first letter: the server has `MSG`, `HMSG`, `INFO`, `PING`, `PONG`, `+OK` and `-ERR`. */
+  function takerOf(letter: number | undefined): typeof takeLine | null {
+    if (letter === M || letter === H) return takeMessage;
+    return letter === P || letter === PLUS || letter === MINUS || letter === I ? takeLine : null;
   }
 
   function hold(bytes: Uint8Array, from: number, to: number): void {
@@ -145,20 +155,9 @@ export function openFrames({ message, rest }: Frames): (chunk: Uint8Array<ArrayB
 
 const [H, M, I, P, PLUS, MINUS] = [...'HMIP+-'].map((each) => each.charCodeAt(0));
 
-/** By its first letter: the server has `MSG`, `HMSG`, `INFO`, `PING`, `PONG`, `+OK` and `-ERR`. */
-function kindOf(bytes: Uint8Array, from: number): 'message' | 'line' | null {
-  switch (bytes[from]) {
-    case M:
-    case H:
-      return 'message';
-    case I:
-    case P:
-    case PLUS:
-    case MINUS:
-      return 'line';
-    default:
-      return null;
-  }
+/** Of a line that is not there as a whole. */
+function unended(from: number, end: number): number {
+  return end - from > MOST_LINE ? -1 : 0;
 }
 
 const KEPT_SUBJECTS = 256;
