@@ -109,24 +109,26 @@ export function openFeed(clock: Clock, send: (batch: Batch) => void): Feed {
     return fresh;
   }
 
-  function sendAll(): void {
-    cancel?.();
-    cancel = null;
-    while (underway < MOST_UNDERWAY) {
-      const next = waiting.shift();
-      if (next === undefined) return;
-      underway += 1;
-      weighsAll -= weightOf(next);
-      const batch = pack(next);
-      likely = Math.max(FIRST_BYTES, batch.length + (batch.length >> 3));
-      send(batch);
-    }
+  function sendFirst(): void {
+    const next = waiting.shift();
+    if (next === undefined) return;
+    underway += 1;
+    weighsAll -= weightOf(next);
+    const batch = pack(next);
+    likely = Math.max(FIRST_BYTES, batch.length + (batch.length >> 3));
+    send(batch);
   }
 
-  function schedule(isUrgent: boolean): void {
-    if (isClosed || underway >= MOST_UNDERWAY) return;
-    if (isUrgent) sendAll();
-    else cancel ??= clock.after(FULL_MS, sendAll);
+  const mayGo = (): boolean => !isClosed && waiting.length > 0 && underway < MOST_UNDERWAY;
+
+  /** What is complete goes at once, and the rest when it is old enough. */
+  function schedule(): void {
+    while (mayGo() && (waiting.length > 1 || isFull(waiting[0]))) sendFirst();
+    if (!mayGo()) return;
+    cancel ??= clock.after(FULL_MS, () => {
+      cancel = null;
+      while (mayGo()) sendFirst();
+    });
   }
 
   /** One that nobody will get. */
@@ -138,7 +140,7 @@ export function openFeed(clock: Clock, send: (batch: Batch) => void): Feed {
       last.missed[last.missed.length - 1] = { ...before, to: at, count: before.count + 1 };
     } else last.missed.push({ from: at, to: at, count: 1 });
     last.sealed = true;
-    schedule(false);
+    schedule();
   }
 
   return {
@@ -150,9 +152,11 @@ export function openFeed(clock: Clock, send: (batch: Batch) => void): Feed {
         return;
       }
       const into = filling();
-      weighsAll -= weightOf(into);
-      if (into.used + length > into.bytes.length)
-        into.bytes = grown(into.bytes, Math.max(into.bytes.length * 2, into.used + length));
+      const room = into.bytes.length;
+      if (into.used + length > room) {
+        into.bytes = grown(into.bytes, Math.max(room * 2, into.used + length));
+        weighsAll += into.bytes.length - room;
+      }
       into.bytes.set(data, into.used);
       into.used += length;
       let index = into.subjects.get(subject);
@@ -161,8 +165,8 @@ export function openFeed(clock: Clock, send: (batch: Batch) => void): Feed {
         into.subjects.set(subject, index);
       }
       into.marks.push(index, length, clock.now() - into.at);
-      weighsAll += weightOf(into);
-      schedule(isFull(into));
+      weighsAll += MARK_BYTES;
+      schedule();
     },
     stands(gap) {
       const to = clock.now();
@@ -175,17 +179,17 @@ export function openFeed(clock: Clock, send: (batch: Batch) => void): Feed {
         into.missed.push({ from: Math.max(gap.from, stoodSince), to, count: null });
         into.sealed = true;
       }
-      schedule(false);
+      schedule();
     },
     proven(at) {
       // What a page missed before it had its subscription, it never had.
       if (stoodSince === null || at < stoodSince) return;
       (waiting.at(-1) ?? filling()).proven = at;
-      schedule(false);
+      schedule();
     },
     acknowledge() {
       underway -= 1;
-      if (!isClosed && waiting.length > 0) sendAll();
+      schedule();
     },
     close() {
       isClosed = true;
@@ -200,7 +204,9 @@ function weightOf({ bytes, marks }: Filling): number {
   return bytes.length + (marks.length / MARKS) * MARK_BYTES;
 }
 
-function isFull({ used, marks }: Filling): boolean {
+function isFull(batch: Filling | undefined): boolean {
+  if (batch === undefined) return false;
+  const { used, marks } = batch;
   return used + (marks.length / MARKS) * MARK_BYTES >= FULL_BYTES;
 }
 
