@@ -1,4 +1,4 @@
-// node tools/install.mjs [npm] [system] [monero] [go]
+// node tools/install.mjs [npm] [system] [languages] [monero] [go]
 //
 // Installs what a bare clone lacks. It runs before node_modules exists, so it is plain JavaScript and
 // needs nothing but Node itself. Where nothing is missing it says nothing.
@@ -6,7 +6,7 @@
 // No Xvfb: nothing here needs a display. Chromium's `--headless=new` loads extensions, and so does
 // Firefox's `--headless`; only `npm start` without `--once` opens a window.
 import { spawnSync } from 'node:child_process';
-import { accessSync, constants, readFileSync } from 'node:fs';
+import { accessSync, constants, existsSync, readFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -22,12 +22,23 @@ const SYSTEM = [
   { package: 'firefox-esr', path: '/usr/bin/firefox-esr', variable: 'FIREFOX' },
 ];
 
+/** German for the browsers, which Debian packs apart. A browser of one's own is taken as it is. */
+const LANGUAGES = [
+  { package: 'chromium-l10n', file: '/usr/lib/chromium/locales/de.pak', variable: 'CHROMIUM' },
+  {
+    package: 'firefox-esr-l10n-de',
+    file: '/usr/lib/firefox-esr/browser/extensions/langpack-de@firefox-esr.mozilla.org.xpi',
+    variable: 'FIREFOX',
+  },
+];
+
 /** For what is built from Go sources. */
 const GO = [{ package: 'golang-go', name: 'go' }];
 
 const PARTS = {
   npm: installModules,
   system: () => installPrograms(SYSTEM),
+  languages: () => installPrograms(LANGUAGES),
   monero: () => installPrograms(SYSTEM.filter((program) => program.package === 'monero')),
   go: () => installPrograms(GO),
 };
@@ -36,7 +47,7 @@ requireNode(20, 19);
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((part) => !(part in PARTS));
 if (unknown.length > 0 || wanted.length === 0) {
-  console.error('Usage: node tools/install.mjs [npm] [system] [monero] [go]');
+  console.error('Usage: node tools/install.mjs [npm] [system] [languages] [monero] [go]');
   process.exit(2);
 }
 for (const part of wanted) PARTS[part]();
@@ -117,15 +128,17 @@ function missing(programs) {
     const own = program.variable && process.env[program.variable];
     if (own && !isProgram(own)) stop(`${program.variable} names ${own}, which is no program.`);
     if (own) return false;
+    if (program.file) return !existsSync(program.file);
     return program.path ? !isProgram(program.path) : !find(program.name);
   });
 }
 
 function nameOf(program) {
-  return program.name ?? program.path;
+  return program.name ?? program.path ?? program.file;
 }
 
-function wayOf({ name, path, variable }) {
+function wayOf({ name, path, file, variable }) {
+  if (file) return `${file}, or ${variable}=<the path of a browser that has it>`;
   return path ? `${path}, or ${variable}=<its path>` : `${name} in the PATH`;
 }
 

@@ -14,7 +14,10 @@ const IMAGES = `${ROOT}/docs/images`;
 
 const devnet = await startDevnet();
 try {
-  const browser = await launch('chromium', { extension: builtExtension('chrome') });
+  const browser = await launch('chromium', {
+    extension: builtExtension('chrome'),
+    language: 'en-US',
+  });
   try {
     await mkdir(IMAGES, { recursive: true });
     await takeWelcome(browser, devnet);

@@ -343,8 +343,6 @@ browser.alarms.onAlarm.addListener((alarm) => {
 openOnClick();
 // The one command of ours: to answer stays a press in that window.
 browser.commands.onCommand.addListener(questions.bringUp);
-// What was lent to a request of an earlier life is nobody's any more.
-void attached.tidy();
 browser.runtime.onInstalled.addListener(({ reason }) => {
   void onDemand().then(({ installed }) => installed(reason));
   void resumeStreams();
@@ -352,6 +350,16 @@ browser.runtime.onInstalled.addListener(({ reason }) => {
 });
 // Bound so that the browser starts us: what is open is then taken up below, as at every start.
 browser.runtime.onStartup.addListener(() => void resumeStreams());
-void resume();
-void resumeSending();
-if (ENDS_WITH_BACKGROUND) void resumeStreams();
+
+/**
+ * How long after its start the background looks for what an earlier life left. What woke it is
+ * answered first: both ask the same storage, which answers one after the other.
+ */
+const LEFT_MS = 30;
+setTimeout(() => {
+  // What was lent to a request of an earlier life is nobody's any more.
+  void attached.tidy();
+  void resume();
+  void resumeSending();
+  if (ENDS_WITH_BACKGROUND) void resumeStreams();
+}, LEFT_MS);

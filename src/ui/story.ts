@@ -1,4 +1,9 @@
+import { inLanguage } from './language.ts';
+import { de } from './story.de.ts';
+import { en } from './story.en.ts';
 import { hostOf, shorten } from './wording.ts';
+
+const texts = inLanguage({ en, de });
 
 /** What the sentences about failures are made of. */
 
@@ -13,11 +18,11 @@ export interface Story {
 
 /** A transaction in the detail means that something was paid before. */
 export function nothing(detail: Detail): string {
-  return detail.txid ? 'Nothing more was paid.' : 'Nothing was paid.';
+  return detail.txid ? texts.nothingMorePaid : texts.nothingPaid;
 }
 
 export function transaction(detail: Detail): string {
-  return detail.txid ? `transaction ${shorten(detail.txid)}` : 'the transaction';
+  return detail.txid ? texts.transaction(shorten(detail.txid)) : texts.theTransaction;
 }
 
 /** For most failures: nothing was paid, and one thing to do. */
@@ -27,17 +32,17 @@ export function unpaid(happened: Story['happened'], advice: string): Story {
 
 /** For a challenge that breaks the rules: only the site can mend it. */
 export function siteFault(happened: string): Story {
-  return unpaid(() => happened, 'Only the operator of the site can mend this.');
+  return unpaid(() => happened, texts.onlyTheOperator);
 }
 
 /** For what is sent to a Cosmos chain: the chain did nothing, and one thing to do. */
 export function unsent(happened: Story['happened'], advice: string): Story {
-  return { happened, next: () => `Nothing was done on the chain. ${advice}`.trim() };
+  return { happened, next: () => `${texts.nothingOnTheChain} ${advice}`.trim() };
 }
 
 /** For a file that is to be imported: nothing was changed, and one thing to do. */
 export function unread(happened: Story['happened'], advice: string): Story {
-  return { happened, next: () => `Nothing was changed. ${advice}` };
+  return { happened, next: () => `${texts.nothingChanged} ${advice}` };
 }
 
 /** For one place in it, which is named beside the sentence. */
@@ -49,26 +54,19 @@ export function isCount(text: string | undefined): boolean {
   return /^[1-9][0-9]{0,8}$/.test(text ?? '');
 }
 
-/** The types of JSON in words. */
-const KINDS: Readonly<Record<string, string>> = {
-  object: 'an object, in { }',
-  array: 'a list, in [ ]',
-  string: 'a text, in quotation marks',
-  integer: 'a whole number, without quotation marks',
-  boolean: 'true or false',
-  null: 'null',
-};
-
+/** The types of JSON in words: those of a schema's `string or null`. */
 export function kindsOf(expected: string): string {
-  return expected
-    .split(' or ')
-    .flatMap((kind) => (Object.hasOwn(KINDS, kind) ? [KINDS[kind]] : []))
-    .join(', or ');
+  const kinds: Readonly<Record<string, string>> = texts.kinds;
+  return texts.either(
+    expected
+      .split(' or ')
+      .flatMap((kind) => (Object.hasOwn(kinds, kind) ? (kinds[kind] ?? []) : [])),
+  );
 }
 
 /** The chain's own words, if there are any. */
 export function saying({ message }: Detail): string {
-  return message ? ` It says: “${message}”.` : '';
+  return message ? ` ${texts.itSays(message)}` : '';
 }
 
 /** For what is kept for a service: in two parts, without a word of payments. */
@@ -78,11 +76,11 @@ export function service(happened: Story['happened'], advice: string): Story {
 
 /** By its host, where that is known. */
 export function theService({ origin }: Detail): string {
-  return origin ? `The service at ${hostOf(origin)}` : 'The service';
+  return origin ? texts.serviceAt(hostOf(origin)) : texts.theService;
 }
 
 export function theProvider({ origin }: Detail): string {
-  return origin ? `The provider at ${hostOf(origin)}` : 'The provider';
+  return origin ? texts.providerAt(hostOf(origin)) : texts.theProvider;
 }
 
 /** For a stream, of which there is nothing more to tell. */

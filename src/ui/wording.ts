@@ -1,9 +1,15 @@
 import { formatXmr, type Piconero, parsePiconero, parseXmr } from '../money/piconero.ts';
+import { inLanguage, LOCALE } from './language.ts';
+import { de } from './wording.de.ts';
+import { en } from './wording.en.ts';
+
+export { plural } from './language.ts';
 
 /**
  * How amounts, times, names and counts are put into words. Pure: the time is passed in, and so is
  * the locale where a test needs a fixed one.
  */
+const texts = inLanguage({ en, de });
 
 /** A Monero block takes about two minutes. */
 const BLOCK_MS = 120_000;
@@ -12,7 +18,7 @@ const MINUTE_MS = 60_000;
 const HOUR_MS = 3_600_000;
 const DAY_MS = 86_400_000;
 
-/** Locale and time zone of a time; without them the user's own. */
+/** Locale and time zone of a time; without them the interface's and the user's own. */
 export interface Place {
   readonly locale?: string;
   readonly timeZone?: string;
@@ -76,54 +82,38 @@ export type XmrInput =
 
 /** Reads an amount in XMR from an input field. */
 export function readXmr(text: string): XmrInput {
-  if (text.trim() === '') return { ok: false, why: 'Enter an amount in XMR, for example 0.005.' };
-  if (text.includes(',')) {
-    return { ok: false, why: 'Use a point, not a comma, for example 0.005.' };
-  }
+  if (text.trim() === '') return { ok: false, why: texts.amountMissing };
+  if (text.includes(',')) return { ok: false, why: texts.amountWithComma };
   // 18.4 million XMR exist, and not many more fit an amount.
   const whole = /^\s*0*([0-9]*)/.exec(text)?.[1] ?? '';
-  if (whole.length > 7) return { ok: false, why: 'This is more Monero than there is.' };
+  if (whole.length > 7) return { ok: false, why: texts.amountTooLarge };
   const read = parseXmr(text);
-  return read.ok
-    ? { ok: true, amount: read.value }
-    : { ok: false, why: 'Use digits and one point, at most 12 digits after it.' };
-}
-
-/** `1 block`, `5 blocks`, `262,800 blocks`. */
-export function plural(count: number, one: string, many = `${one}s`): string {
-  return `${count.toLocaleString('en')} ${count === 1 ? one : many}`;
+  return read.ok ? { ok: true, amount: read.value } : { ok: false, why: texts.amountUnreadable };
 }
 
 /** A length of time, rounded, as part of a sentence: `about 2 minutes`. */
 export function about(ms: number): string {
-  if (ms < 45 * SECOND_MS) return 'less than a minute';
-  if (ms < 90 * MINUTE_MS) {
-    return `about ${plural(Math.max(1, Math.round(ms / MINUTE_MS)), 'minute')}`;
-  }
-  if (ms < 36 * HOUR_MS) return `about ${plural(Math.round(ms / HOUR_MS), 'hour')}`;
-  return `about ${plural(Math.round(ms / DAY_MS), 'day')}`;
+  if (ms < 45 * SECOND_MS) return texts.lessThanAMinute;
+  if (ms < 90 * MINUTE_MS) return texts.aboutMinutes(Math.max(1, Math.round(ms / MINUTE_MS)));
+  if (ms < 36 * HOUR_MS) return texts.aboutHours(Math.round(ms / HOUR_MS));
+  return texts.aboutDays(Math.round(ms / DAY_MS));
 }
 
-/** A length of time to the second, as an interval: `hour`, `90 minutes`, `2 days`. */
+/** An interval to the second: `every hour`, `every 90 minutes`, `every 2 days`. */
 export function every(ms: number): string {
-  for (const [unitMs, unit] of [
-    [DAY_MS, 'day'],
-    [HOUR_MS, 'hour'],
-    [MINUTE_MS, 'minute'],
+  for (const [unitMs, words] of [
+    [DAY_MS, texts.everyDays],
+    [HOUR_MS, texts.everyHours],
+    [MINUTE_MS, texts.everyMinutes],
   ] as const) {
-    if (ms >= unitMs && ms % unitMs === 0) {
-      return ms === unitMs ? unit : plural(ms / unitMs, unit);
-    }
+    if (ms >= unitMs && ms % unitMs === 0) return words(ms / unitMs);
   }
-  const seconds = Math.max(1, Math.round(ms / SECOND_MS));
-  return seconds === 1 ? 'second' : plural(seconds, 'second');
+  return texts.everySeconds(Math.max(1, Math.round(ms / SECOND_MS)));
 }
 
 /** What a toll buys: `5 blocks, about 10 minutes`; without blocks it is one request. */
 export function blocksBought(blocks: number | null): string {
-  return blocks === null
-    ? 'one request'
-    : `${plural(blocks, 'block')}, ${about(blocks * BLOCK_MS)}`;
+  return blocks === null ? texts.oneRequest : texts.blocks(blocks, aboutBlocks(blocks));
 }
 
 /** How long blocks take: `about 14 minutes`. */
@@ -133,9 +123,7 @@ export function aboutBlocks(blocks: number): string {
 
 /** What a site waits for, once it is paid: `3 confirmations, about 6 minutes`. */
 export function waitWords(needs: number): string {
-  return needs === 0
-    ? 'nothing: it opens at once'
-    : `${plural(needs, 'confirmation')}, ${aboutBlocks(needs)}`;
+  return needs === 0 ? texts.opensAtOnce : texts.confirmations(needs, aboutBlocks(needs));
 }
 
 /** A moment: the hour alone if it is today, else the date too. */
@@ -144,7 +132,7 @@ export function moment(at: number, now: number, place: Place = {}): string {
   const day = new Intl.DateTimeFormat('en-CA', { dateStyle: 'short', ...zone });
   const sameDay = day.format(at) === day.format(now);
   const sameYear = day.format(at).slice(0, 4) === day.format(now).slice(0, 4);
-  return new Intl.DateTimeFormat(place.locale, {
+  return new Intl.DateTimeFormat(place.locale ?? LOCALE, {
     hour: '2-digit',
     minute: '2-digit',
     ...(sameDay ? {} : { day: 'numeric', month: 'short' }),
@@ -157,7 +145,7 @@ export function moment(at: number, now: number, place: Place = {}): string {
 export function timeOfDay(at: number, now: number, place: Place = {}): string {
   const zone = place.timeZone === undefined ? {} : { timeZone: place.timeZone };
   const day = new Intl.DateTimeFormat('en-CA', { dateStyle: 'short', ...zone });
-  return new Intl.DateTimeFormat(place.locale, {
+  return new Intl.DateTimeFormat(place.locale ?? LOCALE, {
     timeStyle: 'medium',
     ...(day.format(at) === day.format(now) ? {} : { dateStyle: 'medium' }),
     ...zone,
@@ -167,7 +155,7 @@ export function timeOfDay(at: number, now: number, place: Place = {}): string {
 /** How long until so many blocks, which is only an estimate: never "in 0 minutes". */
 export function untilAbout(until: number | null, now: number, blocks = 1): string {
   if (until === null) return aboutBlocks(Math.max(1, blocks));
-  return until <= now ? 'any moment now' : about(until - now);
+  return until <= now ? texts.anyMomentNow : about(until - now);
 }
 
 /**
@@ -194,7 +182,7 @@ export function monthName(month: string, place: Place = {}): string {
   if (year === undefined || number === undefined || !(number >= 1 && number <= 12)) {
     return visible(month);
   }
-  return new Intl.DateTimeFormat(place.locale, {
+  return new Intl.DateTimeFormat(place.locale ?? LOCALE, {
     month: 'long',
     year: 'numeric',
     timeZone: 'UTC',

@@ -6,6 +6,7 @@ import type { TollpassMissed, TollpassStreamMessage } from '../../src/page/provi
 import { listenOnLoopback } from '../devnet/listen.ts';
 import { type NatsServer, startNats } from '../devnet/nats.ts';
 import type { Browser, Tab, View } from './browsers/browser.ts';
+import { signingWindow } from './signing-window.ts';
 import { StreamWorld } from './stream-world.ts';
 import { BROWSERS, launchTollpass, until } from './world.ts';
 
@@ -121,7 +122,7 @@ describe.each(BROWSERS)('a page that hears a stream, in %s', (name) => {
     client.close();
   }
   async function allow(): Promise<void> {
-    const approval = await browser.waitForPage('/signing/');
+    const approval = await signingWindow(browser);
     await approval.click(AGREE);
   }
   async function allowed(tab: Tab, subject: string | readonly string[]): Promise<void> {
@@ -134,7 +135,7 @@ describe.each(BROWSERS)('a page that hears a stream, in %s', (name) => {
   it('is asked about in a window, and then hears all in order, of whatever form', async () => {
     const tab = await open();
     const answer = listen(tab, ['structs.planet.>', 'structs.grid.*', 'structs.planet.2-1']);
-    const approval = await browser.waitForPage('/signing/');
+    const approval = await signingWindow(browser);
     await approval.waitForText('Let this site listen?');
     await approval.waitForText(new URL(site.origin).host);
     await approval.waitForText('Everything that begins with structs.planet.');
@@ -207,7 +208,7 @@ describe.each(BROWSERS)('a page that hears a stream, in %s', (name) => {
     expect(await windows()).toBe(0);
     // Beyond it.
     const answer = listen(other, 'structs.>', 'two');
-    const approval = await browser.waitForPage('/signing/');
+    const approval = await signingWindow(browser);
     expect(await asked()).toMatchObject({ kind: 'stream', subjects: ['structs.>'] });
     await approval.click(REJECT);
     expect(await answer).toBe('rejected');
@@ -241,7 +242,7 @@ describe.each(BROWSERS)('a page that hears a stream, in %s', (name) => {
     expect(await listen(frame, 'structs.planet.>')).toBe('not_allowed');
     const stranger = await open('localhost');
     const answer = listen(stranger, 'structs.planet.>');
-    const approval = await browser.waitForPage('/signing/');
+    const approval = await signingWindow(browser);
     expect(await asked()).toMatchObject({
       origin: site.origin.replace('127.0.0.1', 'localhost'),
     });

@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { SiteQuestionView } from '../../src/messages/signing.ts';
 import { listenOnLoopback } from '../devnet/listen.ts';
 import type { Browser, Tab, View } from './browsers/browser.ts';
+import { signingWindow, signingWindowGone, signingWindows } from './signing-window.ts';
 import { BROWSERS, launchTollpass, NOT_LOOPBACK, until } from './world.ts';
 
 // What pages can ask of a signer, as far as it goes without a key: nothing here needs a chain.
@@ -103,7 +104,7 @@ describe.each(BROWSERS)('a page that asks for a signer, in %s', (name) => {
     await browser?.close();
     await Promise.all(sites.map((site) => site.stop()));
   });
-  afterEach(gone);
+  afterEach(() => gone());
 
   async function open(path = '/', host = '127.0.0.1'): Promise<Tab> {
     const site = await startSite();
@@ -113,16 +114,9 @@ describe.each(BROWSERS)('a page that asks for a signer, in %s', (name) => {
     await tab.waitForText('A game');
     return tab;
   }
-  async function windows(): Promise<number> {
-    // One that closes at this moment has no address any more.
-    const pages = (await browser.windows()).map((page) => page.url().catch(() => ''));
-    const urls = await Promise.all(pages);
-    return urls.filter((url) => url.includes('/signing/')).length;
-  }
-  function gone(): Promise<void> {
-    return until(async () => (await windows()) === 0, 'the window to close');
-  }
-  const question = (): Promise<Tab> => browser.waitForPage('/signing/');
+  const windows = (): Promise<number> => signingWindows(browser);
+  const gone = (): Promise<void> => signingWindowGone(browser);
+  const question = (): Promise<Tab> => signingWindow(browser);
   const asked = (): Promise<SiteQuestionView | null> =>
     browser.callExtension({ name: 'signing.read', input: {} });
 

@@ -20,6 +20,7 @@ import type { KeplrApps } from './apps/keplr-apps.ts';
 import type { Browser, Tab } from './browsers/browser.ts';
 import { pressTooEarly } from './early-press.ts';
 import { SessionTraces } from './session-traces.ts';
+import { signingWindow, signingWindowGone } from './signing-window.ts';
 import { BROWSERS, launchTollpass, until } from './world.ts';
 
 // A player's day: a password, a chain, keys, a page that sends moves, and the lock at night.
@@ -92,12 +93,8 @@ describe.each(BROWSERS)('the signers of a user, in %s', (name) => {
   });
 
   const page = (): Promise<Tab> => browser.extensionPage('src/ui/signers/index.html');
-  const asked = (): Promise<Tab> => browser.waitForPage('/signing/');
-  const gone = (): Promise<void> =>
-    until(async () => {
-      const urls = await Promise.all((await browser.windows()).map((tab) => tab.url()));
-      return !urls.some((url) => url.includes('/signing/'));
-    }, 'the window to close');
+  const asked = (): Promise<Tab> => signingWindow(browser);
+  const gone = (): Promise<void> => signingWindowGone(browser);
   async function game(): Promise<Tab> {
     const tab = await browser.newTab();
     await tab.goto(site.origin);

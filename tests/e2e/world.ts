@@ -28,13 +28,14 @@ export const HIDDEN_SERVICE = 'tollpass.onion';
 
 const DIST = fileURLToPath(new URL('../../dist/', import.meta.url));
 
-type More = Pick<LaunchOptions, 'others' | 'checksCertificates' | 'logs'>;
+type More = Pick<LaunchOptions, 'others' | 'checksCertificates' | 'logs' | 'language'>;
 
 /**
  * A browser with the built extension, as after its installation, whose welcome was closed.
  *
  * @param profile a directory to use and keep; without it one that is deleted in the end
- * @param more `others`: directories of further extensions; `logs`: a folder for what is logged
+ * @param more `others`: directories of further extensions; `logs`: a folder for what is logged;
+ *   `language`: of its interface, English without it
  */
 export async function launchTollpass(
   name: BrowserName,
@@ -58,6 +59,7 @@ export function launchFresh(
   return launch(name, {
     extension,
     hosts: [NOT_LOOPBACK, HIDDEN_SERVICE],
+    language: 'en-US',
     ...more,
     ...(profile === undefined ? {} : { profile }),
   });

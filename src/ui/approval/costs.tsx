@@ -31,7 +31,7 @@ export function Costs(props: CostsProps) {
             {agreement === null ? '–' : blocksBought(blocksFor(question.blocks, times))}
           </span>
           {question.restMs === null ? null : (
-            <span class="faint block">can be used once every {every(question.restMs)}</span>
+            <span class="faint block">can be used once {every(question.restMs)}</span>
           )}
         </dd>
       </div>

@@ -4,11 +4,14 @@ import { speak } from '../../messages/client.ts';
 import { POPUP_CONTRACT } from '../../messages/popup.ts';
 import { activeTabUrl, isToolbarPopup, onActiveTab } from '../active-tab.ts';
 import { type Watch, watchOverview } from '../background.ts';
+import { present } from '../language.ts';
+import { titles } from '../titles.ts';
 import { takeOver } from './early.ts';
 import { Popup } from './popup.tsx';
 import { nextRefreshMs } from './refresh.ts';
 
 speak(POPUP_CONTRACT);
+present(document, titles.popup);
 
 async function start(root: HTMLElement): Promise<void> {
   const inToolbar = isToolbarPopup();

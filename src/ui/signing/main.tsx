@@ -1,9 +1,12 @@
 import { render } from 'preact';
 import { speak } from '../../messages/client.ts';
 import { CONTRACT } from '../../messages/contract.ts';
+import { present } from '../language.ts';
+import { titles } from '../titles.ts';
 import { SigningWindow } from './signing.tsx';
 
 speak(CONTRACT);
+present(document, titles.signing);
 
 const root = document.getElementById('root');
 if (root !== null) render(<SigningWindow />, root);

@@ -3,11 +3,14 @@ import { speak } from '../../messages/client.ts';
 import { POPUP_CONTRACT } from '../../messages/popup.ts';
 import { TOLL_CONTRACT } from '../../messages/tolls.ts';
 import { watchOverview } from '../background.ts';
+import { present } from '../language.ts';
 import { Notice } from '../parts/notice.tsx';
+import { titles } from '../titles.ts';
 import { webUrl } from '../wording.ts';
 import { Waiting } from './waiting.tsx';
 
 speak({ ...POPUP_CONTRACT, ...TOLL_CONTRACT });
+present(document, titles.waiting);
 
 const REFRESH_MS = 1000;
 

@@ -2,28 +2,22 @@ import { useSignal } from '@preact/signals';
 import { useEffect, useMemo } from 'preact/hooks';
 import { askHostAccess, hasHostAccess, installedPermissions } from '../installed.ts';
 import { reasonsFor } from './permissions.ts';
+import { texts } from './texts.ts';
 
 /** What Tollpass does, and what it can see and why. */
 export function AboutStep() {
   const reasons = useMemo(() => reasonsFor(installedPermissions()), []);
   return (
     <>
-      <p>
-        Some sites answer with a price in Monero before they show a page. Tollpass pays such a toll
-        from your own wallet, proves it to the site, and the page opens. It pays within limits that
-        you set and asks you about everything over them.
-      </p>
+      <p>{texts.about}</p>
       <ul class="points">
-        <li>It holds no money: your keys stay in your wallet, on your computer.</li>
-        <li>Nothing is paid twice. Until what you bought has run out, the site is open.</li>
-        <li>
-          Nothing is sent to anybody but the sites you visit, your wallet, and the chains and
-          servers that you add. Nobody counts what you do.
-        </li>
+        {texts.points.map((point) => (
+          <li key={point}>{point}</li>
+        ))}
       </ul>
       <HostAccess />
       <details class="more" data-testid="permissions">
-        <summary>What it may do in your browser, and why</summary>
+        <summary>{texts.permissions}</summary>
         <dl class="reasons">
           {reasons.map(([permission, reason]) => (
             <div key={permission}>
@@ -65,21 +59,16 @@ function HostAccess() {
   return (
     <div class="stack" role="status" data-testid="host-access">
       {has.value === true ? (
-        <p class="state">Tollpass is active on all sites.</p>
+        <p class="state">{texts.active}</p>
       ) : has.value === false ? (
         <>
-          <p>
-            Your browser does not let Tollpass see the sites that you visit yet. Without that it
-            notices no toll.
-          </p>
+          <p>{texts.inactive}</p>
           <div class="buttons">
             <button type="button" class="primary" data-testid="host-access-ask" onClick={ask}>
-              Allow it on all sites
+              {texts.activate}
             </button>
           </div>
-          {refused.value ? (
-            <p class="hint">It was not allowed. You can do that later, here or in the browser.</p>
-          ) : null}
+          {refused.value ? <p class="hint">{texts.notActivated}</p> : null}
         </>
       ) : null}
     </div>

@@ -5,6 +5,7 @@ import { Problem } from '../parts/problem.tsx';
 import { LimitsForm } from '../settings/limits-form.tsx';
 import { useTask } from '../task.ts';
 import { SUGGESTIONS, suggestionFor } from './suggestions.ts';
+import { texts } from './texts.ts';
 
 interface LimitsStepProps {
   readonly budget: BudgetView;
@@ -26,10 +27,7 @@ export function LimitsStep(props: LimitsStepProps) {
 
   return (
     <>
-      <p>
-        Within these limits Tollpass pays the site that you opened without a question. The network
-        fee counts too: it is about 0.002 XMR for each payment.
-      </p>
+      <p>{texts.limits}</p>
       <form
         class="stack wide"
         onSubmit={(event) => {
@@ -38,8 +36,8 @@ export function LimitsStep(props: LimitsStepProps) {
         }}
       >
         <fieldset class="stack">
-          <legend class="unseen">Limits</legend>
-          {SUGGESTIONS.map(({ id, name, words }) => (
+          <legend class="unseen">{texts.limitsLegend}</legend>
+          {SUGGESTIONS.map(({ id }) => (
             <label key={id} class="option">
               <input
                 type="radio"
@@ -51,8 +49,8 @@ export function LimitsStep(props: LimitsStepProps) {
                 }}
               />
               <span>
-                <strong>{name}</strong>
-                <span class="faint">{words}</span>
+                <strong>{texts.suggestions[id].name}</strong>
+                <span class="faint">{texts.suggestions[id].words}</span>
               </span>
             </label>
           ))}
@@ -66,12 +64,12 @@ export function LimitsStep(props: LimitsStepProps) {
             disabled={chosen === null}
             aria-disabled={task.busy}
           >
-            Use these limits
+            {texts.useLimits}
           </button>
         </div>
       </form>
       <details class="more" data-testid="own-limits">
-        <summary>Set limits of your own</summary>
+        <summary>{texts.ownLimits}</summary>
         <LimitsForm budget={budget} reload={props.reload} />
       </details>
     </>

@@ -6,6 +6,7 @@ import { Working } from '../parts/working.tsx';
 import { BACKGROUND_SILENT, explain } from '../sentences.ts';
 import { connectWallet } from '../settings/connect-wallet.ts';
 import { type WalletOutcome, WalletResult } from '../settings/wallet-result.tsx';
+import { texts } from './texts.ts';
 
 /** Connects the wallet of a pairing code. */
 export function PairingForm(props: { onConnected: () => void }) {
@@ -51,7 +52,7 @@ export function PairingForm(props: { onConnected: () => void }) {
       }}
     >
       <div class="field">
-        <label for="pairing-code">Pairing code</label>
+        <label for="pairing-code">{texts.pairingCode}</label>
         <input
           id="pairing-code"
           data-testid="pairing-code"
@@ -69,7 +70,7 @@ export function PairingForm(props: { onConnected: () => void }) {
           }}
         />
         <p class="hint" id="pairing-hint">
-          The line that <code>npm run wallet</code> prints.
+          {texts.pairingHint(<code>npm run wallet</code>)}
         </p>
       </div>
       <Problem sentence={problem.value} testid="pairing-problem" />
@@ -81,10 +82,10 @@ export function PairingForm(props: { onConnected: () => void }) {
           disabled={code.value.trim() === ''}
           aria-disabled={busy.value}
         >
-          Connect
+          {texts.connect}
         </button>
       </div>
-      <Working on={busy.value} doing="Asking the wallet…" />
+      <Working on={busy.value} doing={texts.asking} />
       <div aria-live="polite" data-testid="pairing-result">
         {outcome.value === null ? null : (
           <WalletResult outcome={outcome.value} onConnectAnyway={() => void connect(true)} />

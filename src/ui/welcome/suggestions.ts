@@ -3,8 +3,6 @@ import type { BudgetView, Input } from '../../messages/contract.ts';
 /** Limits that suit many people. In piconero; null is no limit. */
 export interface Suggestion {
   readonly id: 'ask' | 'small' | 'wide';
-  readonly name: string;
-  readonly words: string;
   readonly limits: {
     readonly [K in keyof Required<Input<'limits.set'>>]: Exclude<Input<'limits.set'>[K], undefined>;
   };
@@ -16,21 +14,14 @@ const milli = (count: bigint): string => (count * MILLI_XMR).toString();
 export const SUGGESTIONS: readonly Suggestion[] = [
   {
     id: 'small',
-    name: 'Small tolls by themselves',
-    words:
-      'Up to 0.005 XMR at a time, 0.02 a day and 0.2 a month, network fees included. Over that you are asked.',
     limits: { threshold: milli(5n), siteDay: milli(10n), day: milli(20n), month: milli(200n) },
   },
   {
     id: 'ask',
-    name: 'Ask me each time',
-    words: 'Nothing is paid without your answer.',
     limits: { threshold: '0', siteDay: null, day: null, month: null },
   },
   {
     id: 'wide',
-    name: 'Rarely ask me',
-    words: 'Up to 0.02 XMR at a time, 0.1 a day and 1 a month, network fees included.',
     limits: { threshold: milli(20n), siteDay: milli(50n), day: milli(100n), month: milli(1000n) },
   },
 ];

@@ -5,6 +5,7 @@ import { TollState } from '../parts/toll-state.tsx';
 import { nextRefreshMs } from '../popup/refresh.ts';
 import { WalletSplit } from '../settings/wallet-split.tsx';
 import { hostOf } from '../wording.ts';
+import { texts } from './texts.ts';
 
 interface TollStepProps {
   /** A page of this computer that asks for a toll; null where there is none. */
@@ -15,7 +16,7 @@ interface TollStepProps {
 /** One payment to see that all of it works: a demo page's toll, or one to the user's own wallet. */
 export function TollStep({ demo, isConnected }: TollStepProps) {
   if (!isConnected) {
-    return <p>Connect a wallet first: without one nothing can be paid.</p>;
+    return <p>{texts.walletFirst}</p>;
   }
   return demo === null ? <PayYourself /> : <Demo url={demo} />;
 }
@@ -32,10 +33,7 @@ function Demo(props: { url: string }) {
   const isPaid = toll === undefined && pass !== undefined && pass.state !== 'refused';
   return (
     <>
-      <p>
-        The wallet that you paired brought a demo page along, on this computer ({hostOf(url)}). It
-        costs 0.000001 XMR of play money. When a block holds the payment, the page opens.
-      </p>
+      <p>{texts.demo(hostOf(url))}</p>
       <div class="buttons">
         <a
           class="button primary"
@@ -44,15 +42,13 @@ function Demo(props: { url: string }) {
           rel="noreferrer"
           data-testid="open-demo"
         >
-          Open the demo page
+          {texts.openDemo}
         </a>
       </div>
       <div aria-live="polite" class="stack" data-testid="demo-state">
         {isPaid ? (
-          <Notice kind="good" title="It is paid, and the page is open">
-            <p>
-              You hold a pass for this site now. The button of Tollpass shows what is left of it.
-            </p>
+          <Notice kind="good" title={texts.paid}>
+            <p>{texts.paidWords}</p>
           </Notice>
         ) : toll === undefined || overview === null ? null : (
           <TollState toll={toll} now={overview.now} />
@@ -65,11 +61,7 @@ function Demo(props: { url: string }) {
 function PayYourself() {
   return (
     <>
-      <p>
-        Your wallet sends its money to itself, in several parts. That shows that paying works, costs
-        the network fee alone, and lets several tolls be paid without waiting for change. Look at
-        the fee before you send it.
-      </p>
+      <p>{texts.payYourself}</p>
       <WalletSplit onSent={() => undefined} />
     </>
   );

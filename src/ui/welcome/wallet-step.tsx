@@ -13,6 +13,7 @@ import { isReady, type Settings } from '../settings/settings.tsx';
 import { WalletForm } from '../settings/wallet-form.tsx';
 import { useTask } from '../task.ts';
 import { PairingForm } from './pairing-form.tsx';
+import { texts } from './texts.ts';
 
 /** Money that was just sent is seen by the wallet within seconds. */
 const LOOK_AGAIN_MS = 10_000;
@@ -42,7 +43,7 @@ export function WalletStep(props: WalletStepProps) {
               another.value = true;
             }}
           >
-            Connect another wallet
+            {texts.connectAnother}
           </button>
         </p>
       </>
@@ -50,24 +51,18 @@ export function WalletStep(props: WalletStepProps) {
   }
   return (
     <>
-      <p>
-        Tollpass pays through a wallet program on your own computer. Use a small wallet for tolls
-        alone. In the folder of Tollpass, this makes one and prints its pairing code:
-      </p>
+      <p>{texts.wallet}</p>
       <pre>
         <code>npm run wallet -- --node HOST:PORT</code>
       </pre>
-      <p class="faint">
-        HOST:PORT is a Monero node that you trust. With <code>--devnet</code> in its place you try
-        it with play money.
-      </p>
+      <p class="faint">{texts.node(<code>--devnet</code>)}</p>
       <PairingForm
         onConnected={() => {
           another.value = false;
         }}
       />
       <details class="more" data-testid="by-hand">
-        <summary>Enter address, user and password by hand</summary>
+        <summary>{texts.byHand}</summary>
         <WalletForm known={wallet} vault={state} />
       </details>
     </>
@@ -100,17 +95,17 @@ function Connected(props: { wallet: NonNullable<Settings['wallet']> }) {
   return (
     <div class="stack wide" data-testid="wallet-connected">
       <div role="status">
-        <Notice kind="good" title="A wallet is connected">
+        <Notice kind="good" title={texts.connected}>
           {known === null ? null : (
             <dl class="figures">
               <div>
-                <dt>Balance</dt>
+                <dt>{texts.balance}</dt>
                 <dd>
                   <Amount piconero={known.balance} testid="wallet-balance" />
                 </dd>
               </div>
               <div>
-                <dt>Can be paid with now</dt>
+                <dt>{texts.unlocked}</dt>
                 <dd>
                   <Amount piconero={known.unlocked} />
                 </dd>
@@ -119,19 +114,16 @@ function Connected(props: { wallet: NonNullable<Settings['wallet']> }) {
           )}
         </Notice>
       </div>
-      <Working on={task.busy && known === null} doing="Asking the wallet…" />
+      <Working on={task.busy && known === null} doing={texts.asking} />
       <Problem sentence={task.problem} />
       {known === null ? null : isEmpty ? (
         <div class="stack">
-          <p>
-            It is empty. Send what you mean to spend on tolls to its address; it shows here within a
-            minute and can be spent after 10 blocks, about 20 minutes.
-          </p>
+          <p>{texts.empty}</p>
           <Receive address={known.address} />
         </div>
       ) : (
         <details class="more" data-testid="fund">
-          <summary>Put more money into it</summary>
+          <summary>{texts.fund}</summary>
           <Receive address={known.address} />
         </details>
       )}
@@ -143,12 +135,8 @@ function Connected(props: { wallet: NonNullable<Settings['wallet']> }) {
 function KeepIt() {
   return (
     <details class="more" data-testid="keep-login">
-      <summary>Keep it connected when the browser closes</summary>
-      <p>
-        Set a password for Tollpass. It then keeps the login of your wallet on this computer,
-        encrypted, and asks you for this password after each start of the browser. Nobody can
-        recover it for you.
-      </p>
+      <summary>{texts.keep}</summary>
+      <p>{texts.keepWords}</p>
       <CreatePassword />
     </details>
   );

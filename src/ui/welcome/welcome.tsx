@@ -11,19 +11,14 @@ import type { VaultKnown } from '../settings/password.tsx';
 import { isReady, type Settings } from '../settings/settings.tsx';
 import { AboutStep } from './about-step.tsx';
 import { LimitsStep } from './limits-step.tsx';
+import { texts } from './texts.ts';
 import { TollStep } from './toll-step.tsx';
 import { WalletStep } from './wallet-step.tsx';
 
 type Kept = Output<'welcome.read'>;
 type Step = Kept['step'];
 
-const TITLES = {
-  about: 'What Tollpass does',
-  wallet: 'Connect a wallet',
-  limits: 'Set your limits',
-  toll: 'Pay a first toll',
-} as const satisfies Partial<Record<Step, string>>;
-const STEPS = Object.keys(TITLES) as (keyof typeof TITLES)[];
+const STEPS = ['about', 'wallet', 'limits', 'toll'] as const satisfies readonly Step[];
 
 const LOST_RETRY_MS = 2000;
 
@@ -60,7 +55,7 @@ export function Welcome() {
     <main class="page welcome">
       <header class="title">
         <img src={icon} alt="" width={32} height={32} />
-        <p class="name">Welcome to Tollpass</p>
+        <p class="name">{texts.name}</p>
       </header>
       <div role="alert">
         {lost.value ? (
@@ -71,7 +66,7 @@ export function Welcome() {
       </div>
       {known.value === null ? (
         lost.value ? null : (
-          <p class="faint">Reading…</p>
+          <p class="faint">{texts.reading}</p>
         )
       ) : (
         <Steps {...known.value} reload={load} />
@@ -99,7 +94,7 @@ function Steps(props: Known & { reload: () => Promise<void> }) {
   const last = at === STEPS.length - 1;
   return (
     <>
-      <nav aria-label="Steps">
+      <nav aria-label={texts.steps}>
         <ol class="steps">
           {STEPS.map((one, index) => (
             <li key={one}>
@@ -113,7 +108,7 @@ function Steps(props: Known & { reload: () => Promise<void> }) {
                 <span class="count" aria-hidden="true">
                   {index + 1}
                 </span>
-                <span class="step-name">{TITLES[one]}</span>
+                <span class="step-name">{texts.titles[one]}</span>
               </button>
             </li>
           ))}
@@ -121,8 +116,8 @@ function Steps(props: Known & { reload: () => Promise<void> }) {
       </nav>
       <Shown
         key={shown}
-        title={TITLES[shown]}
-        place={`Step ${at + 1} of ${STEPS.length}`}
+        title={texts.titles[shown]}
+        place={texts.place(at + 1, STEPS.length)}
         isFirst={shown === kept.step}
       >
         {shown === 'about' ? <AboutStep /> : null}
@@ -141,7 +136,7 @@ function Steps(props: Known & { reload: () => Promise<void> }) {
               data-testid="back"
               onClick={() => go(STEPS[at - 1] ?? 'about')}
             >
-              Back
+              {texts.back}
             </button>
           )}
           <button
@@ -150,7 +145,7 @@ function Steps(props: Known & { reload: () => Promise<void> }) {
             data-testid="next"
             onClick={() => go(next)}
           >
-            {last ? 'Finish' : isDone(shown, isConnected) ? 'Continue' : 'Skip this'}
+            {last ? texts.finish : isDone(shown, isConnected) ? texts.next : texts.skip}
           </button>
         </div>
       </Shown>
@@ -195,20 +190,17 @@ function Shown({ title, place, isFirst, children }: ShownProps) {
 
 function Ready(props: { onBack: () => void }) {
   return (
-    <Shown title="Tollpass is ready" place="All steps" isFirst={false}>
-      <p>
-        The button of Tollpass in the toolbar shows what a site charges, what you hold for it, and
-        what you spent. If you do not see it, it is behind the puzzle piece: pin it there.
-      </p>
+    <Shown title={texts.ready} place={texts.allSteps} isFirst={false}>
+      <p>{texts.readyWords}</p>
       <div class="buttons">
         <a class="button primary" href="../popup/index.html" data-testid="open-popup">
-          See what it shows
+          {texts.openPopup}
         </a>
         <a class="button" href="../settings/index.html">
-          Settings
+          {texts.settings}
         </a>
         <button type="button" class="quiet" onClick={props.onBack}>
-          Back
+          {texts.back}
         </button>
       </div>
     </Shown>

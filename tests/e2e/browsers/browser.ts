@@ -96,6 +96,11 @@ export interface LaunchOptions {
   readonly checksCertificates?: boolean;
   /** A folder for what the browser prints, and what any page or worker in it says to its console. */
   readonly logs?: string;
+  /**
+   * The language of its interface, such as `de`; without it that of the system. Debian keeps them in
+   * packages of their own (`tools/install.mjs`); a browser without it takes English.
+   */
+  readonly language?: string;
   /** False for a window on the screen; true without it. */
   readonly headless?: boolean;
 }

@@ -79,6 +79,10 @@ async function start(options: LaunchOptions, ownProfile?: string): Promise<Brows
         ).filter((each) => !(options.checksCertificates && each === '--ignore-certificate-errors')),
         ...(options.logs === undefined ? [] : logArguments(options.logs)),
       ],
+      // Linux' way: there the argument --lang says nothing.
+      ...(options.language === undefined
+        ? {}
+        : { env: { ...process.env, LANGUAGE: options.language } }),
       // Users are asked before a form is sent again.
       ignoreDefaultArgs: ['--disable-prompt-on-repost'],
       // Emulation would give the extension's small windows the size of a tab.

@@ -17,7 +17,7 @@ import { poll } from './view.js';
 import { Wire } from './wire.js';
 
 /** In addition to those that Firefox sets for any remote control by itself. */
-function preferences(id: string, uuid: string, { hosts = [], logs }: LaunchOptions) {
+function preferences(id: string, uuid: string, { hosts = [], logs, language }: LaunchOptions) {
   return {
     // An unsigned extension may be installed for good (ESR allows that). A temporary one would lose
     // its dynamic header rules when Firefox quits, whatever the preferences say.
@@ -33,6 +33,7 @@ function preferences(id: string, uuid: string, { hosts = [], logs }: LaunchOptio
     'network.dns.localDomains': hosts.join(','),
     // Else names that only Tor knows are not looked up at all.
     'network.dns.blockDotOnion': false,
+    ...(language === undefined ? {} : inLanguage(language)),
     'network.proxy.type': 0,
     'network.captive-portal-service.enabled': false,
     'network.connectivity-service.enabled': false,
@@ -52,6 +53,11 @@ function preferences(id: string, uuid: string, { hosts = [], logs }: LaunchOptio
     'dom.disable_open_during_load': false,
     'layout.css.prefers-color-scheme.content-override': 1,
   };
+}
+
+/** Its language packs lie beside Firefox, and may not have been there when the profile was made. */
+function inLanguage(language: string) {
+  return { 'intl.locale.requested': language, 'extensions.startupScanScopes': 4 };
 }
 
 interface Session {

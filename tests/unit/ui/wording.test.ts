@@ -106,11 +106,11 @@ describe('time', () => {
     expect(about(262_800 * 120_000)).toBe('about 365 days');
   });
   it('says an interval exactly', () => {
-    expect(every(3_600_000)).toBe('hour');
-    expect(every(5_400_000)).toBe('90 minutes');
-    expect(every(172_800_000)).toBe('2 days');
-    expect(every(1500)).toBe('2 seconds');
-    expect(every(0)).toBe('second');
+    expect(every(3_600_000)).toBe('every hour');
+    expect(every(5_400_000)).toBe('every 90 minutes');
+    expect(every(172_800_000)).toBe('every 2 days');
+    expect(every(1500)).toBe('every 2 seconds');
+    expect(every(0)).toBe('every second');
   });
   it('says what blocks come to', () => {
     expect(blocksBought(5)).toBe('5 blocks, about 10 minutes');
