@@ -12,7 +12,13 @@ const UI = `${ROOT}src/ui/`;
 const FILES = readdirSync(UI, { recursive: true, encoding: 'utf8' });
 
 /** What is the same in English and in German. */
-const SAME = new Set(['Tollpass', 'Limits', 'null']);
+const SAME = new Set([
+  'Limits',
+  'Nothing was paid.',
+  'Nothing was paid. Only the operator of the site can mend this.',
+  'Tollpass',
+  'null',
+]);
 
 interface Text {
   readonly name: string;

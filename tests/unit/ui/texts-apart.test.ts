@@ -28,9 +28,18 @@ const UI = fileURLToPath(new URL('../../../src/ui/', import.meta.url));
 
 /** Where that holds already: folders, and files beside them. */
 const KEPT = [
+  'active-tab.ts',
+  'asked.ts',
   'language.ts',
+  'rules.ts',
+  'sentences.ts',
+  'spending.ts',
   'story.ts',
+  'strength.ts',
+  'task.ts',
+  'times.ts',
   'titles.ts',
+  'toll-sentences.ts',
   'vault-sentences.ts',
   'welcome/',
   'wording.ts',

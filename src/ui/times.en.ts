@@ -1,0 +1,4 @@
+export const en = {
+  notWhole: 'Enter a whole number, 1 or more.',
+  tooOften: 'At most 1000 times.',
+};
