@@ -16,6 +16,7 @@ const SAME = new Set([
   'Limits',
   'Nothing was paid.',
   'Nothing was paid. Only the operator of the site can mend this.',
+  'Streams',
   'Tollpass',
   'null',
 ]);

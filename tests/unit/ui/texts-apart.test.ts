@@ -31,6 +31,7 @@ const KEPT = [
   'active-tab.ts',
   'asked.ts',
   'language.ts',
+  'parts/',
   'rules.ts',
   'sentences.ts',
   'spending.ts',
