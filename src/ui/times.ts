@@ -5,6 +5,9 @@ import { en } from './times.en.ts';
 
 const texts = inLanguage({ en, de });
 
+/** What is said of a total that is no amount. */
+export const TOO_MUCH = texts.tooMuch;
+
 /** How many times the price can be paid at once. */
 export const PROPOSED_TIMES = [1, 2, 5, 10] as const;
 const MOST_TIMES = 1000;
