@@ -29,9 +29,12 @@ const UI = fileURLToPath(new URL('../../../src/ui/', import.meta.url));
 /** Where that holds already: folders, and files beside them. */
 const KEPT = [
   'active-tab.ts',
+  'activity/',
+  'approval/',
   'asked.ts',
   'language.ts',
   'parts/',
+  'popup/',
   'rules.ts',
   'sentences.ts',
   'spending.ts',
@@ -41,7 +44,9 @@ const KEPT = [
   'times.ts',
   'titles.ts',
   'toll-sentences.ts',
+  'unlock/',
   'vault-sentences.ts',
+  'waiting/',
   'welcome/',
   'wording.ts',
 ];
