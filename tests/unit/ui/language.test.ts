@@ -136,21 +136,35 @@ describe('the German texts', () => {
   });
 });
 
-describe("the manifest's messages", () => {
+describe('the messages of the browser', () => {
   const read = (language: string): Record<string, { message: string }> =>
     JSON.parse(readFileSync(`${ROOT}public/_locales/${language}/messages.json`, 'utf8'));
 
-  it('are there in both languages, each named by the manifest, none empty', () => {
-    const named = [...JSON.stringify(manifest).matchAll(/__MSG_(\w+)__/g)].map(([, name]) => name);
+  /** What the manifest names, and what the background does. */
+  function namesIn(): string[] {
+    const sources = ['platform', 'background'].flatMap((room) =>
+      readdirSync(`${ROOT}src/${room}`).map((path) =>
+        readFileSync(`${ROOT}src/${room}/${path}`, 'utf8'),
+      ),
+    );
+    const all = [JSON.stringify(manifest), ...sources].join('\n');
+    const found = all.matchAll(/__MSG_(\w+)__|'((?:toolbar|notice)_\w+)'/g);
+    return [...new Set([...found].map(([, inManifest, inCode]) => inManifest ?? inCode ?? ''))];
+  }
+
+  it('are there in both languages, each named by the manifest or the code, none empty', () => {
+    const named = namesIn().toSorted();
     for (const language of ['en', 'de']) {
       const messages = read(language);
-      expect(Object.keys(messages).toSorted()).toEqual(named.toSorted());
+      expect(Object.keys(messages).toSorted()).toEqual(named);
       for (const { message } of Object.values(messages)) expect(message).toMatch(/\S/);
       // What the stores take.
       expect(messages.description?.message.length).toBeLessThanOrEqual(132);
     }
     for (const [name, { message }] of Object.entries(read('de'))) {
-      expect(message).not.toBe(read('en')[name]?.message);
+      const other = read('en')[name]?.message;
+      expect(message).not.toBe(other);
+      expect(message.match(/\$\d/g)?.toSorted()).toEqual(other?.match(/\$\d/g)?.toSorted());
     }
   });
 });
