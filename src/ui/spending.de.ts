@@ -3,9 +3,9 @@ import type { en } from './spending.en.ts';
 
 export const de: Texts<typeof en> = {
   meters: {
-    siteDay: (spent, limit) => `${spent} von ${limit} heute auf dieser Website`,
+    siteDay: (spent, limit) => `${spent} von ${limit} heute hier`,
     day: (spent, limit) => `${spent} von ${limit} heute insgesamt`,
-    month: (spent, limit) => `${spent} von ${limit} in diesem Monat`,
+    month: (spent, limit) => `${spent} von ${limit} diesen Monat`,
   },
   usedUp: 'aufgebraucht',
   left: (amount) => `noch ${amount}`,

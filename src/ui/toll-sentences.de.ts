@@ -181,7 +181,7 @@ export const de: Texts<typeof en> = {
     next: () => 'Die Zahlung wurde nicht aufgegeben. Tollpass schließt sie von selbst ab.',
   },
   pass_revoked: unpaid(
-    () => 'Sie haben einen Pass für diese Website, haben ihn aber zurückgezogen.',
+    () => 'Sie haben einen Pass für diese Website, haben ihn aber ausgesetzt.',
     'Um ihn der Website wieder zu zeigen, wählen Sie in Tollpass „Wieder verwenden“.',
   ),
   pass_gone: unpaid(() => 'Diesen Pass gibt es nicht mehr.', ''),

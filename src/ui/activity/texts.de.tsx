@@ -10,7 +10,7 @@ export const de: Texts<typeof en> = {
   readingOlder: 'Ältere Zahlungen werden gelesen',
 
   search: 'Nach Website, Adresse oder Transaktion suchen',
-  searchHint: 'Website, Adresse oder Transaktion',
+  searchHint: 'Website, Adresse, Transaktion',
   found: {
     nothing: 'Nichts gefunden.',
     all: (payments) => `${plural(payments, 'Zahlung', 'Zahlungen')} gefunden.`,

@@ -43,12 +43,12 @@ export const de: Texts<typeof en> = {
     of: {
       credential: {
         copy: 'Zugangscode kopieren',
-        again: 'Zugangscode noch einmal kopieren',
+        again: 'Noch einmal kopieren',
         copied: 'Der Zugangscode ist in der Zwischenablage.',
       },
       proof: {
         copy: 'Nachweis kopieren',
-        again: 'Nachweis noch einmal kopieren',
+        again: 'Noch einmal kopieren',
         copied: 'Der Nachweis ist in der Zwischenablage.',
       },
     },

@@ -111,7 +111,7 @@ export const de: Texts<typeof en> = {
     restingUntil: (moment) => `Ruht bis ${moment}`,
     expired: 'Aufgebraucht',
     refused: 'Von der Website abgelehnt. Zeigen Sie dem Betreiber diese Transaktion:',
-    revoked: 'Wird nicht mehr verwendet',
+    revoked: 'Ausgesetzt',
     both: (state, left) => `${state}. ${left}`,
     waiting: (confirmations, needed) =>
       `Bezahlt. ${confirmations} von ${plural(needed, 'Bestätigung', 'Bestätigungen')}`,
@@ -134,7 +134,7 @@ export const de: Texts<typeof en> = {
 
   actions: {
     extend: 'Verlängern',
-    revoke: 'Nicht mehr verwenden',
+    revoke: 'Aussetzen',
     restore: 'Wieder verwenden',
     credential: 'Zugangscode kopieren',
     forget: 'Entfernen',
