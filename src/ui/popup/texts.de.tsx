@@ -136,7 +136,7 @@ export const de: Texts<typeof en> = {
     extend: 'Verlängern',
     revoke: 'Aussetzen',
     restore: 'Wieder verwenden',
-    credential: 'Zugangscode kopieren',
+    credential: 'Code kopieren',
     forget: 'Entfernen',
     revoked: 'Er wird der Website nicht mehr gezeigt. „Wieder verwenden“ macht das rückgängig.',
     restored: 'Er wird der Website wieder gezeigt.',
