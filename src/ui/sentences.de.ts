@@ -8,7 +8,7 @@ export const de: Texts<typeof en> = {
       ? 'Die Zahlung konnte noch nicht abgeschlossen werden.'
       : `Die Zahlung konnte noch nicht abgeschlossen werden. ${why}`,
   unfinishedNext: (detail) =>
-    `Sie ist signiert (${transaction(detail)}) und vielleicht schon unterwegs. Tollpass schließt sie von selbst ab und bezahlt sie nie zweimal. Laden Sie die Seite später neu.`,
+    `Die Zahlung ist signiert (${transaction(detail)}) und vielleicht schon unterwegs. Tollpass schließt sie von selbst ab und bezahlt sie nie zweimal. Laden Sie die Seite später neu.`,
   stories: {
     page_gone: unpaid(
       () => 'Die Seite, die diese Zahlung verlangt hat, ist nicht mehr offen.',
@@ -17,7 +17,7 @@ export const de: Texts<typeof en> = {
     storage_failed: {
       happened: () => 'Der Browser konnte nicht in seinen Speicher schreiben.',
       next: () =>
-        'Bezahlt wird nur, was vorher aufgeschrieben werden kann. Was schon bezahlt ist, ist in Ihrer Wallet sicher. Schaffen Sie Platz auf dem Datenträger und laden Sie dann die Seite neu.',
+        'Es wird nichts bezahlt, was sich nicht vorher speichern lässt. Was schon bezahlt ist, ist in Ihrer Wallet sicher. Schaffen Sie Platz auf dem Datenträger und laden Sie dann die Seite neu.',
     },
     storage_newer: unpaid(
       () =>

@@ -128,7 +128,7 @@ export const de: Texts<typeof en> = {
     happened: () =>
       'Die Wallet hat etwas anderes vorbereitet, als verlangt war. Tollpass hat deshalb abgebrochen.',
     next: (detail) =>
-      `${nothing(detail)} Benutzen Sie dieses Wallet-Programm nicht, bis Sie wissen, warum; holen Sie es von getmonero.org.`,
+      `${nothing(detail)} Benutzen Sie dieses Wallet-Programm nicht, solange Sie den Grund nicht kennen. Holen Sie es von getmonero.org.`,
   },
   wallet_other: {
     happened: (detail) =>
@@ -168,7 +168,7 @@ export const de: Texts<typeof en> = {
     happened: ({ message }) =>
       `Das Monero-Netzwerk lehnt die signierte Zahlung ab${message ? `. Seine Meldung: „${message}“.` : '.'}`,
     next: (detail) =>
-      `Soweit Ihre Wallet weiß, hat ${transaction(detail)} sie nicht verlassen. Versuchen Sie es später noch einmal. Wenn dasselbe Geld anderswo ausgegeben wurde, geben Sie die Zahlung in Tollpass auf.`,
+      `Soweit Ihre Wallet weiß, wurde ${transaction(detail)} nicht gesendet. Versuchen Sie es später noch einmal. Wenn dasselbe Geld anderswo ausgegeben wurde, geben Sie die Zahlung in Tollpass auf.`,
   },
   payment_lost: {
     happened: (detail) =>
@@ -204,5 +204,5 @@ export const de: Texts<typeof en> = {
     return Number.isFinite(at) && at > 0
       ? `Ihr Pass für diese Website ruht bis ${moment(at, Date.now())}.`
       : 'Ihr Pass für diese Website ruht nach jeder Verwendung eine Weile.';
-  }, 'Kommen Sie danach wieder; der Pass wird dann wieder verwendet.'),
+  }, 'Kommen Sie danach zurück; der Pass wird dann wieder verwendet.'),
 };

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { isValidElement } from 'preact';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import manifest from '../../../manifest.json' with { type: 'json' };
+import { FAILURE_CODES } from '../../../src/outcome/failure.ts';
 import { languageFor, localeFor } from '../../../src/ui/language.ts';
 import { en as TITLES } from '../../../src/ui/titles.en.ts';
 
@@ -81,6 +82,30 @@ describe('the language of the interface', () => {
     expect(explain({ code: 'vault_locked' })).toBe(
       'Tollpass ist gesperrt und kann Ihre Wallet nicht benutzen. Es wurde nichts bezahlt. Entsperren Sie es mit Ihrem Passwort und laden Sie dann die Seite neu.',
     );
+  });
+
+  it('tells of every failure in whole sentences', async () => {
+    vi.stubGlobal('chrome', { i18n: { getUILanguage: () => 'de' } });
+    vi.resetModules();
+    const { explain } = await import('../../../src/ui/sentences.ts');
+    const detail = {
+      url: 'http://127.0.0.1:18083',
+      origin: 'http://a.example',
+      until: '1790000000000',
+      wallet: 'stagenet',
+      site: 'mainnet',
+      message: 'no luck',
+      txid: 'a'.repeat(64),
+      reason: 'wallet_unreachable',
+      minutes: '14',
+    };
+    for (const code of FAILURE_CODES) {
+      for (const failure of [{ code }, { code, detail }]) {
+        const said = explain(failure);
+        expect(said, code).toMatch(/^\p{Lu}.*\.$/u);
+        expect(said, code).not.toMatch(/undefined|null|NaN|!| {2}|\.\./);
+      }
+    }
   });
 
   it('has the titles of the pages that their HTML begins with', () => {
