@@ -11,6 +11,10 @@ const BACKGROUND = 'background.js';
 const PARTS = 'background';
 const ENTRY = 'main.js';
 
+/** What `platform/holding-frames.ts` opens: a page of Firefox's background may hold others. */
+const HOLDING = 'holding.html';
+const EMPTY_PAGE = '<!doctype html>\n<meta charset="utf-8" />\n<title>Tollpass</title>\n';
+
 /**
  * Builds the background by itself: one classic script that holds what every wake needs, and beside it
  * a part for each `import()`, which is read and compiled at its first use. In one file with the rest,
@@ -43,6 +47,7 @@ export function background(): Plugin {
       await writeFile(join(outDir, BACKGROUND), [...start, LOADER, ...install, RUN].join('\n'));
       await mkdir(join(outDir, PARTS), { recursive: true });
       for (const part of parts) await writeFile(join(outDir, PARTS, part.fileName), partOf(part));
+      if (!isWorker) await writeFile(join(outDir, PARTS, HOLDING), EMPTY_PAGE);
 
       const path = join(outDir, 'manifest.json');
       const manifest = JSON.parse(await readFile(path, 'utf8'));

@@ -2,6 +2,9 @@ import browser from 'webextension-polyfill';
 
 const PATH = 'src/desk/index.html';
 
+/** In Firefox, of the frame that it is in. */
+const FRAME_ID = 'desk';
+
 /** Loading it takes 0.1 to 0.4 s. */
 const LOAD_LIMIT_MS = 20_000;
 
@@ -43,8 +46,9 @@ async function openOffscreen(): Promise<void> {
 
 /** The background is a page here. It takes the frame along when it is suspended. */
 async function openFrame(): Promise<void> {
-  if (document.querySelector('iframe') !== null) return;
+  if (document.getElementById(FRAME_ID) !== null) return;
   const frame = document.createElement('iframe');
+  frame.id = FRAME_ID;
   frame.src = browser.runtime.getURL(PATH);
   const loaded = new Promise<boolean>((resolve) => {
     frame.addEventListener('load', () => resolve(true), { once: true });

@@ -3,6 +3,7 @@ import type { Sighting } from '../payments/answer.ts';
 import type { Unanswered } from '../sessions/renewal.ts';
 import { watchBatches } from './batches.ts';
 import { isAnyBoxed } from './framing.ts';
+import { holdingFrames } from './holding-frames.ts';
 import type { SessionWatch } from './session-watch.ts';
 import { challengesIn, networkUrl, originOf } from './sighting.ts';
 
@@ -28,6 +29,8 @@ const MOST_TRIES = 12;
  */
 const MOST_CROWDED = 6;
 
+type IsAlone = ReturnType<typeof watchBatches>;
+
 /** What is remembered of a request while it is made again. */
 interface Repeated<Note> {
   readonly tries: number;
@@ -49,7 +52,8 @@ export interface FirefoxWatcher<Note> {
  * Chromium needs content scripts for is done here.
  *
  * A 402 is held only if nothing else would be held with it (`watchBatches`). One that came in company
- * is let go by making its request again at once: the next one comes alone, or soon one does.
+ * is let go by making its request again at once: the next one may come alone. If it does not, there is
+ * a crowd, and a frame is opened to hear of this tab's responses apart (`holdingFrames`).
  *
  * @param noteOfToll the note of a 402 that asks for a toll; null if it asks for none
  * @param judge called for 402, for 401 that asks for Monero, and for 403 and 503 after that; the response is held until it answers
@@ -66,7 +70,7 @@ export function watchFirefox<Note>(
 ): FirefoxWatcher<Note> {
   const repeated = new Map<string, Repeated<Note>>();
   const expected = new Map<string, Note>();
-  const isAlone = watchBatches();
+  const frames = holdingFrames((webRequest, filter) => listen(webRequest, filter, false));
   const keyOf = (tabId: number, url: string): string => `${tabId} ${networkUrl(url)}`;
 
   /** What came before: this request was made again, or its tab has just come from the waiting page. */
@@ -79,12 +83,13 @@ export function watchFirefox<Note>(
     return note === undefined ? undefined : { tries: 1, crowded: 0, note };
   }
 
-  const listener = (
+  function judgeResponse(
     details: WebRequest.OnHeadersReceivedDetailsType,
-  ): Promise<WebRequest.BlockingResponse> | undefined => {
+    isAlone: IsAlone,
+  ): Promise<WebRequest.BlockingResponse> | undefined {
     const before = earlier(details);
     const { statusCode } = details;
-    if (mayEndSession(details)) return renew(details, before);
+    if (mayEndSession(details)) return renew(details, before, isAlone);
     if (statusCode === 403 && isOfSession(details)) void sessions.forbidden(sightingOf(details));
     const refused =
       statusCode === 402 ||
@@ -108,8 +113,18 @@ export function watchFirefox<Note>(
       document: details.type === 'main_frame' ? details.method : null,
       note: before?.note ?? null,
     };
-    return answer(details, attempt, before?.crowded ?? 0);
-  };
+    return answer(details, attempt, before?.crowded ?? 0, isAlone);
+  }
+
+  /** Lets a request go that came in company, to be made again. */
+  async function separate(
+    details: WebRequest.OnHeadersReceivedDetailsType,
+    known: Repeated<Note>,
+  ): Promise<WebRequest.BlockingResponse> {
+    if (known.crowded > 0) await frames.open(details);
+    repeated.set(details.requestId, { ...known, crowded: known.crowded + 1 });
+    return { redirectUrl: details.url };
+  }
 
   /** A request of a web app's own page, or a visit to it: another site's must not log anybody in. */
   function isOfSession(details: WebRequest.OnHeadersReceivedDetailsType): boolean {
@@ -134,16 +149,15 @@ export function watchFirefox<Note>(
   async function renew(
     details: WebRequest.OnHeadersReceivedDetailsType,
     before: Repeated<Note> | undefined,
+    isAlone: IsAlone,
   ): Promise<WebRequest.BlockingResponse> {
     const { tries = 0, crowded = 0, note = null } = before ?? {};
     const session = before?.session ?? { sentAt: null, repeated: false, free: 0 };
     const sighting = sightingOf(details);
     const alone = await isAlone(sighting.origin);
-    const again = { redirectUrl: details.url };
     if (sessions.covers(details.url) !== null && !alone && crowded < MOST_CROWDED) {
       sessions.passed(details.url);
-      repeated.set(details.requestId, { tries, crowded: crowded + 1, note, session });
-      return again;
+      return separate(details, { tries, crowded, note, session });
     }
     const renewed =
       tries >= MOST_TRIES || !(await isFirstParty(details))
@@ -163,7 +177,7 @@ export function watchFirefox<Note>(
         free: session.free + (renewed === 'again_free' ? 1 : 0),
       },
     });
-    return again;
+    return { redirectUrl: details.url };
   }
 
   /**
@@ -183,6 +197,7 @@ export function watchFirefox<Note>(
     details: WebRequest.OnHeadersReceivedDetailsType,
     attempt: Attempt<Note>,
     crowded: number,
+    isAlone: IsAlone,
   ): Promise<WebRequest.BlockingResponse> {
     const { tries, sighting } = attempt;
     // Any other 402 is answered at once, and its request must not be sent twice: services that take
@@ -192,8 +207,7 @@ export function watchFirefox<Note>(
     // Tolls of one origin may wait together: most often they are one and the same.
     const alone = await isAlone(note === null ? null : sighting.origin);
     if (note !== null && !alone && crowded < MOST_CROWDED) {
-      repeated.set(details.requestId, { tries, crowded: crowded + 1, note });
-      return { redirectUrl: details.url };
+      return separate(details, { tries, crowded, note });
     }
     const firstParty = await isFirstParty(details);
     const judged: Attempt<Note> = { ...attempt, sighting: { ...sighting, firstParty } };
@@ -206,13 +220,28 @@ export function watchFirefox<Note>(
     return verdict === 'drop' ? { cancel: true } : {};
   }
 
-  browser.webRequest.onHeadersReceived.addListener(
-    listener as (
-      details: WebRequest.OnHeadersReceivedDetailsType,
-    ) => WebRequest.BlockingResponseOrPromiseOrVoid,
-    { urls: ['http://*/*', 'https://*/*'] },
-    ['responseHeaders', 'blocking'],
-  );
+  /** @param isMain whether what a frame hears of is told of here too */
+  function listen(
+    webRequest: WebRequest.Static,
+    filter: WebRequest.RequestFilter,
+    isMain: boolean,
+  ): void {
+    const isAlone = watchBatches();
+    const listener = (details: WebRequest.OnHeadersReceivedDetailsType) => {
+      if (!isMain || !frames.hears(details)) return judgeResponse(details, isAlone);
+      void isAlone(null);
+      return undefined;
+    };
+    webRequest.onHeadersReceived.addListener(
+      listener as (
+        details: WebRequest.OnHeadersReceivedDetailsType,
+      ) => WebRequest.BlockingResponseOrPromiseOrVoid,
+      filter,
+      ['responseHeaders', 'blocking'],
+    );
+  }
+
+  listen(browser.webRequest, { urls: ['http://*/*', 'https://*/*'] }, true);
   browser.webRequest.onErrorOccurred.addListener(
     (details) => {
       repeated.delete(details.requestId);

@@ -116,6 +116,32 @@ describe.each(BROWSERS)('a toll over the threshold, in %s', (name) => {
     await Promise.all([firstTab.close(), secondTab.close()]);
   });
 
+  it('holds up nothing else, however many ask at once', async () => {
+    await world.send('limits.set', { threshold: '10000000000' });
+    const dear = { minAmount: 50_000_000_000n, ttl: 2000 };
+    const crowd = await Promise.all(Array.from({ length: 12 }, () => lab(dear)));
+    const [gate, tab] = await lab();
+    const answers = [...crowd, [gate, tab] as const].map(([, each]) =>
+      each.evaluate(fetchStatus, '/ping'),
+    );
+    const wanted = answers.pop();
+    expect(await wanted).toBe(200);
+    expect(await world.transfersTo(gate.address)).toBe(1);
+    await until(async () => (await world.overview()).questions === crowd.length, 'all to ask');
+    let left = crowd.length;
+    while (left > 0) {
+      const asked = await world.send('question.read', {});
+      if (asked === null) continue;
+      const { id, total, times } = asked;
+      const answer = { id, total, times, answer: 'reject', alwaysUpTo: null } as const;
+      if ((await world.send('question.answer', answer)).ok) left -= 1;
+    }
+    expect(await Promise.all(answers)).toEqual(crowd.map(() => 402));
+    await gone();
+    await world.send('limits.set', { threshold: '0' });
+    for (const [, each] of [...crowd, [gate, tab] as const]) await each.close();
+  });
+
   it('"always pay this site" pays without asking from then on', async () => {
     const [gate, tab] = await lab({ ttl: 1 });
     const answer = tab.evaluate(fetchStatus, '/ping');

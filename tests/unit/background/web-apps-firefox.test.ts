@@ -22,6 +22,7 @@ const REQUESTS = 10;
 async function loggedIn(ageMs: number): Promise<{ app: FakeWebApp; background: Background }> {
   vi.restoreAllMocks();
   browserState.reset();
+  vi.stubGlobal('document', browserState.page());
   let now = () => NOON;
   const users = { alice: 'pass-a' };
   const app = fakeWebApp(AT, { way: 'password', users, now: () => now() });
@@ -103,6 +104,7 @@ async function crowd(batches: readonly { size: number; other: boolean }[], ageMs
 
 afterEach(() => {
   vi.restoreAllMocks();
+  vi.unstubAllGlobals();
 });
 
 const GOOD = { answers: Array.from({ length: REQUESTS }, () => 200), logins: 1 };

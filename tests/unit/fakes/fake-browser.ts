@@ -1,5 +1,6 @@
 import type { DeclarativeNetRequest, WebRequest } from 'webextension-polyfill';
 import messages from '../../../public/_locales/en/messages.json' with { type: 'json' };
+import { FakeResponses, fakePage } from './fake-responses.ts';
 
 /**
  * As much of the extension API as the platform uses, as strict as the browsers: storage takes only
@@ -120,8 +121,7 @@ const local = fakeArea();
 const session = fakeArea();
 const windowRemoved = fakeEvent<[number]>();
 const requestFailed = fakeEvent<[WebRequest.OnErrorOccurredDetailsType]>();
-type HeadersReceived = WebRequest.OnHeadersReceivedDetailsType;
-let headersReceived: ((details: HeadersReceived) => unknown) | null = null;
+const responses = new FakeResponses();
 const dynamicRules = fakeRules();
 const sessionRules = fakeRules();
 let rulesFail = false;
@@ -234,12 +234,14 @@ export const browserState = {
     windows = windows.filter((one) => one.id !== id);
     windowRemoved.emit(id);
   },
-  /**
-   * The headers of responses arrive, told as Firefox tells a batch: one call after the other, and
-   * nothing is taken of the answers before all are there.
-   */
-  respond: (...batch: readonly Partial<HeadersReceived>[]): Promise<unknown[]> =>
-    Promise.all(batch.map((details) => headersReceived?.(details as HeadersReceived))),
+  /** The headers of responses arrive in one batch: what becomes of each. */
+  respondEach: (...batch: Parameters<FakeResponses['tell']>[0]): Promise<unknown>[] =>
+    responses.tell(batch),
+  /** The same, once all of them are answered. */
+  respond: (...batch: Parameters<FakeResponses['tell']>[0]): Promise<unknown[]> =>
+    Promise.all(responses.tell(batch)),
+  /** The background's own page. */
+  page: () => fakePage(responses),
   cookies: () => structuredClone(cookies),
   /** A response sets a cookie. */
   setCookie(cookie: FakeCookie): void {
@@ -262,7 +264,7 @@ export const browserState = {
     session.clear();
     windowRemoved.clear();
     requestFailed.clear();
-    headersReceived = null;
+    responses.reset();
     dynamicRules.clear();
     sessionRules.clear();
     rulesFail = false;
@@ -376,11 +378,7 @@ const members = {
   },
   webRequest: {
     onErrorOccurred: requestFailed,
-    onHeadersReceived: {
-      addListener(listener: (details: HeadersReceived) => unknown): void {
-        headersReceived = listener;
-      },
-    },
+    onHeadersReceived: responses.event,
   },
   windows: {
     onRemoved: windowRemoved,

@@ -18,6 +18,7 @@ let passed: string[] = [];
 let covers: boolean | null = false;
 beforeEach(() => {
   browserState.reset();
+  vi.stubGlobal('document', browserState.page());
   judged = [];
   accepted = [];
   over = [];
@@ -152,11 +153,48 @@ describe('a 402 in Firefox', () => {
     expect(await isOpen(browserState.respond(tolled('1')))).toBe(true);
   });
 
-  it('is held after all when it never comes alone', async () => {
+  it('in a crowd is heard of apart, and holds nobody else then', async () => {
+    const other = 'https://other.example';
+    const crowd = [tolled('1'), { ...tolled('2', other), tabId: 2 }, wallets()];
+    const away = [AGAIN, { redirectUrl: `${other}/data` }, undefined];
+    expect(await browserState.respond(...crowd)).toEqual(away);
+    expect(await browserState.respond(...crowd)).toEqual(away);
+
+    const [first, second, third] = browserState.respondEach(...crowd);
+    expect(await third).toBe(undefined);
+    expect(await isOpen(first ?? Promise.resolve())).toBe(true);
+    judged.find(({ attempt }) => attempt.sighting.origin === other)?.answer('again');
+    expect(await second).toEqual({ redirectUrl: `${other}/data` });
+    judged.find(({ attempt }) => attempt.sighting.origin === ORIGIN)?.answer('leave');
+    expect(await first).toEqual({});
+    expect(judged).toHaveLength(2);
+  });
+
+  it('does not hold what a frame is told of, either', async () => {
+    for (let round = 0; round < 2; round += 1) await browserState.respond(tolled('1'), wallets());
+    const other = 'https://other.example';
+    const [, second] = browserState.respondEach(tolled('1'), { ...tolled('2', other), tabId: 2 });
+    expect(await second).toEqual({ redirectUrl: `${other}/data` });
+    expect(judged.map(({ attempt }) => attempt.sighting.origin)).toEqual([ORIGIN]);
+  });
+
+  it('is judged once, wherever it is heard of', async () => {
+    for (let round = 0; round < 2; round += 1) await browserState.respond(tolled('1'), wallets());
+    const answers = browserState.respond(tolled('1'));
+    expect(await isOpen(answers)).toBe(true);
+    expect(judged).toHaveLength(1);
+    judged[0]?.answer('again');
+    expect(await answers).toEqual([AGAIN]);
+    expect(await browserState.respond(response('1', 200))).toEqual([undefined]);
+    expect(accepted).toEqual(['unpaid']);
+  });
+
+  it('is held after all when it never comes alone, not even there', async () => {
     for (let round = 0; round < 6; round += 1) {
-      expect(await browserState.respond(tolled('1'), wallets())).toEqual([AGAIN, undefined]);
+      const answers = await browserState.respond(tolled('1'), response('2', 200));
+      expect(answers).toEqual([AGAIN, undefined]);
     }
-    expect(await isOpen(browserState.respond(tolled('1'), wallets()))).toBe(true);
+    expect(await isOpen(browserState.respond(tolled('1'), response('2', 200)))).toBe(true);
     expect(judged).toHaveLength(1);
   });
 
