@@ -1,5 +1,6 @@
 import { type Schema as AnySchema, type OutputUnit, Validator } from '@cfworker/json-schema';
 import { type Fault, fault } from './fault.ts';
+import { type Form, formOf } from './forms.ts';
 import { isObject, type Json, type JsonObject, type Pointer, valueAt, within } from './json.ts';
 import { SCHEMA, type Schema } from './schema.ts';
 
@@ -13,7 +14,8 @@ const validator = new Validator(structuredClone(SCHEMA) as AnySchema, '7', false
  * Checks a file against the schema.
  *
  * Faults: `configuration_newer` alone; else `field_missing`, `field_unknown`, and `field_type`,
- * `field_value`, `field_form`, `field_range`, `field_length`, `field_count` with what is `expected`.
+ * `field_value`, `field_form`, `field_range`, `field_length`, `field_count` with what is `expected`:
+ * types, or values in JSON, with spaces between them; the name of a form (`forms.ts`); or limits.
  */
 export function checkConfiguration(file: JsonObject): readonly Fault[] {
   const { version } = file;
@@ -39,21 +41,19 @@ function faultsOf(unit: OutputUnit, file: Json): Fault[] {
     case 'required':
       return missingFrom(schema, valueAt(file, path), path);
     case 'type':
-      return [fault(path, 'field_type', { expected: [schema.type ?? ''].flat().join(' or ') })];
+      return [fault(path, 'field_type', { expected: [schema.type ?? ''].flat().join(' ') })];
     case 'const':
       return [fault(path, 'field_value', { expected: JSON.stringify(schema.const) })];
     case 'enum':
       return [
         fault(path, 'field_value', {
-          expected: (schema.enum ?? []).map((one) => JSON.stringify(one)).join(' or '),
+          expected: (schema.enum ?? []).map((one) => JSON.stringify(one)).join(' '),
         }),
       ];
     case 'pattern':
-      return [fault(path, 'field_form', { expected: schema.$comment ?? '' })];
+      return [fault(path, 'field_form', { expected: formOf(schema.$comment) })];
     case 'format':
-      return [
-        fault(path, 'field_form', { expected: 'a date and time such as 2026-11-26T12:00:00Z' }),
-      ];
+      return [fault(path, 'field_form', { expected: 'date_time' satisfies Form })];
     case 'minimum':
     case 'maximum':
       return [

@@ -1,3 +1,5 @@
+import { FORMS, type Form } from './forms.ts';
+
 /** As much of JSON Schema draft-07 as ours is made of. */
 export interface Schema {
   readonly $schema?: string;
@@ -32,10 +34,10 @@ export interface Schema {
 const MOST_ENTRIES = 200;
 
 /**
- * @param form what it has to be, in words for the user
+ * @param form what it has to be
  */
-function text(pattern: string, form: string, of: Schema = {}): Schema {
-  return { type: 'string', maxLength: 2048, ...of, pattern, $comment: form };
+function text(pattern: string, form: Form, of: Schema = {}): Schema {
+  return { type: 'string', maxLength: 2048, ...of, pattern, $comment: FORMS[form] };
 }
 
 function short(of: Schema = {}): Schema {
@@ -43,12 +45,8 @@ function short(of: Schema = {}): Schema {
 }
 
 /** An address without a user in it: what stands there is shown, and a password must not be. */
-function link(schemes: string, words: string, description: string): Schema {
-  return text(
-    `^(?:${schemes})://[^\\s/?#@\\\\]+(?:[/?#]\\S*)?$`,
-    `an address with ${words}, without a user name or a password in it`,
-    { description },
-  );
+function link(schemes: string, form: Form, description: string): Schema {
+  return text(`^(?:${schemes})://[^\\s/?#@\\\\]+(?:[/?#]\\S*)?$`, form, { description });
 }
 
 /** One, as the seed has it, or a list. */
@@ -67,15 +65,14 @@ const HEX_33 = '^0[23][0-9a-fA-F]{64}$';
 const COUNT = '^(?:0|[1-9][0-9]{0,77})$';
 const DENOM = '^[a-zA-Z][a-zA-Z0-9/:._-]{2,127}$';
 
-const address = text(
-  '^[a-z0-9]{1,83}1[02-9ac-hj-np-z]{6,}$',
-  'an address of a chain, such as structs1…',
-  { format: 'blockchain-address', maxLength: 90 },
-);
-const chainId = text('^[A-Za-z0-9_.-]{1,64}$', 'the id of a chain');
-const publicKey = text(HEX_33, '66 hexadecimal digits that begin with 02 or 03');
-const whole = text(COUNT, 'a whole number, as text');
-const denom = text(DENOM, 'the name of a coin’s smallest unit');
+const address = text('^[a-z0-9]{1,83}1[02-9ac-hj-np-z]{6,}$', 'chain_address', {
+  format: 'blockchain-address',
+  maxLength: 90,
+});
+const chainId = text('^[A-Za-z0-9_.-]{1,64}$', 'chain_id');
+const publicKey = text(HEX_33, 'public_key');
+const whole = text(COUNT, 'whole_number');
+const denom = text(DENOM, 'unit');
 const coin: Schema = {
   type: 'object',
   additionalProperties: false,
@@ -88,7 +85,7 @@ const coin: Schema = {
  * (`tools/vite-configuration-schema.ts`), and every file is checked against it (`check.ts`).
  *
  * Fields that it does not know are allowed, and kept, but for those of a coin, a fee, a unit and the
- * sealed secrets. A `$comment` says in words what a pattern asks for, and is shown to the user.
+ * sealed secrets. A `$comment` says in words what a pattern asks for (`forms.ts`).
  */
 export const SCHEMA: Schema = {
   $schema: 'http://json-schema.org/draft-07/schema#',
@@ -107,7 +104,7 @@ export const SCHEMA: Schema = {
     WebappConfig: {
       type: 'object',
       properties: {
-        baseURL: link('https?', 'https:// or http://', 'Where the web app is.'),
+        baseURL: link('https?', 'web_link', 'Where the web app is.'),
         username: short({ maxLength: 256 }),
         password: short({ writeOnly: true }),
         session: { $ref: '#/definitions/WebappSession' },
@@ -143,8 +140,8 @@ export const SCHEMA: Schema = {
     ConsensusConfig: {
       type: 'object',
       properties: {
-        rpcURL: link('https?', 'https:// or http://', "The chain's RPC."),
-        apiURL: link('https?', 'https:// or http://', "The chain's REST API."),
+        rpcURL: link('https?', 'web_link', "The chain's RPC."),
+        apiURL: link('https?', 'web_link', "The chain's REST API."),
         signer: { $ref: '#/definitions/TransactionSigner' },
         chain: { $ref: '#/definitions/ChainDescription' },
       },
@@ -164,7 +161,7 @@ export const SCHEMA: Schema = {
       required: ['address'],
       properties: {
         address,
-        privateKey: text(HEX_32, '64 hexadecimal digits', { writeOnly: true }),
+        privateKey: text(HEX_32, 'private_key', { writeOnly: true }),
         publicKey,
         sequence: whole,
         name: short({ minLength: 1, maxLength: 64, description: 'What the user calls it.' }),
@@ -187,7 +184,7 @@ export const SCHEMA: Schema = {
       required: ['chainId', 'prefix', 'coinType', 'denoms', 'gasPrice', 'fixed'],
       properties: {
         chainId,
-        prefix: text('^[a-z0-9]{1,83}$', 'what addresses begin with, in small letters'),
+        prefix: text('^[a-z0-9]{1,83}$', 'prefix'),
         coinType: { type: 'integer', minimum: 0, maximum: 2_147_483_647 },
         denoms: {
           type: 'object',
@@ -208,7 +205,7 @@ export const SCHEMA: Schema = {
           required: ['denom', 'price'],
           properties: {
             denom,
-            price: text('^[0-9]{1,20}(?:\\.[0-9]{1,18})?$', 'a decimal number, as text'),
+            price: text('^[0-9]{1,20}(?:\\.[0-9]{1,18})?$', 'decimal'),
           },
         },
         fixed: {
@@ -216,14 +213,14 @@ export const SCHEMA: Schema = {
           additionalProperties: false,
           required: ['typePrefix', 'fee'],
           properties: {
-            typePrefix: text('^/[A-Za-z0-9_.]+$', 'what types of messages begin with'),
+            typePrefix: text('^/[A-Za-z0-9_.]+$', 'message_types'),
             fee: {
               type: 'object',
               additionalProperties: false,
               required: ['amount', 'gasLimit'],
               properties: {
                 amount: { type: 'array', maxItems: 16, items: coin },
-                gasLimit: text('^[1-9][0-9]{0,18}$', 'a whole number, as text'),
+                gasLimit: text('^[1-9][0-9]{0,18}$', 'whole_number'),
               },
             },
           },
@@ -234,11 +231,7 @@ export const SCHEMA: Schema = {
       type: 'object',
       required: ['url', 'protocol'],
       properties: {
-        url: link(
-          'nats|tls|wss?',
-          'nats://, tls://, ws:// or wss://',
-          'nats://localhost:4222 or ws://localhost:1443',
-        ),
+        url: link('nats|tls|wss?', 'server_link', 'nats://localhost:4222 or ws://localhost:1443'),
         protocol: { type: 'string', const: 'NATS' },
         transport: { type: 'string', enum: ['tcp', 'WebSocket'] },
         authentication: {

@@ -2,23 +2,21 @@
 const ID = /^[0-9]{1,3}-[0-9]{1,12}$/;
 
 interface IdField {
-  readonly name: string;
-  readonly label: string;
+  readonly name: 'guild' | 'player' | 'planet' | 'object';
   readonly placeholder: string;
 }
 
 /** A subject of Structs, built from ids. An id that is left out stands for all. */
 export interface Preset {
   readonly name: 'player' | 'planet' | 'guild' | 'grid' | 'consensus';
-  readonly label: string;
   readonly ids: readonly IdField[];
   subject(ids: Readonly<Record<string, string>>): string;
 }
 
-const GUILD: IdField = { name: 'guild', label: 'Guild', placeholder: '0-1' };
-const PLAYER: IdField = { name: 'player', label: 'Player', placeholder: '1-11' };
-const PLANET: IdField = { name: 'planet', label: 'Planet', placeholder: '2-1' };
-const OBJECT: IdField = { name: 'object', label: 'Object', placeholder: '1-11' };
+const GUILD: IdField = { name: 'guild', placeholder: '0-1' };
+const PLAYER: IdField = { name: 'player', placeholder: '1-11' };
+const PLANET: IdField = { name: 'planet', placeholder: '2-1' };
+const OBJECT: IdField = { name: 'object', placeholder: '1-11' };
 
 function given(ids: Readonly<Record<string, string>>, { name }: IdField): string | null {
   const id = ids[name]?.trim() ?? '';
@@ -29,7 +27,6 @@ function given(ids: Readonly<Record<string, string>>, { name }: IdField): string
 export const STRUCTS_PRESETS: readonly Preset[] = [
   {
     name: 'player',
-    label: 'Player',
     ids: [GUILD, PLAYER],
     subject(ids) {
       const [guild, player] = [given(ids, GUILD), given(ids, PLAYER)];
@@ -39,7 +36,6 @@ export const STRUCTS_PRESETS: readonly Preset[] = [
   },
   {
     name: 'planet',
-    label: 'Planet',
     ids: [PLANET],
     subject(ids) {
       const planet = given(ids, PLANET);
@@ -48,20 +44,18 @@ export const STRUCTS_PRESETS: readonly Preset[] = [
   },
   {
     name: 'guild',
-    label: 'Guild',
     ids: [GUILD],
     subject: (ids) => `structs.guild.${given(ids, GUILD) ?? '>'}`,
   },
   {
     name: 'grid',
-    label: 'Grid',
     ids: [OBJECT],
     subject(ids) {
       const object = given(ids, OBJECT);
       return object === null ? 'structs.grid.>' : `structs.grid.*.${object}.>`;
     },
   },
-  { name: 'consensus', label: 'Consensus', ids: [], subject: () => 'consensus' },
+  { name: 'consensus', ids: [], subject: () => 'consensus' },
 ];
 
 /** Whether a text can stand for an id; an empty one stands for all. */

@@ -9,11 +9,11 @@ const LOAD_LIMIT_MS = 5000;
 /** One is a few hundred kilobytes, and stands as long as the background. */
 const MOST_FRAMES = 100;
 
-type Details = Pick<WebRequest.OnHeadersReceivedDetailsType, 'tabId' | 'url'>;
+type Details = Pick<WebRequest.OnHeadersReceivedDetailsType, 'tabId' | 'url' | 'timeStamp'>;
 
 /** Places in which the responses of one host to one tab are heard of apart from all others. */
 export interface HoldingFrames {
-  /** Whether this response is told of in a frame. */
+  /** Whether this response is told of in a frame: what came before the frame is not. */
   hears(details: Details): boolean;
   /** Resolves once the frame for such responses hears, or if there can be none. */
   open(details: Details): Promise<void>;
@@ -29,7 +29,8 @@ export interface HoldingFrames {
 export function holdingFrames(
   listen: (webRequest: WebRequest.Static, filter: WebRequest.RequestFilter) => void,
 ): HoldingFrames {
-  const heard = new Set<string>();
+  /** Since when each is told, in milliseconds since 1970. */
+  const since = new Map<string, number>();
   const opening = new Map<string, Promise<void>>();
 
   async function load(key: string, { tabId, url }: Details): Promise<void> {
@@ -45,11 +46,15 @@ export function holdingFrames(
     // Patterns have no ports.
     const { protocol, hostname } = new URL(url);
     listen(inside.webRequest, { tabId, urls: [`${protocol}//${hostname}/*`] });
-    heard.add(key);
+    // The browser takes this after the listener. Whatever it tells of from now on, it tells the frame;
+    // what it told of before may still be on its way to the background's own listener.
+    await inside.runtime.getPlatformInfo();
+    since.set(key, Date.now());
   }
 
   return {
-    hears: (details) => heard.size > 0 && heard.has(keyOf(details)),
+    hears: (details) =>
+      since.size > 0 && details.timeStamp >= (since.get(keyOf(details)) ?? Infinity),
     open(details) {
       const key = keyOf(details);
       const known = opening.get(key);
@@ -62,7 +67,7 @@ export function holdingFrames(
   };
 }
 
-function keyOf({ tabId, url }: Details): string {
+function keyOf({ tabId, url }: Omit<Details, 'timeStamp'>): string {
   const { protocol, hostname } = new URL(url);
   return `${tabId} ${protocol}//${hostname}`;
 }

@@ -220,7 +220,7 @@ export function watchFirefox<Note>(
     return verdict === 'drop' ? { cancel: true } : {};
   }
 
-  /** @param isMain whether what a frame hears of is told of here too */
+  /** @param isMain whether it is the background's own listener, which is told of everything */
   function listen(
     webRequest: WebRequest.Static,
     filter: WebRequest.RequestFilter,
@@ -228,7 +228,7 @@ export function watchFirefox<Note>(
   ): void {
     const isAlone = watchBatches();
     const listener = (details: WebRequest.OnHeadersReceivedDetailsType) => {
-      if (!isMain || !frames.hears(details)) return judgeResponse(details, isAlone);
+      if (frames.hears(details) !== isMain) return judgeResponse(details, isAlone);
       void isAlone(null);
       return undefined;
     };

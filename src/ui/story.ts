@@ -54,14 +54,23 @@ export function isCount(text: string | undefined): boolean {
   return /^[1-9][0-9]{0,8}$/.test(text ?? '');
 }
 
-/** The types of JSON in words: those of a schema's `string or null`. */
+/** The types of JSON in words, of a list of their names with spaces between. */
 export function kindsOf(expected: string): string {
   const kinds: Readonly<Record<string, string>> = texts.kinds;
   return texts.either(
-    expected
-      .split(' or ')
-      .flatMap((kind) => (Object.hasOwn(kinds, kind) ? (kinds[kind] ?? []) : [])),
+    expected.split(' ').flatMap((kind) => (Object.hasOwn(kinds, kind) ? (kinds[kind] ?? []) : [])),
   );
+}
+
+/** Values that a field can have, of a list of them in JSON with spaces between. */
+export function valuesOf(expected: string): string {
+  return texts.oneOf(expected.split(' '));
+}
+
+/** What a field's text has to look like, by the name of that form. */
+export function formOf(expected: string): string {
+  const forms: Readonly<Record<string, string>> = texts.forms;
+  return Object.hasOwn(forms, expected) ? (forms[expected] ?? '') : '';
 }
 
 /** The chain's own words, if there are any. */

@@ -1,6 +1,6 @@
 import type { Texts } from './language.ts';
 import { plural } from './language.ts';
-import { field, isCount, kindsOf, unpaid, unread } from './story.ts';
+import { field, formOf, isCount, kindsOf, unpaid, unread, valuesOf } from './story.ts';
 import type { en } from './vault-sentences.en.ts';
 import { visible } from './wording.ts';
 
@@ -85,11 +85,11 @@ export const de: Texts<typeof en> = {
     'Berichtigen Sie es.',
   ),
   field_value: field(
-    ({ expected }) => `Erwartet wird: ${expected || 'etwas anderes'}.`,
+    ({ expected }) => `Erwartet wird: ${valuesOf(expected ?? '') || 'etwas anderes'}.`,
     'Berichtigen Sie es.',
   ),
   field_form: field(
-    ({ expected }) => `Erwartet wird: ${expected || 'etwas anderes'}.`,
+    ({ expected }) => `Erwartet wird: ${formOf(expected ?? '') || 'etwas anderes'}.`,
     'Berichtigen Sie es.',
   ),
   field_range: field(

@@ -1,6 +1,6 @@
 import type { FailureCode } from '../outcome/failure.ts';
 import { plural } from './language.ts';
-import { field, isCount, kindsOf, type Story, unpaid, unread } from './story.ts';
+import { field, formOf, isCount, kindsOf, type Story, unpaid, unread, valuesOf } from './story.ts';
 import { visible } from './wording.ts';
 
 /** The sentences about the password, backups, and configurations. */
@@ -79,11 +79,11 @@ export const en = {
     'Correct it.',
   ),
   field_value: field(
-    ({ expected }) => `This has to be ${expected || 'something else'}.`,
+    ({ expected }) => `This has to be ${valuesOf(expected ?? '') || 'something else'}.`,
     'Correct it.',
   ),
   field_form: field(
-    ({ expected }) => `This has to be ${expected || 'something else'}.`,
+    ({ expected }) => `This has to be ${formOf(expected ?? '') || 'something else'}.`,
     'Correct it.',
   ),
   field_range: field(

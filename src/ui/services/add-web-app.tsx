@@ -6,6 +6,7 @@ import { Problem } from '../parts/problem.tsx';
 import { Working } from '../parts/working.tsx';
 import { explain } from '../sentences.ts';
 import { useTask } from '../task.ts';
+import { texts } from './web-app-texts.ts';
 
 type Way = 'password' | 'signature';
 
@@ -38,12 +39,12 @@ export function AddWebApp() {
     >
       <Entry
         id="web-app-url"
-        label="Address of a web app"
+        label={texts.add.address}
         value={url}
         placeholder="https://play.example.org"
-        hint="Tollpass asks it how it wants you to log in. Nothing of yours is sent yet."
+        hint={texts.add.hint}
       />
-      <Working on={task.busy} doing="Asking the web app how it wants you to log in…" />
+      <Working on={task.busy} doing={texts.add.asking} />
       <Problem sentence={task.problem} testid="web-app-add-problem" />
       <div class="buttons">
         {unknown.value ? (
@@ -53,19 +54,19 @@ export function AddWebApp() {
               data-testid="web-app-by-password"
               onClick={() => void add('password')}
             >
-              With a password
+              {texts.add.byPassword}
             </button>
             <button
               type="button"
               data-testid="web-app-by-signature"
               onClick={() => void add('signature')}
             >
-              With a signer
+              {texts.add.bySignature}
             </button>
           </>
         ) : (
           <button type="submit" data-testid="web-app-add" aria-disabled={task.busy}>
-            Add it
+            {texts.add.now}
           </button>
         )}
       </div>

@@ -7,15 +7,15 @@ import { type ApiKeyFields, ApiKeyForm, addressOf } from './api-key-form.tsx';
 import type { ApiKeyView } from './api-keys.tsx';
 import { Shown } from './shown.tsx';
 import { TestKey } from './test-key.tsx';
+import { texts } from './texts.ts';
 
 type Open = 'test' | 'edit' | 'delete';
-
-const LABELS: Readonly<Record<Open, string>> = { test: 'Test', edit: 'Edit', delete: 'Delete' };
 
 /** One key: where it goes, whether it is shown there, and what can be done with it. */
 export function ApiKeyCard(props: { apiKey: ApiKeyView; isLocked: boolean }) {
   const { apiKey, isLocked } = props;
   const { id } = apiKey;
+  const name = visible(apiKey.name);
   const open = useSignal<Open | null>(null);
   const task = useTask();
 
@@ -30,15 +30,15 @@ export function ApiKeyCard(props: { apiKey: ApiKeyView; isLocked: boolean }) {
     if ((await task.run(() => send('api_key.delete', { id }))) !== null) close();
   }
   return (
-    <li class="stack" data-testid="api-key" aria-label={visible(apiKey.name)}>
+    <li class="stack" data-testid="api-key" aria-label={name}>
       <div class="line start">
         <div class="grow">
           <p>
-            <strong>{visible(apiKey.name)}</strong>
+            <strong>
+              <bdi>{name}</bdi>
+            </strong>
           </p>
-          <p class="faint">
-            {visible(addressOf(apiKey))}, in {headerWords(apiKey)}
-          </p>
+          <p class="faint">{texts.keys.place(visible(addressOf(apiKey)), headerWords(apiKey))}</p>
           <Shown
             isAttached={apiKey.isAttached}
             isLocked={isLocked}
@@ -53,7 +53,7 @@ export function ApiKeyCard(props: { apiKey: ApiKeyView; isLocked: boolean }) {
               type="button"
               class="quiet"
               data-testid={`api-key-${what}`}
-              aria-label={`${LABELS[what]}: ${visible(apiKey.name)}`}
+              aria-label={`${texts[what]}: ${name}`}
               aria-expanded={open.value === what}
               disabled={isLocked}
               onClick={() => {
@@ -62,7 +62,7 @@ export function ApiKeyCard(props: { apiKey: ApiKeyView; isLocked: boolean }) {
                 open.value = next;
               }}
             >
-              {LABELS[what]}
+              {texts[what]}
             </button>
           ))}
         </div>
@@ -71,9 +71,9 @@ export function ApiKeyCard(props: { apiKey: ApiKeyView; isLocked: boolean }) {
       {open.value === 'edit' ? (
         <ApiKeyForm
           id="edit-key"
-          label={`Edit ${visible(apiKey.name)}`}
+          label={texts.editName(name)}
           known={apiKey}
-          submit="Save"
+          submit={texts.save}
           busy={task.busy}
           problem={task.problem}
           onSubmit={(fields) => void change(fields)}
@@ -82,20 +82,17 @@ export function ApiKeyCard(props: { apiKey: ApiKeyView; isLocked: boolean }) {
       ) : null}
       {open.value === 'delete' ? (
         <Confirm
-          label={`Delete ${visible(apiKey.name)}`}
-          yes="Delete"
-          no="Keep it"
+          label={texts.deleteName(name)}
+          yes={texts.delete}
+          no={texts.keep}
           busy={task.busy}
-          doing="Deleting…"
+          doing={texts.keys.deleting}
           problem={task.problem}
           testid="api-key-delete"
           onYes={() => void remove()}
           onNo={close}
         >
-          <p>
-            The key is deleted here and not shown to the service any more. It stays good there until
-            you end it at the service itself.
-          </p>
+          <p>{texts.keys.deleteWords}</p>
         </Confirm>
       ) : null}
     </li>

@@ -5,6 +5,7 @@ import { Panel } from '../parts/panel.tsx';
 import { PasswordField } from '../parts/password-field.tsx';
 import { Problem } from '../parts/problem.tsx';
 import type { ApiKeyView } from './api-keys.tsx';
+import { texts } from './texts.ts';
 
 /** What is typed; a value of null leaves the key as it is. */
 export type ApiKeyFields = Omit<Input<'api_key.change'>, 'id'>;
@@ -72,31 +73,37 @@ export function ApiKeyForm(props: ApiKeyFormProps) {
         }}
       >
         <div class="columns">
-          <Entry id={`${id}-name`} label="Name" value={name} placeholder="Weather" first />
+          <Entry
+            id={`${id}-name`}
+            label={texts.name}
+            value={name}
+            placeholder={texts.keys.namePlaceholder}
+            first
+          />
           <Entry
             id={`${id}-address`}
-            label="Address of the service"
+            label={texts.address}
             value={address}
             placeholder="https://api.example.org/v1"
-            hint="Scheme, host and port; with a path, the key goes to what lies beneath it only."
+            hint={texts.keys.addressHint}
           />
         </div>
         <fieldset class="times">
-          <legend>Shown in the header</legend>
+          <legend>{texts.keys.header}</legend>
           <div class="chips">
-            {way(false, 'One of its own')}
+            {way(false, texts.keys.ownHeader)}
             {way(true, 'Authorization: Bearer')}
           </div>
         </fieldset>
         <div class="columns">
           {isBearer.value ? null : (
-            <Entry id={`${id}-header`} label="Name of the header" value={header} />
+            <Entry id={`${id}-header`} label={texts.keys.headerName} value={header} />
           )}
           <PasswordField
             id={`${id}-value`}
-            label={known === null ? 'Key' : 'New key'}
+            label={known === null ? texts.keys.key : texts.keys.newKey}
             value={value}
-            hint={known === null ? '' : 'Leave this empty to keep the key that is there.'}
+            hint={known === null ? '' : texts.keys.newKeyHint}
           />
         </div>
         <Problem sentence={props.problem} testid={`${id}-problem`} />
@@ -111,7 +118,7 @@ export function ApiKeyForm(props: ApiKeyFormProps) {
             {props.submit}
           </button>
           <button type="button" class="quiet" onClick={props.onClose}>
-            Cancel
+            {texts.cancel}
           </button>
         </div>
       </form>

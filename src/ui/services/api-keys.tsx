@@ -6,6 +6,7 @@ import { useReading } from '../reading.ts';
 import { useTask } from '../task.ts';
 import { ApiKeyCard } from './api-key-card.tsx';
 import { type ApiKeyFields, ApiKeyForm } from './api-key-form.tsx';
+import { texts } from './texts.ts';
 
 export type ApiKeyView = Output<'api_keys.read'>['keys'][number];
 
@@ -23,17 +24,13 @@ export function ApiKeys(props: { isLocked: boolean }) {
   return (
     <section class="card stack wide" aria-labelledby="api-keys-title" data-testid="api-keys">
       <div>
-        <h2 id="api-keys-title">API keys</h2>
-        <p class="faint">
-          A key goes to the one origin that it is for, in requests of that site’s own pages, and is
-          not taken along when that sends elsewhere. It is shown once Tollpass is unlocked and until
-          the browser closes; “Lock now” takes it away at once.
-        </p>
+        <h2 id="api-keys-title">{texts.keys.title}</h2>
+        <p class="faint">{texts.keys.about}</p>
       </div>
       {keys === null ? (
-        <p class="state">Reading…</p>
+        <p class="state">{texts.reading}</p>
       ) : keys.length === 0 ? (
-        <p class="state">No API key yet.</p>
+        <p class="state">{texts.keys.none}</p>
       ) : (
         <ul class="list">
           {keys.map((key) => (
@@ -44,9 +41,9 @@ export function ApiKeys(props: { isLocked: boolean }) {
       {isAdding.value ? (
         <ApiKeyForm
           id="new-key"
-          label="Add an API key"
+          label={texts.keys.add}
           known={null}
-          submit="Add the key"
+          submit={texts.keys.addNow}
           busy={task.busy}
           problem={task.problem}
           onSubmit={(fields) => void add(fields)}
@@ -65,7 +62,7 @@ export function ApiKeys(props: { isLocked: boolean }) {
               isAdding.value = true;
             }}
           >
-            Add an API key
+            {texts.keys.add}
           </button>
         </div>
       )}

@@ -7,6 +7,7 @@ import { PasswordField } from '../parts/password-field.tsx';
 import { Problem } from '../parts/problem.tsx';
 import { Working } from '../parts/working.tsx';
 import { useTask } from '../task.ts';
+import { texts } from './config-texts.ts';
 import { configurationName, exportRefusalWords } from './config-words.ts';
 
 /** Gives out all that is kept for services as a file, with its secrets sealed or left out. */
@@ -43,7 +44,7 @@ export function ConfigExport(props: { isLocked: boolean }) {
     if (text === null) return;
     const name = configurationName(Date.now());
     download(name, new Blob([text], { type: 'application/json' }));
-    said.value = `Saved as ${name}.`;
+    said.value = texts.export.saved(name);
   }
 
   async function copy(): Promise<void> {
@@ -51,7 +52,7 @@ export function ConfigExport(props: { isLocked: boolean }) {
     if (text === null) return;
     try {
       await navigator.clipboard.writeText(text);
-      said.value = 'It is in the clipboard.';
+      said.value = texts.export.copied;
     } catch {
       shown.value = text;
       // Once it stands there.
@@ -70,11 +71,8 @@ export function ConfigExport(props: { isLocked: boolean }) {
       }}
     >
       <div>
-        <h3 id="config-export-title">Export</h3>
-        <p class="faint">
-          Addresses and names, for you to keep or to take to another browser. Passwords, keys and
-          sessions are left out unless you ask for them.
-        </p>
+        <h3 id="config-export-title">{texts.export.title}</h3>
+        <p class="faint">{texts.export.about}</p>
       </div>
       <div class="stack">
         <label class="check">
@@ -89,28 +87,26 @@ export function ConfigExport(props: { isLocked: boolean }) {
               task.forget();
             }}
           />
-          With secrets, encrypted under a password
+          {texts.export.withSecrets}
         </label>
-        <p class="hint">
-          {props.isLocked ? 'Secrets can be exported only while Tollpass is unlocked.' : ''}
-        </p>
+        <p class="hint">{props.isLocked ? texts.export.locked : ''}</p>
       </div>
       {hasSecrets ? (
         <>
-          <PasswordField id="config-own" label="Password of Tollpass" value={own} />
+          <PasswordField id="config-own" label={texts.export.own} value={own} />
           <NewPassword
             id="config-password"
-            label="Password for the file"
+            label={texts.export.password}
             password={password}
             repeated={repeated}
           />
         </>
       ) : null}
-      <Working on={task.busy} doing={hasSecrets ? 'Encrypting the secrets…' : 'Making the file…'} />
+      <Working on={task.busy} doing={hasSecrets ? texts.export.encrypting : texts.export.making} />
       <Problem sentence={task.problem} testid="config-export-problem" />
       {shown.value === null ? null : (
         <div class="field">
-          <label for="config-export-text">The browser did not copy it. Copy it from here:</label>
+          <label for="config-export-text">{texts.export.copyFrom}</label>
           <textarea id="config-export-text" ref={field} readOnly rows={6} value={shown.value} />
         </div>
       )}
@@ -121,7 +117,7 @@ export function ConfigExport(props: { isLocked: boolean }) {
           disabled={!ready}
           aria-disabled={task.busy}
         >
-          Save as a file
+          {texts.export.save}
         </button>
         <button
           type="button"
@@ -130,7 +126,7 @@ export function ConfigExport(props: { isLocked: boolean }) {
           aria-disabled={task.busy}
           onClick={() => void copy()}
         >
-          Copy
+          {texts.export.copy}
         </button>
         <span class="state" role="status" data-testid="config-export-result">
           {said.value}

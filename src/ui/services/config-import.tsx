@@ -10,6 +10,7 @@ import { Working } from '../parts/working.tsx';
 import { MAYBE_DONE } from '../sentences.ts';
 import { useTask } from '../task.ts';
 import { Faults, PlanView } from './config-plan.tsx';
+import { texts } from './config-texts.ts';
 import { type Look, refusalWords } from './config-words.ts';
 
 /** What is longer than this is not even read. */
@@ -97,14 +98,11 @@ export function ConfigImport() {
         }}
       >
         <div>
-          <h3 id="config-import-title">Import</h3>
-          <p class="faint">
-            You are shown what changes before anything does. What the file does not name stays. A
-            chain that the file only gives the address of is asked what it is.
-          </p>
+          <h3 id="config-import-title">{texts.import.title}</h3>
+          <p class="faint">{texts.import.about}</p>
         </div>
         <div class="field">
-          <label for="config-file">File</label>
+          <label for="config-file">{texts.import.file}</label>
           <input
             id="config-file"
             ref={file}
@@ -119,7 +117,7 @@ export function ConfigImport() {
           />
         </div>
         <div class="field">
-          <label for="config-text">Or its text</label>
+          <label for="config-text">{texts.import.text}</label>
           <textarea
             id="config-text"
             data-testid="config-import-text"
@@ -135,7 +133,7 @@ export function ConfigImport() {
             }}
           />
         </div>
-        <Working on={look.busy && !password.value} doing="Reading the file…" />
+        <Working on={look.busy && !password.value} doing={texts.import.reading} />
         <Problem
           sentence={shown?.look.sealed === 'closed' ? null : look.problem}
           testid="config-import-problem"
@@ -147,10 +145,10 @@ export function ConfigImport() {
             disabled={isEmpty}
             aria-disabled={look.busy}
           >
-            See what it changes
+            {texts.import.look}
           </button>
           <span class="state" role="status" data-testid="config-import-result">
-            {imported.value ? 'Imported.' : ''}
+            {imported.value ? texts.import.done : ''}
           </span>
         </div>
       </form>
@@ -164,20 +162,20 @@ export function ConfigImport() {
             <form
               class="panel stack"
               noValidate
-              aria-label="Secrets of the file"
+              aria-label={texts.import.secrets}
               onSubmit={(event) => {
                 event.preventDefault();
                 if (password.value !== '') void open(password.value);
               }}
             >
-              <p>There are secrets in this file, under a password.</p>
+              <p>{texts.import.sealed}</p>
               <PasswordField
                 id="config-import-password"
-                label="Password of the file"
+                label={texts.import.password}
                 value={password}
                 onType={look.forget}
               />
-              <Working on={look.busy && password.value !== ''} doing="Opening the secrets…" />
+              <Working on={look.busy && password.value !== ''} doing={texts.import.opening} />
               <Problem sentence={look.problem} testid="config-import-problem" />
               <div class="line start">
                 <button
@@ -186,20 +184,20 @@ export function ConfigImport() {
                   disabled={password.value === ''}
                   aria-disabled={look.busy}
                 >
-                  Open the secrets
+                  {texts.import.open}
                 </button>
-                <span class="faint">Or go on without them.</span>
+                <span class="faint">{texts.import.without}</span>
               </div>
             </form>
           ) : null}
           {shown.look.plan === null || shown.look.faults.length > 0 ? null : (
             <Confirm
-              label="Import this configuration"
-              yes={shown.look.sealed === 'closed' ? 'Import without the secrets' : 'Import'}
-              no="Leave it"
+              label={texts.import.confirm}
+              yes={shown.look.sealed === 'closed' ? texts.import.nowWithout : texts.import.now}
+              no={texts.import.leave}
               testid="config-confirm"
               busy={take.busy}
-              doing="Importing…"
+              doing={texts.import.importing}
               problem={take.problem}
               onYes={() => void agree(shown)}
               onNo={forget}

@@ -1,14 +1,13 @@
 import { Notice } from '../parts/notice.tsx';
 import { explain } from '../sentences.ts';
-import { clip, plural, visible } from '../wording.ts';
+import { clip, visible } from '../wording.ts';
+import { texts } from './config-texts.ts';
 import {
   fieldWords,
-  KINDS,
   type Look,
   noteWords,
   type Plan,
   pathWords,
-  SERVICES,
   sumWords,
 } from './config-words.ts';
 
@@ -18,11 +17,7 @@ export function Faults(props: { faults: Look['faults'] }) {
   return (
     <div role="alert">
       {faults.length === 0 ? null : (
-        <Notice
-          kind="error"
-          title={`It cannot be imported: ${plural(faults.length, 'mistake')}`}
-          testid="config-faults"
-        >
+        <Notice kind="error" title={texts.faults.title(faults.length)} testid="config-faults">
           <ul class="list">
             {faults.map(({ path, failure }) => (
               <li key={`${path} ${failure.code}`}>
@@ -31,7 +26,7 @@ export function Faults(props: { faults: Look['faults'] }) {
               </li>
             ))}
           </ul>
-          <p>Nothing was changed.</p>
+          <p>{texts.faults.nothingChanged}</p>
         </Notice>
       )}
     </div>
@@ -56,8 +51,8 @@ export function PlanView(props: { plan: Plan }) {
         </Notice>
       ))}
       {services.map((service) => (
-        <section key={service} class="stack" aria-label={SERVICES[service]}>
-          <h4>{SERVICES[service]}</h4>
+        <section key={service} class="stack" aria-label={texts.services[service]}>
+          <h4>{texts.services[service]}</h4>
           <ul class="list">
             {plan.changes
               .filter((change) => change.service === service)
@@ -77,8 +72,10 @@ function ChangeRow(props: { change: Plan['changes'][number] }) {
   return (
     <li>
       <div class="row">
-        <span class="grow">{visible(clip(name))}</span>
-        <span class={`change ${kind}`}>{KINDS[kind]}</span>
+        <span class="grow" dir="auto">
+          {visible(clip(name))}
+        </span>
+        <span class={`change ${kind}`}>{texts.kinds[kind]}</span>
       </div>
       {fields.length === 0 ? null : (
         <dl class="figures config-fields">
@@ -97,18 +94,18 @@ function ChangeRow(props: { change: Plan['changes'][number] }) {
 /** Fields that Tollpass does not know. It keeps them, and gives them back. */
 function Unknown(props: { fields: Plan['unknown'] }) {
   return (
-    <section class="stack" aria-label="Fields that Tollpass does not know">
-      <h4>Fields that Tollpass does not know</h4>
-      <p class="faint">They are kept, mean nothing here, and are in an export again.</p>
+    <section class="stack" aria-label={texts.unknown.title}>
+      <h4>{texts.unknown.title}</h4>
+      <p class="faint">{texts.unknown.about}</p>
       <ul class="list">
         {props.fields.map(({ path, kind, value }) => (
           <li key={path}>
             <div class="row">
               <code class="path grow">{pathWords(path)}</code>
-              <span class={`change ${kind}`}>{KINDS[kind]}</span>
+              <span class={`change ${kind}`}>{texts.kinds[kind]}</span>
             </div>
             {value === null ? (
-              <p class="faint">It may be a secret, and is kept under your password.</p>
+              <p class="faint">{texts.unknown.secret}</p>
             ) : (
               <code class="path">{visible(clip(value))}</code>
             )}
@@ -131,7 +128,7 @@ function Paths(props: { of: readonly string[] }) {
           <code class="path">{pathWords(path)}</code>
         </li>
       ))}
-      {more > 0 ? <li>and {more} more</li> : null}
+      {more > 0 ? <li>{texts.more(more)}</li> : null}
     </ul>
   );
 }

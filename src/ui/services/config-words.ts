@@ -1,6 +1,7 @@
 import type { FailureView, Output } from '../../messages/contract.ts';
 import { explain } from '../sentences.ts';
-import { clip, plural, visible } from '../wording.ts';
+import { clip, visible } from '../wording.ts';
+import { texts } from './config-texts.ts';
 
 /** What the background says of a file. */
 export type Look = Extract<Output<'configuration.look'>, { ok: true }>;
@@ -10,54 +11,38 @@ type Change = Plan['changes'][number];
 /** Why a file could not be looked at or imported. */
 export function refusalWords(failure: FailureView): string {
   if (failure.code === 'vault_locked') {
-    return 'There are secrets in this file, and Tollpass is locked. Nothing was changed. Unlock it to go on.';
+    return texts.import.locked;
   }
   if (failure.code === 'vault_missing') {
-    return 'There are secrets in this file, and Tollpass has no password to keep them under. Nothing was changed. Set one in the settings, then come back.';
+    return texts.import.noPassword;
   }
   return explain(failure);
 }
 
 /** Why nothing could be exported. */
 export function exportRefusalWords(failure: FailureView): string {
-  return failure.code === 'vault_locked'
-    ? 'Tollpass is locked, so it cannot read the secrets. Nothing was exported. Unlock it, then try again.'
-    : explain(failure);
+  return failure.code === 'vault_locked' ? texts.export.refused : explain(failure);
 }
 
 /** Where something is in the file, as it is shown. */
 export function pathWords(path: string): string {
-  return path === '' ? 'the whole file' : visible(clip(path, 200));
+  return path === '' ? texts.wholeFile : visible(clip(path, 200));
 }
 
 /** How much there is to do: `2 new, 1 changed, 3 as they are`. */
 export function sumWords({ changes, unknown }: Plan): string {
   const all = [...changes, ...unknown];
   const count = (kind: Change['kind']): number => all.filter((one) => one.kind === kind).length;
-  const parts = [
-    count('new') > 0 ? `${count('new')} new` : '',
-    count('changed') > 0 ? `${count('changed')} changed` : '',
-    count('same') > 0 ? plural(count('same'), 'stays as it is', 'stay as they are') : '',
-  ].filter((part) => part !== '');
-  return parts.length === 0 ? 'There is nothing in it.' : `${parts.join(', ')}.`;
+  const parts = (['new', 'changed', 'same'] as const)
+    .filter((kind) => count(kind) > 0)
+    .map((kind) => texts.counts[kind](count(kind)));
+  return parts.length === 0 ? texts.nothing : texts.sum(parts);
 }
-
-export const KINDS: Readonly<Record<Change['kind'], string>> = {
-  new: 'New',
-  changed: 'Changed',
-  same: 'As it is',
-};
-
-export const SERVICES: Readonly<Record<Change['service'], string>> = {
-  webapp: 'Web apps',
-  consensus: 'Chains and signers',
-  streaming: 'Streams',
-};
 
 /** What happens to one field. */
 export function fieldWords({ before, after }: Change['fields'][number]): string {
-  if (after === 'secret') return 'kept under your password';
-  if (after === null) return 'none';
+  if (after === 'secret') return texts.secret;
+  if (after === null) return texts.none;
   const is = visible(after);
   return before === null ? is : `${visible(before)} → ${is}`;
 }
@@ -75,13 +60,13 @@ export function noteWords(plan: Plan): readonly { readonly says: string; readonl
 function sentenceOf({ kind, url }: Plan['notes'][number]): string {
   switch (kind) {
     case 'clear_secret':
-      return 'These secrets stand in the file for anybody to read. Tollpass keeps them under your password; delete the file when you are done.';
+      return texts.notes.clearSecret;
     case 'watched_only':
-      return 'These addresses come without a key: Tollpass only watches them.';
+      return texts.notes.watchedOnly;
     case 'not_kept':
-      return 'These are not taken over: the service itself knows them better.';
+      return texts.notes.notKept;
     case 'other_address':
-      return `A browser cannot speak to a nats:// address. Tollpass connects to ${visible(url ?? 'its WebSocket')} instead.`;
+      return texts.notes.otherAddress(url === undefined ? null : visible(url));
   }
 }
 

@@ -7,6 +7,7 @@ import { useTask } from '../task.ts';
 import { visible } from '../wording.ts';
 import { addressOf } from './api-key-form.tsx';
 import type { OAuthView } from './oauth.tsx';
+import { texts } from './texts.ts';
 
 /** What a login is called, and where its token goes. */
 export function EditPlace(props: { login: OAuthView; onClose: () => void }) {
@@ -20,7 +21,7 @@ export function EditPlace(props: { login: OAuthView; onClose: () => void }) {
     if ((await task.run(() => send('oauth.change', asked))) !== null) props.onClose();
   }
   return (
-    <Panel label={`Edit ${visible(login.name)}`} testid="edit-oauth" onClose={props.onClose}>
+    <Panel label={texts.editName(visible(login.name))} testid="edit-oauth" onClose={props.onClose}>
       <form
         class="stack wide"
         noValidate
@@ -30,12 +31,12 @@ export function EditPlace(props: { login: OAuthView; onClose: () => void }) {
         }}
       >
         <div class="columns">
-          <Entry id="edit-oauth-name" label="Name" value={name} first />
+          <Entry id="edit-oauth-name" label={texts.name} value={name} first />
           <Entry
             id="edit-oauth-address"
-            label="Address of the service"
+            label={texts.address}
             value={address}
-            hint="For another provider, client or scope, add another login."
+            hint={texts.oauth.editHint}
           />
         </div>
         <Problem sentence={task.problem} testid="edit-oauth-problem" />
@@ -47,10 +48,10 @@ export function EditPlace(props: { login: OAuthView; onClose: () => void }) {
             disabled={!isReady}
             aria-disabled={task.busy}
           >
-            Save
+            {texts.save}
           </button>
           <button type="button" class="quiet" onClick={props.onClose}>
-            Cancel
+            {texts.cancel}
           </button>
         </div>
       </form>

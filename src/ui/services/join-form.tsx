@@ -9,7 +9,9 @@ import { Working } from '../parts/working.tsx';
 import { useTask } from '../task.ts';
 import { hostOf } from '../wording.ts';
 import { chosenSigner, SignerChoice } from './signer-choice.tsx';
+import { texts as common } from './texts.ts';
 import type { Signers } from './web-app-card.tsx';
+import { texts } from './web-app-texts.ts';
 
 interface JoinFormProps {
   readonly app: WebAppView;
@@ -21,16 +23,12 @@ const NAME = /^[\p{L}0-9_-]{3,20}$/u;
 const PLAYER = /^1-(?:0|[1-9][0-9]{0,15})$/;
 const CODE = /^[A-Za-z0-9]{1,16}$/;
 
-const DONE = {
-  new: 'You are signed up. The chain makes your player now, which takes a little while; then log in with this signer.',
-  device:
-    'The signer is offered as a device of that player. Agree to it where the code came from; then log in with this signer.',
-} as const;
+type Kind = 'new' | 'device';
 
 /** Makes a key known to a web app: as a new player, or as a further key of one. */
 export function JoinForm(props: JoinFormProps) {
   const { app, signers, onClose } = props;
-  const kind = useSignal<keyof typeof DONE>('new');
+  const kind = useSignal<Kind>('new');
   const signer = useSignal('');
   const username = useSignal('');
   const player = useSignal('');
@@ -57,9 +55,9 @@ export function JoinForm(props: JoinFormProps) {
             code: code.value.trim(),
           }),
     );
-    if (answer !== null) done.value = DONE[isNew ? 'new' : 'device'];
+    if (answer !== null) done.value = texts.joinForm.done[isNew ? 'new' : 'device'];
   }
-  const way = (value: keyof typeof DONE, label: string) => (
+  const way = (value: Kind, label: string) => (
     <label class="chip">
       <input
         type="radio"
@@ -76,7 +74,11 @@ export function JoinForm(props: JoinFormProps) {
     </label>
   );
   return (
-    <Panel label={`Join ${hostOf(app.baseUrl)}`} testid="web-app-join-form" onClose={onClose}>
+    <Panel
+      label={texts.joinForm.label(hostOf(app.baseUrl))}
+      testid="web-app-join-form"
+      onClose={onClose}
+    >
       <form
         class="stack"
         noValidate
@@ -86,29 +88,34 @@ export function JoinForm(props: JoinFormProps) {
         }}
       >
         <div class="chips">
-          {way('new', 'Sign up')}
-          {way('device', 'Add a device')}
+          {way('new', texts.joinForm.signUp)}
+          {way('device', texts.joinForm.device)}
         </div>
         <SignerChoice id="join-signer" signers={signers} value={signer} />
         {isNew ? (
           <Entry
             id="join-username"
-            label="Name of the new player"
+            label={texts.joinForm.username}
             value={username}
-            hint="3 to 20 letters, digits, hyphens or underscores."
+            hint={texts.joinForm.usernameHint}
           />
         ) : (
           <div class="columns">
-            <Entry id="join-player" label="Player" value={player} placeholder="1-11" />
+            <Entry
+              id="join-player"
+              label={texts.joinForm.player}
+              value={player}
+              placeholder="1-11"
+            />
             <Entry
               id="join-code"
-              label="Code"
+              label={texts.joinForm.code}
               value={code}
-              hint="As the web app shows it where you are logged in already."
+              hint={texts.joinForm.codeHint}
             />
           </div>
         )}
-        <Working on={task.busy} doing="Asking the web app…" />
+        <Working on={task.busy} doing={texts.asking} />
         <Problem sentence={task.problem} testid="join-problem" />
         <div role="status">
           {done.value === null ? null : (
@@ -119,10 +126,10 @@ export function JoinForm(props: JoinFormProps) {
         </div>
         <div class="buttons">
           <button type="submit" class="primary" data-testid="join" disabled={!isReady || task.busy}>
-            {isNew ? 'Sign up' : 'Offer it'}
+            {isNew ? texts.joinForm.signUp : texts.joinForm.offer}
           </button>
           <button type="button" class="quiet" onClick={onClose}>
-            Close
+            {common.close}
           </button>
         </div>
       </form>

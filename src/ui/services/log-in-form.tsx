@@ -8,7 +8,9 @@ import { Working } from '../parts/working.tsx';
 import { useTask } from '../task.ts';
 import { hostOf } from '../wording.ts';
 import { chosenSigner, SignerChoice } from './signer-choice.tsx';
+import { texts as common } from './texts.ts';
 import type { Signers } from './web-app-card.tsx';
+import { texts } from './web-app-texts.ts';
 
 interface LogInFormProps {
   readonly app: WebAppView;
@@ -42,7 +44,7 @@ export function LogInForm(props: LogInFormProps) {
     onClose();
   }
   return (
-    <Panel label={`Log in to ${host}`} testid="web-app-log-in-form" onClose={onClose}>
+    <Panel label={texts.logInForm.label(host)} testid="web-app-log-in-form" onClose={onClose}>
       <form
         class="stack"
         noValidate
@@ -53,27 +55,24 @@ export function LogInForm(props: LogInFormProps) {
       >
         {isByPassword ? (
           <>
-            <Entry id="web-app-username" label="Name" value={username} first />
+            <Entry id="web-app-username" label={common.name} value={username} first />
             <Entry
               id="web-app-password"
-              label="Password"
+              label={texts.logInForm.password}
               value={password}
               secret
-              hint="Kept encrypted under the password of Tollpass, and sent to this web app alone."
+              hint={texts.logInForm.passwordHint}
             />
           </>
         ) : (
           <>
             <SignerChoice id="web-app-signer" signers={signers} value={signer} />
             {app.guild === null ? null : (
-              <p class="hint">
-                What is signed logs this key in to guild {app.guild.id}, wherever it is shown within
-                ten minutes. Log in only to a web app of that guild that you trust.
-              </p>
+              <p class="hint">{texts.logInForm.signatureHint(app.guild.id)}</p>
             )}
           </>
         )}
-        <Working on={task.busy} doing="Logging in…" />
+        <Working on={task.busy} doing={texts.logInForm.loggingIn} />
         <Problem sentence={task.problem} testid="web-app-log-in-problem" />
         <div class="buttons">
           <button
@@ -82,10 +81,10 @@ export function LogInForm(props: LogInFormProps) {
             data-testid="web-app-log-in-now"
             disabled={!isReady || task.busy}
           >
-            Log in
+            {texts.logIn}
           </button>
           <button type="button" class="quiet" onClick={onClose}>
-            Cancel
+            {common.cancel}
           </button>
         </div>
       </form>

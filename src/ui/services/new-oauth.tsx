@@ -4,6 +4,7 @@ import { Entry } from '../parts/entry.tsx';
 import { Panel } from '../parts/panel.tsx';
 import { Problem } from '../parts/problem.tsx';
 import { useTask } from '../task.ts';
+import { texts } from './texts.ts';
 
 /** A provider, who asks there, and where the token goes. The login itself comes after. */
 export function NewOAuth(props: { onClose: () => void }) {
@@ -28,7 +29,7 @@ export function NewOAuth(props: { onClose: () => void }) {
     if ((await task.run(() => send('oauth.add', asked))) !== null) props.onClose();
   }
   return (
-    <Panel label="Add a login" testid="new-oauth" onClose={props.onClose}>
+    <Panel label={texts.oauth.add} testid="new-oauth" onClose={props.onClose}>
       <form
         class="stack wide"
         noValidate
@@ -38,32 +39,38 @@ export function NewOAuth(props: { onClose: () => void }) {
         }}
       >
         <div class="columns">
-          <Entry id="oauth-name" label="Name" value={name} placeholder="Calendar" first />
+          <Entry
+            id="oauth-name"
+            label={texts.name}
+            value={name}
+            placeholder={texts.oauth.namePlaceholder}
+            first
+          />
           <Entry
             id="oauth-address"
-            label="Address of the service"
+            label={texts.address}
             value={address}
             placeholder="https://api.example.org"
-            hint="Where the token is shown; with a path, to what lies beneath it only."
+            hint={texts.oauth.addressHint}
           />
         </div>
         <div class="columns">
           <Entry
             id="oauth-issuer"
-            label="Address of the provider (issuer)"
+            label={texts.oauth.issuer}
             value={issuer}
             placeholder="https://login.example.org"
           />
           <Entry
             id="oauth-client"
-            label="Client id"
+            label={texts.oauth.client}
             value={clientId}
-            hint="As you registered it with the provider."
+            hint={texts.oauth.clientHint}
           />
         </div>
         <Entry
           id="oauth-scope"
-          label="Scopes, if the service wants any"
+          label={texts.oauth.scope}
           value={scope}
           placeholder="openid offline_access"
         />
@@ -76,10 +83,10 @@ export function NewOAuth(props: { onClose: () => void }) {
             disabled={!isReady}
             aria-disabled={task.busy}
           >
-            Add the login
+            {texts.oauth.addNow}
           </button>
           <button type="button" class="quiet" onClick={props.onClose}>
-            Cancel
+            {texts.cancel}
           </button>
         </div>
       </form>

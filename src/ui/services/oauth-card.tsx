@@ -10,6 +10,7 @@ import { addressOf } from './api-key-form.tsx';
 import { EditPlace } from './edit-place.tsx';
 import type { OAuthView } from './oauth.tsx';
 import { Shown } from './shown.tsx';
+import { texts } from './texts.ts';
 import { lifeWords } from './words.ts';
 
 type Open = 'edit' | 'delete';
@@ -32,7 +33,7 @@ export function OAuthCard(props: { login: OAuthView; now: number; isLocked: bool
     void task.run(() => send(message, { id }));
   }
   async function remove(): Promise<void> {
-    doing.value = 'Logging out and deleting…';
+    doing.value = texts.oauth.deleting;
     if ((await task.run(() => send('oauth.delete', { id }))) !== null) close();
   }
   const button = (what: string, label: string, onClick: () => void, isOff = isLocked) => (
@@ -56,15 +57,19 @@ export function OAuthCard(props: { login: OAuthView; now: number; isLocked: bool
     <li class="stack" data-testid="oauth-login" aria-label={name}>
       <div>
         <p>
-          <strong>{name}</strong> <span class="faint">by {hostOf(login.issuer)}</span>
+          <strong>
+            <bdi>{name}</bdi>
+          </strong>{' '}
+          <span class="faint">{texts.oauth.provider(hostOf(login.issuer))}</span>
         </p>
         <p class="faint">
-          For {visible(addressOf(login))}
-          {login.scope === '' ? null : `, with ${visible(login.scope)}`}
+          {login.scope === ''
+            ? texts.oauth.place(visible(addressOf(login)))
+            : texts.oauth.placeWithScope(visible(addressOf(login)), visible(login.scope))}
         </p>
         {granted === null ? (
           <p class="state" data-testid="oauth-state">
-            Logged out
+            {texts.oauth.loggedOut}
           </p>
         ) : (
           <>
@@ -82,13 +87,15 @@ export function OAuthCard(props: { login: OAuthView; now: number; isLocked: bool
       </div>
       <div class="buttons tight">
         {granted === null
-          ? button('log-in', 'Log in', () => act('oauth.log_in', 'Waiting for you to log in…'))
-          : button('log-out', 'Log out', () => act('oauth.log_out', 'Logging out…'))}
+          ? button('log-in', texts.oauth.logIn, () => act('oauth.log_in', texts.oauth.waiting))
+          : button('log-out', texts.oauth.logOut, () =>
+              act('oauth.log_out', texts.oauth.loggingOut),
+            )}
         {granted !== null && granted.refreshAt !== null
-          ? button('refresh', 'Renew now', () => act('oauth.refresh', 'Renewing…'))
+          ? button('refresh', texts.oauth.renew, () => act('oauth.refresh', texts.oauth.renewing))
           : null}
-        {button('edit', 'Edit', () => toggle('edit'))}
-        {button('delete', 'Delete', () => toggle('delete'))}
+        {button('edit', texts.edit, () => toggle('edit'))}
+        {button('delete', texts.delete, () => toggle('delete'))}
       </div>
       <Working on={task.busy && open.value === null} doing={doing.value} />
       <Problem
@@ -103,9 +110,9 @@ export function OAuthCard(props: { login: OAuthView; now: number; isLocked: bool
       {open.value === 'edit' ? <EditPlace login={login} onClose={close} /> : null}
       {open.value === 'delete' ? (
         <Confirm
-          label={`Delete ${name}`}
-          yes="Delete"
-          no="Keep it"
+          label={texts.deleteName(name)}
+          yes={texts.delete}
+          no={texts.keep}
           busy={task.busy}
           doing={doing.value}
           problem={task.problem}
@@ -113,11 +120,7 @@ export function OAuthCard(props: { login: OAuthView; now: number; isLocked: bool
           onYes={() => void remove()}
           onNo={close}
         >
-          <p>
-            {granted === null
-              ? 'The login is deleted here. What you registered with the provider stays there.'
-              : 'You are logged out, here and at the provider, and the login is deleted.'}
-          </p>
+          <p>{granted === null ? texts.oauth.deleteLoggedOut : texts.oauth.deleteLoggedIn}</p>
         </Confirm>
       ) : null}
     </li>

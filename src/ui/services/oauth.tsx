@@ -4,6 +4,7 @@ import { useCopying } from '../parts/copying.ts';
 import { useReading } from '../reading.ts';
 import { NewOAuth } from './new-oauth.tsx';
 import { OAuthCard } from './oauth-card.tsx';
+import { texts } from './texts.ts';
 
 export type OAuthView = Output<'oauth.read'>['logins'][number];
 
@@ -16,15 +17,12 @@ export function OAuth(props: { isLocked: boolean }) {
     <section class="card stack wide" aria-labelledby="oauth-title" data-testid="oauth">
       <div>
         <h2 id="oauth-title">OAuth</h2>
-        <p class="faint">
-          You log in at the provider, in a window of its own; Tollpass gets a token, shows it to the
-          one service that it is for, and renews it in time.
-        </p>
+        <p class="faint">{texts.oauth.about}</p>
       </div>
       {read === null ? (
-        <p class="state">Reading…</p>
+        <p class="state">{texts.reading}</p>
       ) : read.logins.length === 0 ? (
-        <p class="state">No login yet.</p>
+        <p class="state">{texts.oauth.none}</p>
       ) : (
         <ul class="list">
           {read.logins.map((login) => (
@@ -49,7 +47,7 @@ export function OAuth(props: { isLocked: boolean }) {
               isAdding.value = true;
             }}
           >
-            Add a login
+            {texts.oauth.add}
           </button>
         </div>
       )}
@@ -60,13 +58,9 @@ export function OAuth(props: { isLocked: boolean }) {
 /** It differs by browser, and providers compare it letter by letter. */
 function Redirect(props: { uri: string }) {
   const { copied, text, copy } = useCopying<HTMLElement>();
-  const label = { no: 'Copy', yes: 'Copied', selected: 'Selected' }[copied];
   return (
     <div class="stack">
-      <p class="hint">
-        Redirect address of this browser, to be registered with each provider, as that of a public
-        client:
-      </p>
+      <p class="hint">{texts.oauth.redirect}</p>
       <div class="txid">
         <code ref={text} data-testid="redirect-uri">
           {props.uri}
@@ -74,10 +68,10 @@ function Redirect(props: { uri: string }) {
         <button
           type="button"
           class="quiet"
-          aria-label={`${label} the redirect address`}
+          aria-label={texts.oauth.copyRedirect[copied]}
           onClick={() => void copy(props.uri)}
         >
-          {label}
+          {texts.oauth.copy[copied]}
         </button>
       </div>
     </div>

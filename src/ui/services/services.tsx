@@ -4,6 +4,7 @@ import { useReading } from '../reading.ts';
 import { ApiKeys } from './api-keys.tsx';
 import { ConfigFile } from './config-file.tsx';
 import { OAuth } from './oauth.tsx';
+import { texts } from './texts.ts';
 import { WebApps } from './web-apps.tsx';
 
 /** What the user logs in to, beside what is paid for: web apps, API keys, OAuth. */
@@ -31,15 +32,11 @@ function VaultNotice(props: { state: 'none' | 'locked' | 'unlocked' }) {
   if (props.state === 'unlocked') return null;
   const isNone = props.state === 'none';
   return (
-    <Notice kind="info" title={isNone ? 'Set a password first' : 'Locked'} testid="vault-notice">
-      <p>
-        {isNone
-          ? 'Passwords and keys of services are kept on the disk encrypted with a password of yours. Until you set one, none can be added.'
-          : 'Your passwords and keys are locked away. Unlock them to add or change any.'}
-      </p>
+    <Notice kind="info" title={isNone ? texts.noPassword : texts.locked} testid="vault-notice">
+      <p>{isNone ? texts.noPasswordWords : texts.lockedWords}</p>
       <p>
         <a class="button" href="../settings/index.html#password">
-          {isNone ? 'Set a password' : 'Unlock'}
+          {isNone ? texts.setPassword : texts.unlock}
         </a>
       </p>
     </Notice>

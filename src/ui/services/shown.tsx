@@ -1,3 +1,5 @@
+import { texts } from './texts.ts';
+
 interface ShownProps {
   readonly isAttached: boolean;
   readonly isLocked: boolean;
@@ -14,19 +16,14 @@ export function Shown(props: ShownProps) {
       <p class="state">
         <span class="dot" aria-hidden="true" />
         {refused !== null
-          ? `Refused by the service (${refused.status})`
+          ? texts.shown.refused(refused.status)
           : isAttached
-            ? 'Shown to the service'
+            ? texts.shown.attached
             : isLocked
-              ? 'Not shown: unlock Tollpass first'
-              : 'Not shown'}
+              ? texts.shown.locked
+              : texts.shown.not}
       </p>
-      {behindPass ? (
-        <p class="hint">
-          A pass of this site uses the same header. Where both are for the same path the pass is
-          shown, until it is over.
-        </p>
-      ) : null}
+      {behindPass ? <p class="hint">{texts.shown.behindPass}</p> : null}
     </div>
   );
 }

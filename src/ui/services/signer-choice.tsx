@@ -1,6 +1,7 @@
 import type { Signal } from '@preact/signals';
 import { shorten, visible } from '../wording.ts';
 import type { Signers } from './web-app-card.tsx';
+import { texts } from './web-app-texts.ts';
 
 function keyOf({ chainId, address }: Signers[number]): string {
   return `${chainId} ${address}`;
@@ -21,13 +22,15 @@ export function SignerChoice(props: { id: string; signers: Signers; value: Signa
   if (signers.length === 0) {
     return (
       <p>
-        You have no signer that could do this. <a href="../signers/index.html">Add one</a> first.
+        {texts.noSigner((words) => (
+          <a href="../signers/index.html">{words}</a>
+        ))}
       </p>
     );
   }
   return (
     <div class="field">
-      <label for={id}>Signer</label>
+      <label for={id}>{texts.signer}</label>
       <select
         id={id}
         data-testid={id}
@@ -42,7 +45,7 @@ export function SignerChoice(props: { id: string; signers: Signers; value: Signa
             value={keyOf(signer)}
             selected={keyOf(signer) === value.value}
           >
-            {visible(signer.name)}: {shorten(signer.address, 12, 6)} on {signer.chainId}
+            {texts.signerOf(visible(signer.name), shorten(signer.address, 12, 6), signer.chainId)}
           </option>
         ))}
       </select>

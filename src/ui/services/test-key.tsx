@@ -9,6 +9,7 @@ import { useTask } from '../task.ts';
 import { visible } from '../wording.ts';
 import { addressOf } from './api-key-form.tsx';
 import type { ApiKeyView } from './api-keys.tsx';
+import { texts } from './texts.ts';
 import { answerWords } from './words.ts';
 
 /** Asks the service for something with the key, and says what it answered. */
@@ -25,7 +26,11 @@ export function TestKey(props: { apiKey: ApiKeyView; onClose: () => void }) {
     if (done !== null) answered.value = { status: done.status };
   }
   return (
-    <Panel label={`Test ${visible(apiKey.name)}`} testid="test-key" onClose={props.onClose}>
+    <Panel
+      label={texts.keys.testName(visible(apiKey.name))}
+      testid="test-key"
+      onClose={props.onClose}
+    >
       <form
         class="stack"
         noValidate
@@ -36,12 +41,12 @@ export function TestKey(props: { apiKey: ApiKeyView; onClose: () => void }) {
       >
         <Entry
           id="test-key-address"
-          label="Address to ask for"
+          label={texts.keys.testAddress}
           value={address}
-          hint="Asked for by GET, with the key and without your cookies."
+          hint={texts.keys.testHint}
           first
         />
-        <Working on={task.busy} doing="Asking the service…" />
+        <Working on={task.busy} doing={texts.keys.testing} />
         <Problem sentence={task.problem} testid="test-key-problem" />
         <div role="status">{answered.value === null ? null : <Answer {...answered.value} />}</div>
         <div class="buttons">
@@ -51,10 +56,10 @@ export function TestKey(props: { apiKey: ApiKeyView; onClose: () => void }) {
             data-testid="test-key-run"
             aria-disabled={task.busy}
           >
-            Test
+            {texts.test}
           </button>
           <button type="button" class="quiet" onClick={props.onClose}>
-            Close
+            {texts.close}
           </button>
         </div>
       </form>

@@ -9,9 +9,11 @@ import { Working } from '../parts/working.tsx';
 import { explain } from '../sentences.ts';
 import { useTask } from '../task.ts';
 import { hostOf } from '../wording.ts';
-import { accountName, LEFT, sessionLines, stateLine } from './app-words.ts';
+import { accountName, sessionLines, stateLine } from './app-words.ts';
 import { JoinForm } from './join-form.tsx';
 import { LogInForm } from './log-in-form.tsx';
+import { texts as common } from './texts.ts';
+import { texts } from './web-app-texts.ts';
 
 export type Signers = Output<'web_apps.read'>['signers'];
 
@@ -41,7 +43,7 @@ export function WebAppCard(props: WebAppCardProps) {
   async function logOut(): Promise<void> {
     said.value = null;
     const done = await task.run(() => send('web_app.log_out', { id: app.id }));
-    if (done !== null) said.value = LEFT[done.left ?? 'unknown'];
+    if (done !== null) said.value = texts.left[done.left ?? 'unknown'];
   }
   const button = (what: Open, label: string, locked: boolean) => (
     <button
@@ -63,8 +65,9 @@ export function WebAppCard(props: WebAppCardProps) {
       <div class="line">
         <h3 class="host">{host}</h3>
         <span class="faint">
-          {app.way === 'password' ? 'By password' : 'By signature'}
-          {app.guild === null ? null : `, guild ${app.guild.name || app.guild.id}`}
+          {app.guild === null
+            ? texts.ways[app.way]
+            : texts.wayInGuild(texts.ways[app.way], <bdi>{app.guild.name || app.guild.id}</bdi>)}
         </span>
       </div>
       <p class="state" data-testid="web-app-state">
@@ -99,7 +102,7 @@ export function WebAppCard(props: WebAppCardProps) {
           ))}
         </ul>
       )}
-      <Working on={task.busy} doing="Asking the web app…" />
+      <Working on={task.busy} doing={texts.asking} />
       <Problem sentence={task.problem} testid="web-app-problem" />
       <div role="status">
         {said.value === null ? null : (
@@ -109,11 +112,11 @@ export function WebAppCard(props: WebAppCardProps) {
         )}
       </div>
       <div class="buttons tight">
-        {button('account', app.accounts.length === 0 ? 'Log in' : 'Add an account', true)}
-        {app.way === 'signature' ? button('join', 'Sign up or add a device', true) : null}
+        {button('account', app.accounts.length === 0 ? texts.logIn : texts.addAccount, true)}
+        {app.way === 'signature' ? button('join', texts.join, true) : null}
         {button(
           'delete',
-          'Delete',
+          common.delete,
           app.accounts.some(({ kind }) => kind === 'password'),
         )}
       </div>
@@ -143,34 +146,36 @@ function Account(props: AccountProps) {
     <li class="stack" data-testid="web-app-account">
       <div class="line">
         <p class="grow">
-          <strong>{name}</strong>
-          {isActive ? <span class="faint"> active</span> : null}
+          <strong>
+            <bdi>{name}</bdi>
+          </strong>
+          {isActive ? <span class="faint"> {texts.active}</span> : null}
         </p>
         <div class="buttons tight">
           {isActive ? (
             <button
               type="button"
-              aria-label={`Log out: ${name}`}
+              aria-label={`${texts.logOut}: ${name}`}
               data-testid="web-app-log-out"
               onClick={props.onLogOut}
             >
-              Log out
+              {texts.logOut}
             </button>
           ) : null}
           <button
             type="button"
             class={isActive ? 'quiet' : ''}
-            aria-label={`${isActive ? 'Log in again' : 'Log in'}: ${name}`}
+            aria-label={`${isActive ? texts.logInAgain : texts.logIn}: ${name}`}
             data-testid={isActive ? 'web-app-log-in-again' : 'web-app-log-in'}
             disabled={isLocked}
             onClick={props.onLogIn}
           >
-            {isActive ? 'Log in again' : app.active === null ? 'Log in' : 'Switch to it'}
+            {isActive ? texts.logInAgain : app.active === null ? texts.logIn : texts.switchTo}
           </button>
           <button
             type="button"
             class="quiet"
-            aria-label={`Forget: ${name}`}
+            aria-label={`${texts.forget}: ${name}`}
             data-testid="web-app-forget"
             disabled={isLocked && account.kind === 'password'}
             onClick={() =>
@@ -179,7 +184,7 @@ function Account(props: AccountProps) {
               )
             }
           >
-            Forget
+            {texts.forget}
           </button>
         </div>
       </div>
@@ -194,11 +199,11 @@ function DeleteWebApp(props: { app: WebAppView; onClose: () => void }) {
   const host = hostOf(app.baseUrl);
   return (
     <Confirm
-      label={`Delete ${host}`}
-      yes="Delete it"
-      no="Keep it"
+      label={common.deleteName(host)}
+      yes={texts.deleteNow}
+      no={common.keep}
       busy={task.busy}
-      doing="Logging out…"
+      doing={texts.loggingOut}
       problem={task.problem}
       testid="web-app-delete-confirm"
       onYes={() =>
@@ -210,10 +215,7 @@ function DeleteWebApp(props: { app: WebAppView; onClose: () => void }) {
       }
       onNo={onClose}
     >
-      <p>
-        You are logged out of {host} here, and Tollpass forgets its accounts and their passwords.
-        Your signers stay. The accounts themselves stay with the web app.
-      </p>
+      <p>{texts.deleteWords(host)}</p>
     </Confirm>
   );
 }

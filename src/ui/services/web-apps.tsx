@@ -2,7 +2,9 @@ import { Notice } from '../parts/notice.tsx';
 import { useReading } from '../reading.ts';
 import { BACKGROUND_SILENT } from '../sentences.ts';
 import { AddWebApp } from './add-web-app.tsx';
+import { texts as common } from './texts.ts';
 import { WebAppCard } from './web-app-card.tsx';
+import { texts } from './web-app-texts.ts';
 
 /** Web apps that the user is logged in to, each with its accounts. */
 export function WebApps(props: { isLocked: boolean }) {
@@ -10,7 +12,7 @@ export function WebApps(props: { isLocked: boolean }) {
   const read = known.value;
   return (
     <section class="card stack wide" aria-labelledby="web-apps-title" data-testid="web-apps">
-      <h2 id="web-apps-title">Web apps</h2>
+      <h2 id="web-apps-title">{texts.title}</h2>
       <div role="alert">
         {lost.value ? (
           <Notice kind="error">
@@ -20,16 +22,11 @@ export function WebApps(props: { isLocked: boolean }) {
       </div>
       {read === null ? (
         lost.value ? null : (
-          <p class="faint">Reading…</p>
+          <p class="faint">{common.reading}</p>
         )
       ) : (
         <>
-          {read.apps.length === 0 ? (
-            <p class="faint">
-              No web app yet. Tollpass logs you in to one with a password or a signer, and again
-              whenever the session has run out, so that its pages go on without a word.
-            </p>
-          ) : null}
+          {read.apps.length === 0 ? <p class="faint">{texts.none}</p> : null}
           {read.apps.map((app) => (
             <WebAppCard key={app.id} app={app} signers={read.signers} isLocked={props.isLocked} />
           ))}

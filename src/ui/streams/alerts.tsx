@@ -5,29 +5,30 @@ import { Problem } from '../parts/problem.tsx';
 import { useTask } from '../task.ts';
 import { visible } from '../wording.ts';
 import type { StoredStreams } from './streams.tsx';
+import { texts } from './texts.ts';
 
 type Subscription = StoredStreams['streams'][number]['subscriptions'][number];
 type Conditions = Subscription['alerts'][number]['conditions'];
 
 /** What Structs' events say of what a player wants to be woken for. */
-const PRESETS: readonly { label: string; conditions: Conditions }[] = [
+const PRESETS: readonly { name: keyof typeof texts.alerts.presets; conditions: Conditions }[] = [
   {
-    label: 'A raid begins',
+    name: 'raid',
     conditions: [
       { field: 'category', value: 'raid_status' },
       { field: 'status', value: 'initiated' },
     ],
   },
-  { label: 'Any news of a raid', conditions: [{ field: 'category', value: 'raid_status' }] },
-  { label: 'A fleet arrives', conditions: [{ field: 'category', value: 'fleet_arrive' }] },
-  { label: 'Any message', conditions: [] },
+  { name: 'raidNews', conditions: [{ field: 'category', value: 'raid_status' }] },
+  { name: 'fleet', conditions: [{ field: 'category', value: 'fleet_arrive' }] },
+  { name: 'any', conditions: [] },
 ];
 
 function wordsOf(conditions: Conditions): string {
-  if (conditions.length === 0) return 'Any message';
-  return conditions
-    .map(({ field, value }) => `${visible(field)} is ${visible(value)}`)
-    .join(' and ');
+  if (conditions.length === 0) return texts.alerts.presets.any;
+  return texts.alerts.all(
+    conditions.map(({ field, value }) => texts.alerts.condition(visible(field), visible(value))),
+  );
 }
 
 /** Which messages of a subject raise a notification. */
@@ -46,7 +47,7 @@ export function Alerts(props: { streamId: string; subscription: Subscription }) 
   const isReady = field.value.trim() !== '' && value.value.trim() !== '';
   return (
     <details class="stack" data-testid="alerts">
-      <summary>Alerts ({alerts.length})</summary>
+      <summary>{texts.alerts.title(alerts.length)}</summary>
       <form
         class="stack wide"
         noValidate
@@ -57,10 +58,7 @@ export function Alerts(props: { streamId: string; subscription: Subscription }) 
           }
         }}
       >
-        <p class="faint">
-          The browser shows a notification when such a message comes in: at most one in half a
-          minute for each, and ten in ten minutes.
-        </p>
+        <p class="faint">{texts.alerts.about}</p>
         {alerts.length === 0 ? null : (
           <ul class="list">
             {alerts.map(({ id, conditions }) => (
@@ -69,37 +67,42 @@ export function Alerts(props: { streamId: string; subscription: Subscription }) 
                 <button
                   type="button"
                   class="quiet"
-                  aria-label={`Remove the alert: ${wordsOf(conditions)}`}
+                  aria-label={texts.alerts.removeOf(wordsOf(conditions))}
                   onClick={() =>
                     void set(alerts.filter((each) => each.id !== id).map((each) => each.conditions))
                   }
                 >
-                  Remove
+                  {texts.remove}
                 </button>
               </li>
             ))}
           </ul>
         )}
         <div class="buttons">
-          {PRESETS.map(({ label, conditions }) => (
+          {PRESETS.map(({ name, conditions }) => (
             <button
-              key={label}
+              key={name}
               type="button"
               data-testid="alert-preset"
               onClick={() => void set([...all, conditions])}
             >
-              {label}
+              {texts.alerts.presets[name]}
             </button>
           ))}
         </div>
         <div class="columns">
-          <Entry id="alert-field" label="Field" value={field} placeholder="category" />
-          <Entry id="alert-value" label="Has the value" value={value} placeholder="raid_status" />
+          <Entry id="alert-field" label={texts.alerts.field} value={field} placeholder="category" />
+          <Entry
+            id="alert-value"
+            label={texts.alerts.value}
+            value={value}
+            placeholder="raid_status"
+          />
         </div>
         <Problem sentence={task.problem} />
         <div class="buttons">
           <button type="submit" data-testid="alert-add" disabled={!isReady || task.busy}>
-            Alert me
+            {texts.alerts.add}
           </button>
         </div>
       </form>

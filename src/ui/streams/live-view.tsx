@@ -3,12 +3,13 @@ import { useEffect, useRef } from 'preact/hooks';
 import type { StreamMessageView } from '../../messages/stream-line.ts';
 import { download } from '../parts/download.ts';
 import { Problem } from '../parts/problem.tsx';
-import { plural, visible } from '../wording.ts';
+import { visible } from '../wording.ts';
 import { Alerts } from './alerts.tsx';
 import { ask } from './line.ts';
 import { clear, messages, paused, skipped, subscriptionOf, watch } from './look.ts';
 import { MessageRow } from './message-row.tsx';
 import type { StoredStreams } from './streams.tsx';
+import { texts } from './texts.ts';
 
 /** Rows in the document, however much comes in; more on demand. */
 const ROWS = 60;
@@ -45,9 +46,10 @@ export function LiveView(props: LiveViewProps) {
     try {
       await work();
     } catch {
-      problem.value = 'This could not be done, because the stored messages could not be reached.';
+      problem.value = texts.live.failed;
     }
   }
+  const name = <bdi>{visible(stream.name)}</bdi>;
   return (
     <section class="card stack wide" aria-labelledby="live-title" data-testid="live" ref={top}>
       <div class="line">
@@ -56,19 +58,18 @@ export function LiveView(props: LiveViewProps) {
             <code>{visible(subject)}</code>
           </h2>
           <p class="faint">
-            From {visible(stream.name)}
             {state === undefined
-              ? null
-              : `: ${plural(state.count, 'message')}, ${state.rate.toLocaleString('en')} a second`}
+              ? texts.live.from(name)
+              : texts.live.fromWithRate(name, state.count, state.rate)}
           </p>
         </div>
         <button type="button" class="quiet" onClick={() => void watch(null)}>
-          Close
+          {texts.live.close}
         </button>
       </div>
       <div class="columns">
         <div class="field">
-          <label for="live-search">Search</label>
+          <label for="live-search">{texts.live.search}</label>
           <input
             id="live-search"
             data-testid="live-search"
@@ -80,7 +81,7 @@ export function LiveView(props: LiveViewProps) {
           />
         </div>
         <div class="field">
-          <label for="live-category">Category</label>
+          <label for="live-category">{texts.live.category}</label>
           <select
             id="live-category"
             data-testid="live-category"
@@ -89,7 +90,7 @@ export function LiveView(props: LiveViewProps) {
               category.value = event.currentTarget.value;
             }}
           >
-            <option value="">All</option>
+            <option value="">{texts.live.allCategories}</option>
             {categories.map((each) => (
               <option key={each} value={each}>
                 {visible(each)}
@@ -107,7 +108,7 @@ export function LiveView(props: LiveViewProps) {
             paused.value = !paused.value;
           }}
         >
-          {paused.value ? 'Go on' : 'Pause'}
+          {paused.value ? texts.live.goOn : texts.live.pause}
         </button>
         <button
           type="button"
@@ -115,7 +116,7 @@ export function LiveView(props: LiveViewProps) {
           data-testid="live-export"
           onClick={() => void attempt(() => exportAll(id, subject))}
         >
-          Export
+          {texts.live.export}
         </button>
         <button
           type="button"
@@ -123,22 +124,20 @@ export function LiveView(props: LiveViewProps) {
           data-testid="live-clear"
           onClick={() => void attempt(() => clear(id))}
         >
-          Forget these
+          {texts.live.forget}
         </button>
       </div>
       <Problem sentence={problem.value} />
       <Alerts streamId={stream.id} subscription={subscription} />
       {skipped.value === 0 ? null : (
         <p class="faint" data-testid="live-skipped">
-          {plural(skipped.value, 'message')} came faster than they can be shown.
+          {texts.live.skipped(skipped.value)}
         </p>
       )}
       {found.length === 0 ? (
-        <p class="state">
-          {all.length === 0 ? 'Nothing has come in yet.' : 'None of these messages fits.'}
-        </p>
+        <p class="state">{all.length === 0 ? texts.live.nothing : texts.live.noneFits}</p>
       ) : (
-        <ol class="messages" aria-label="Messages, the newest first">
+        <ol class="messages" aria-label={texts.live.messages}>
           {found.slice(0, rows.value).map((message) => (
             <MessageRow key={message.sequence} message={message} subscriptionId={id} />
           ))}
@@ -153,7 +152,7 @@ export function LiveView(props: LiveViewProps) {
               rows.value += ROWS;
             }}
           >
-            Show older ones
+            {texts.live.older}
           </button>
         </div>
       )}

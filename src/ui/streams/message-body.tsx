@@ -1,5 +1,6 @@
 import type { StreamMessageView } from '../../messages/stream-line.ts';
 import { visibleLines } from '../wording.ts';
+import { texts } from './texts.ts';
 import { bytesText } from './words.ts';
 
 /** Deeper than this and longer than this, JSON is shown as its text: nobody unfolds that by hand. */
@@ -13,14 +14,14 @@ export function MessageBody(props: { message: StreamMessageView }) {
   return (
     <div class="message-body" data-testid="message-body">
       {value === undefined ? (
-        <pre>{format === 'hex' ? spaced(body) : visibleLines(body)}</pre>
+        <pre dir="auto">{format === 'hex' ? spaced(body) : visibleLines(body)}</pre>
       ) : (
         <Json value={value} depth={0} />
       )}
       {clipped ? (
-        <p class="faint">Only the beginning is kept of {bytesText(size)}.</p>
+        <p class="faint">{texts.message.onlyBeginning(bytesText(size))}</p>
       ) : format === 'hex' ? (
-        <p class="faint">{bytesText(size)} that are no text, in hex.</p>
+        <p class="faint">{texts.message.noText(bytesText(size))}</p>
       ) : null}
     </div>
   );
@@ -42,7 +43,9 @@ function Json(props: { value: unknown; depth: number }) {
           <span class="json-key">{visibleLines(key)}</span>: <Json value={each} depth={depth + 1} />
         </li>
       ))}
-      {entries.length > MOST_ENTRIES ? <li>… {entries.length - MOST_ENTRIES} more</li> : null}
+      {entries.length > MOST_ENTRIES ? (
+        <li>{texts.message.more(entries.length - MOST_ENTRIES)}</li>
+      ) : null}
     </ul>
   );
   if (depth === 0) return list;

@@ -4,6 +4,7 @@ import { useCopying } from '../parts/copying.ts';
 import { clip, visible } from '../wording.ts';
 import { ask } from './line.ts';
 import { MessageBody } from './message-body.tsx';
+import { texts } from './texts.ts';
 import { bytesText, timeOfDay } from './words.ts';
 
 const SUMMARY_LENGTH = 200;
@@ -36,9 +37,9 @@ export function MessageRow(props: { message: StreamMessageView; subscriptionId: 
         <span class="message-time">{timeOfDay(message.at)}</span>
         <span class="message-subject">{visible(message.subject)}</span>
         {message.category === null ? null : <span class="tag">{visible(message.category)}</span>}
-        <span class="message-text">
+        <span class="message-text" dir="auto">
           {message.format === 'hex'
-            ? `${bytesText(message.size)} of bytes`
+            ? texts.message.bytes(bytesText(message.size))
             : visible(clip(message.body, SUMMARY_LENGTH))}
         </span>
       </button>
@@ -47,10 +48,10 @@ export function MessageRow(props: { message: StreamMessageView; subscriptionId: 
           <MessageBody message={whole.value} />
           <div class="buttons">
             <button type="button" class="quiet" onClick={() => void copy(whole.value?.body ?? '')}>
-              {{ no: 'Copy', yes: 'Copied', selected: 'Selected' }[copied]}
+              {texts.copy[copied]}
             </button>
             <span class="faint">
-              No. {message.sequence.toLocaleString('en')}, {bytesText(message.size)}
+              {texts.message.place(message.sequence, bytesText(message.size))}
             </span>
           </div>
         </div>

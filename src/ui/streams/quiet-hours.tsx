@@ -3,6 +3,7 @@ import { send } from '../../messages/client.ts';
 import { Problem } from '../parts/problem.tsx';
 import { useTask } from '../task.ts';
 import type { StoredStreams } from './streams.tsx';
+import { texts } from './texts.ts';
 
 const NIGHT = { from: 22 * 60, to: 7 * 60 };
 
@@ -43,7 +44,7 @@ export function QuietHours(props: { quiet: StoredStreams['quiet'] }) {
   );
   return (
     <section class="card stack wide" aria-labelledby="quiet-title" data-testid="quiet">
-      <h2 id="quiet-title">Quiet hours</h2>
+      <h2 id="quiet-title">{texts.quiet.title}</h2>
       <label class="check">
         <input
           type="checkbox"
@@ -51,11 +52,11 @@ export function QuietHours(props: { quiet: StoredStreams['quiet'] }) {
           checked={quiet !== null}
           onChange={(event) => set(event.currentTarget.checked)}
         />{' '}
-        No alerts at these hours; messages are still kept
+        {texts.quiet.words}
       </label>
       <div class="columns">
-        {field('quiet-from', 'From', from)}
-        {field('quiet-to', 'To', to)}
+        {field('quiet-from', texts.quiet.from, from)}
+        {field('quiet-to', texts.quiet.to, to)}
       </div>
       <Problem sentence={task.problem} />
     </section>

@@ -7,7 +7,7 @@ import { Working } from '../parts/working.tsx';
 import { explain } from '../sentences.ts';
 import { ask } from './line.ts';
 import { MessageBody } from './message-body.tsx';
-import { faultText } from './words.ts';
+import { texts } from './texts.ts';
 
 /** Publishes a message, or sends a request and shows what is answered. */
 export function SendForm(props: { id: string }) {
@@ -33,12 +33,11 @@ export function SendForm(props: { id: string }) {
         else problem.value = explain(answer.failure);
       } else {
         const answer = await ask('publish', asked);
-        if (answer.ok) sent.value = `The server has taken it: ${asked.subject}`;
+        if (answer.ok) sent.value = texts.send.taken(asked.subject);
         else problem.value = explain(answer.failure);
       }
     } catch {
-      problem.value =
-        'It is not known whether this was sent, because the connection was restarted.';
+      problem.value = texts.send.unknown;
     }
     busy.value = false;
   }
@@ -51,10 +50,12 @@ export function SendForm(props: { id: string }) {
         if (fault === null) void go('publish');
       }}
     >
-      <Entry id="send-subject" label="Subject" value={subject} />
-      {subject.value !== '' && fault !== null ? <p class="hint wrong">{faultText(fault)}</p> : null}
+      <Entry id="send-subject" label={texts.subject} value={subject} />
+      {subject.value !== '' && fault !== null ? (
+        <p class="hint wrong">{texts.faults[fault]}</p>
+      ) : null}
       <div class="field">
-        <label for="send-payload">Message</label>
+        <label for="send-payload">{texts.send.message}</label>
         <textarea
           id="send-payload"
           data-testid="send-payload"
@@ -67,12 +68,12 @@ export function SendForm(props: { id: string }) {
         />
       </div>
       <Problem sentence={problem.value} testid="send-problem" />
-      <Working on={busy.value} doing="Sending…" />
+      <Working on={busy.value} doing={texts.send.sending} />
       <div role="status" data-testid="send-result">
         {sent.value === null ? null : <p class="state">{sent.value}</p>}
         {reply.value === null ? null : (
           <>
-            <p class="state">The answer:</p>
+            <p class="state">{texts.send.answer}</p>
             <MessageBody message={reply.value} />
           </>
         )}
@@ -84,7 +85,7 @@ export function SendForm(props: { id: string }) {
           data-testid="send-publish"
           disabled={fault !== null || busy.value}
         >
-          Publish
+          {texts.send.publish}
         </button>
         <button
           type="button"
@@ -92,7 +93,7 @@ export function SendForm(props: { id: string }) {
           disabled={fault !== null || busy.value}
           onClick={() => void go('request')}
         >
-          Request an answer
+          {texts.send.request}
         </button>
       </div>
     </form>

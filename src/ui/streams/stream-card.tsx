@@ -15,7 +15,8 @@ import { StreamForm } from './stream-form.tsx';
 import type { StoredStreams } from './streams.tsx';
 import { SubscribeForm } from './subscribe-form.tsx';
 import { SubscriptionLine } from './subscription-line.tsx';
-import { phaseText } from './words.ts';
+import { texts } from './texts.ts';
+import { serverText } from './words.ts';
 
 type Open = 'edit' | 'remove' | 'subscribe' | 'send';
 
@@ -51,14 +52,14 @@ export function StreamCard(props: StreamCardProps) {
     <section class="card stack wide" aria-label={stream.name} data-testid="stream">
       <div class="line">
         <div class="grow">
-          <h2>{visible(stream.name)}</h2>
+          <h2 dir="auto">{visible(stream.name)}</h2>
           <p class="faint address">{visible(stream.url)}</p>
         </div>
         <Standing on={stream.on} state={state} />
       </div>
       {state === undefined ? null : <Trouble id={stream.id} state={state} />}
       {stream.subscriptions.length === 0 ? (
-        <p class="state">You do not listen to anything here yet. Choose a subject below.</p>
+        <p class="state">{texts.card.silent}</p>
       ) : (
         <ul class="list">
           {stream.subscriptions.map((each) => (
@@ -73,10 +74,10 @@ export function StreamCard(props: StreamCardProps) {
       )}
       {state === undefined ? null : <Gaps gaps={state.gaps} now={now.value} />}
       <Problem sentence={task.problem} />
-      <div class="buttons">
-        {button('subscribe', 'Listen to a subject')}
-        {button('send', 'Send')}
-        {button('edit', 'Change')}
+      <div class="buttons tight">
+        {button('subscribe', texts.card.subscribe)}
+        {button('send', texts.card.send)}
+        {button('edit', texts.card.edit)}
         <button
           type="button"
           class="quiet"
@@ -85,26 +86,26 @@ export function StreamCard(props: StreamCardProps) {
             void task.run(() => send('stream.switch', { id: stream.id, on: !stream.on }))
           }
         >
-          {stream.on ? 'Switch off' : 'Switch on'}
+          {stream.on ? texts.card.switchOff : texts.card.switchOn}
         </button>
-        {button('remove', 'Remove')}
+        {button('remove', texts.remove)}
       </div>
       {open.value === 'subscribe' ? <SubscribeForm id={stream.id} onClose={close} /> : null}
       {open.value === 'send' ? <SendForm id={stream.id} /> : null}
       {open.value === 'edit' ? <StreamForm stream={stream} vault={vault} onClose={close} /> : null}
       {open.value === 'remove' ? (
         <Confirm
-          label="Remove the connection"
-          yes="Remove"
-          no="Keep"
+          label={texts.card.removeLabel}
+          yes={texts.remove}
+          no={texts.card.keep}
           busy={task.busy}
-          doing="Removing…"
+          doing={texts.card.removing}
           problem={task.problem}
           testid="stream-gone"
           onYes={() => void task.run(() => send('stream.remove', { id: stream.id }))}
           onNo={close}
         >
-          <p>Its subjects and their stored messages are forgotten, and its login.</p>
+          <p>{texts.card.removeWords}</p>
         </Confirm>
       ) : null}
     </section>
@@ -113,16 +114,15 @@ export function StreamCard(props: StreamCardProps) {
 
 function Standing(props: { on: boolean; state: StreamStateView | undefined }) {
   const { on, state } = props;
-  if (!on) return <p class="standing off">Switched off</p>;
-  if (state === undefined) return <p class="standing off">Starting…</p>;
+  if (!on) return <p class="standing off">{texts.off}</p>;
+  if (state === undefined) return <p class="standing off">{texts.starting}</p>;
   const { phase, server, roundTripMs } = state;
   return (
-    <div class="standing-box" data-testid="stream-state">
-      <p class={`standing ${phase}`}>{phaseText(phase)}</p>
+    <div data-testid="stream-state">
+      <p class={`standing ${phase}`}>{texts.phases[phase]}</p>
       {phase === 'up' && server !== null ? (
         <p class="faint" title={visible(server.name)}>
-          NATS {visible(server.version)}
-          {roundTripMs === null ? null : `, ${roundTripMs} ms`}
+          {serverText(visible(server.version), roundTripMs)}
         </p>
       ) : null}
     </div>
@@ -144,19 +144,15 @@ function Trouble(props: { id: string; state: StreamStateView }) {
               data-testid="stream-retry"
               onClick={() => void ask('retry', { id }).catch(() => undefined)}
             >
-              Try again now
+              {texts.card.retry}
             </button>
-            {seconds === null ? null : (
-              <span class="faint">
-                By itself in {seconds === 1 ? '1 second' : `${seconds} seconds`}.
-              </span>
-            )}
+            {seconds === null ? null : <span class="faint">{texts.card.byItself(seconds)}</span>}
           </div>
         </Notice>
       )}
       {state.unstored ? (
         <Notice kind="warning">
-          <p>The browser cannot store what comes in. It will be gone when the browser closes.</p>
+          <p>{texts.card.unstored}</p>
         </Notice>
       ) : null}
     </>

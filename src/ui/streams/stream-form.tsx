@@ -10,15 +10,12 @@ import { explain } from '../sentences.ts';
 import { useTask } from '../task.ts';
 import { ask } from './line.ts';
 import type { StoredStreams } from './streams.tsx';
+import { texts } from './texts.ts';
 
 type Stored = StoredStreams['streams'][number];
 type LoginType = Stored['login'];
 
-const LOGINS: readonly { type: LoginType; label: string }[] = [
-  { type: 'none', label: 'None' },
-  { type: 'token', label: 'Token' },
-  { type: 'username_password', label: 'Name and password' },
-];
+const LOGINS: readonly LoginType[] = ['none', 'token', 'username_password'];
 
 interface StreamFormProps {
   /** Null adds one. */
@@ -74,10 +71,10 @@ export function StreamForm(props: StreamFormProps) {
       }}
     >
       <div class="columns">
-        <Entry id="stream-name" label="Name" value={name} placeholder="Structs" />
+        <Entry id="stream-name" label={texts.name} value={name} placeholder="Structs" />
         <Entry
           id="stream-url"
-          label="Address of the server"
+          label={texts.form.address}
           value={url}
           placeholder="wss://nats.example.org"
         />
@@ -91,7 +88,7 @@ export function StreamForm(props: StreamFormProps) {
         </p>
       ) : null}
       {isInsecure || (insists.value && url.value.trim().startsWith('ws:')) ? (
-        <Notice kind="warning" title="Not encrypted" testid="stream-insecure">
+        <Notice kind="warning" title={texts.form.insecure} testid="stream-insecure">
           {address.ok ? null : <p>{explain(address.error)}</p>}
           <label class="check">
             <input
@@ -102,14 +99,14 @@ export function StreamForm(props: StreamFormProps) {
                 insists.value = event.currentTarget.checked;
               }}
             />{' '}
-            Connect without encryption all the same
+            {texts.form.insist}
           </label>
         </Notice>
       ) : null}
       <fieldset class="stack">
-        <legend>Login</legend>
+        <legend>{texts.form.login}</legend>
         <div class="chips">
-          {LOGINS.map(({ type: each, label }) => (
+          {LOGINS.map((each) => (
             <label key={each} class="chip">
               <input
                 type="radio"
@@ -120,7 +117,7 @@ export function StreamForm(props: StreamFormProps) {
                   type.value = each;
                 }}
               />
-              <span>{label}</span>
+              <span>{texts.form.logins[each]}</span>
             </label>
           ))}
         </div>
@@ -128,27 +125,23 @@ export function StreamForm(props: StreamFormProps) {
       {type.value === 'none' ? null : (
         <div class="columns">
           {type.value === 'username_password' ? (
-            <Entry id="stream-username" label="Name" value={username} />
+            <Entry id="stream-username" label={texts.name} value={username} />
           ) : null}
           <Entry
             id="stream-secret"
-            label={type.value === 'token' ? 'Token' : 'Password'}
+            label={type.value === 'token' ? texts.form.token : texts.form.password}
             value={secret}
             secret
-            hint={
-              wasSame
-                ? 'Leave it empty to keep the one that is stored.'
-                : 'Kept encrypted with your password of Tollpass.'
-            }
+            hint={wasSame ? texts.form.keepSecret : texts.form.secret}
           />
         </div>
       )}
       {needsVault ? (
-        <Notice kind="info" title={vault === 'none' ? 'Set a password first' : 'Locked'}>
-          <p>A login is kept on the disk only encrypted with a password of yours.</p>
+        <Notice kind="info" title={vault === 'none' ? texts.form.noPassword : texts.locked}>
+          <p>{texts.form.vaultWords}</p>
           <p>
             <a class="button" href="../settings/index.html#password">
-              {vault === 'none' ? 'Set a password' : 'Unlock'}
+              {vault === 'none' ? texts.form.setPassword : texts.unlock}
             </a>
           </p>
         </Notice>
@@ -161,11 +154,11 @@ export function StreamForm(props: StreamFormProps) {
           data-testid="stream-save"
           disabled={!isReady || needsVault || task.busy}
         >
-          {stream === null ? 'Connect' : 'Save'}
+          {stream === null ? texts.form.connect : texts.form.save}
         </button>
         {onClose === null ? null : (
           <button type="button" class="quiet" onClick={onClose}>
-            Cancel
+            {texts.cancel}
           </button>
         )}
       </div>
@@ -186,16 +179,12 @@ function Candidates(props: { candidates: readonly string[]; url: { value: string
       .then((answer) => answer.found)
       .catch(() => null);
     busy.value = false;
-    if (found === null)
-      said.value = 'None of these answers. Ask the operator for the WebSocket address.';
+    if (found === null) said.value = texts.form.notFound;
     else url.value = found;
   }
   return (
-    <Notice kind="info" title="An address for programs" testid="stream-tcp">
-      <p>
-        A browser cannot speak to a nats:// address. The same server usually has a WebSocket address
-        for browsers too; the likeliest is <code>{candidates[0]}</code>.
-      </p>
+    <Notice kind="info" title={texts.form.forPrograms} testid="stream-tcp">
+      <p>{texts.form.forProgramsWords(<code>{candidates[0]}</code>)}</p>
       <p class="buttons">
         <button
           type="button"
@@ -203,7 +192,7 @@ function Candidates(props: { candidates: readonly string[]; url: { value: string
           disabled={busy.value}
           onClick={() => void look()}
         >
-          Look for it
+          {texts.form.look}
         </button>
         <button
           type="button"
@@ -212,10 +201,10 @@ function Candidates(props: { candidates: readonly string[]; url: { value: string
             url.value = candidates[0] ?? '';
           }}
         >
-          Use the likeliest
+          {texts.form.useLikeliest}
         </button>
       </p>
-      <Working on={busy.value} doing="Looking…" />
+      <Working on={busy.value} doing={texts.form.looking} />
       <Problem sentence={said.value} />
     </Notice>
   );

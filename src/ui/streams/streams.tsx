@@ -10,6 +10,7 @@ import { keepLooking, watched } from './look.ts';
 import { QuietHours } from './quiet-hours.tsx';
 import { StreamCard } from './stream-card.tsx';
 import { StreamForm } from './stream-form.tsx';
+import { texts } from './texts.ts';
 
 export type StoredStreams = Output<'streams.read'>;
 
@@ -34,19 +35,15 @@ function Known(props: { known: StoredStreams }) {
   return (
     <>
       {isWaiting ? (
-        <Notice kind="info" title="Locked" testid="vault-notice">
-          <p>Some of these connections need a login that is locked away with your password.</p>
+        <Notice kind="info" title={texts.locked} testid="vault-notice">
+          <p>{texts.page.locked}</p>
           <UnlockForm />
         </Notice>
       ) : null}
       {streams.length === 0 ? (
         <section class="card stack">
-          <h2>No connection yet</h2>
-          <p class="faint">
-            Connect to a NATS server to see what it publishes as it happens: for Structs, raids,
-            fleets and blocks. Tollpass keeps the connection up and says when something may have
-            been missed.
-          </p>
+          <h2>{texts.page.none}</h2>
+          <p class="faint">{texts.page.noneWords}</p>
         </section>
       ) : (
         streams.map((stream) => <StreamCard key={stream.id} stream={stream} vault={vault} />)
@@ -56,7 +53,7 @@ function Known(props: { known: StoredStreams }) {
       )}
       {adding.value || streams.length === 0 ? (
         <section class="card stack wide" aria-labelledby="stream-add-title">
-          <h2 id="stream-add-title">Add a connection</h2>
+          <h2 id="stream-add-title">{texts.page.add}</h2>
           <StreamForm
             stream={null}
             vault={vault}
@@ -78,7 +75,7 @@ function Known(props: { known: StoredStreams }) {
               adding.value = true;
             }}
           >
-            Add a connection
+            {texts.page.add}
           </button>
         </div>
       )}

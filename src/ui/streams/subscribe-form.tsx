@@ -5,7 +5,7 @@ import { subjectFault, widerSubject } from '../../nats/subject.ts';
 import { Entry } from '../parts/entry.tsx';
 import { Problem } from '../parts/problem.tsx';
 import { useTask } from '../task.ts';
-import { faultText } from './words.ts';
+import { texts } from './texts.ts';
 
 /** A subject as somebody types it, or one of Structs' built from ids. */
 export function SubscribeForm(props: { id: string; onClose: () => void }) {
@@ -36,7 +36,7 @@ export function SubscribeForm(props: { id: string; onClose: () => void }) {
       }}
     >
       <fieldset class="stack">
-        <legend>Of Structs</legend>
+        <legend>{texts.subscribe.structs}</legend>
         <div class="chips">
           {STRUCTS_PRESETS.map((each) => (
             <label key={each.name} class="chip">
@@ -50,16 +50,16 @@ export function SubscribeForm(props: { id: string; onClose: () => void }) {
                   build(each, {});
                 }}
               />
-              <span>{each.label}</span>
+              <span>{texts.subscribe.presets[each.name]}</span>
             </label>
           ))}
         </div>
       </fieldset>
       {chosen === undefined || chosen.ids.length === 0 ? null : (
         <div class="columns">
-          {chosen.ids.map(({ name, label, placeholder }) => (
+          {chosen.ids.map(({ name, placeholder }) => (
             <div class="field" key={`${chosen.name} ${name}`}>
-              <label for={`preset-${name}`}>{label}</label>
+              <label for={`preset-${name}`}>{texts.subscribe.ids[name]}</label>
               <input
                 id={`preset-${name}`}
                 data-testid={`preset-id-${name}`}
@@ -75,8 +75,8 @@ export function SubscribeForm(props: { id: string; onClose: () => void }) {
               />
               <p class="hint" id={`preset-${name}-hint`}>
                 {isStructsId(ids.value[name] ?? '')
-                  ? 'Left empty: all of them.'
-                  : `Looks unlike an id such as ${placeholder}.`}
+                  ? texts.subscribe.all
+                  : texts.subscribe.noId(placeholder)}
               </p>
             </div>
           ))}
@@ -84,19 +84,19 @@ export function SubscribeForm(props: { id: string; onClose: () => void }) {
       )}
       <Entry
         id="subject"
-        label="Subject"
+        label={texts.subject}
         value={subject}
         placeholder="structs.planet.2-1.>"
-        hint="Words with dots between them. * stands for one word, > for all that follow."
+        hint={texts.subscribe.hint}
       />
       {subject.value !== '' && fault !== null ? (
         <p class="hint wrong" role="status" data-testid="subject-fault">
-          {faultText(fault)}
+          {texts.faults[fault]}
         </p>
       ) : null}
       {wider === null ? null : (
         <p class="hint" data-testid="subject-wider">
-          A * is exactly one word. If this stays silent, try <code>{wider}</code>.
+          {texts.subscribe.wider(<code>{wider}</code>)}
         </p>
       )}
       <Problem sentence={task.problem} testid="subject-problem" />
@@ -107,10 +107,10 @@ export function SubscribeForm(props: { id: string; onClose: () => void }) {
           data-testid="subject-add"
           disabled={fault !== null || task.busy}
         >
-          Listen
+          {texts.subscribe.listen}
         </button>
         <button type="button" class="quiet" onClick={props.onClose}>
-          Cancel
+          {texts.cancel}
         </button>
       </div>
     </form>

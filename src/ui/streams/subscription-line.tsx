@@ -3,8 +3,9 @@ import { widerSubject } from '../../nats/subject.ts';
 import { Problem } from '../parts/problem.tsx';
 import { explain } from '../sentences.ts';
 import { useTask } from '../task.ts';
-import { plural, visible } from '../wording.ts';
+import { visible } from '../wording.ts';
 import { now, stateOf, subscriptionOf, watch, watched } from './look.ts';
+import { texts } from './texts.ts';
 import { dayAndTime } from './words.ts';
 
 /** A subject that says nothing for so long may be the wrong one. */
@@ -38,16 +39,19 @@ export function SubscriptionLine(props: SubscriptionLineProps) {
         </p>
         <p class="faint" data-testid="subscription-count">
           {state === undefined
-            ? 'Not listening'
+            ? texts.subscription.off
             : state.count === 0
-              ? 'Nothing yet'
-              : `${plural(state.count, 'message')}, ${state.rate.toLocaleString('en')} a second` +
-                (state.lastAt === null ? '' : `, last ${dayAndTime(state.lastAt, now.value)}`)}
+              ? texts.subscription.nothing
+              : state.lastAt === null
+                ? texts.subscription.rate(state.count, state.rate)
+                : texts.subscription.rateAndLast(
+                    state.count,
+                    state.rate,
+                    dayAndTime(state.lastAt, now.value),
+                  )}
         </p>
         {state !== undefined && state.dropped > 0 ? (
-          <p class="faint">
-            {plural(state.dropped, 'message')} came too fast to be kept; they are only counted.
-          </p>
+          <p class="faint">{texts.subscription.dropped(state.dropped)}</p>
         ) : null}
         {state?.denied ? (
           <p class="wrong" data-testid="subscription-denied">
@@ -56,12 +60,11 @@ export function SubscriptionLine(props: SubscriptionLineProps) {
         ) : null}
         {isSilent && !state?.denied ? (
           <p class="faint" data-testid="subscription-silent">
-            Nothing came in yet. A * stands for exactly one word
             {wider === null || known.includes(wider) ? (
-              ': look whether the subject has as many words as the server uses.'
+              texts.subscription.silent
             ) : (
               <>
-                ; <code>{wider}</code> would match longer subjects too.{' '}
+                {texts.subscription.silentWider(<code>{wider}</code>)}{' '}
                 <button
                   type="button"
                   class="quiet"
@@ -69,7 +72,7 @@ export function SubscriptionLine(props: SubscriptionLineProps) {
                     void task.run(() => send('stream.subscribe', { id: streamId, subject: wider }))
                   }
                 >
-                  Listen to that too
+                  {texts.subscription.listenWider}
                 </button>
               </>
             )}
@@ -77,26 +80,30 @@ export function SubscriptionLine(props: SubscriptionLineProps) {
         ) : null}
         <Problem sentence={task.problem} />
       </div>
-      <button
-        type="button"
-        data-testid="subscription-show"
-        aria-pressed={isShown}
-        aria-label={`${isShown ? 'Hide' : 'Show'} messages of ${subject}`}
-        onClick={() => void watch(isShown ? null : id)}
-      >
-        {isShown ? 'Hide' : 'Show'}
-      </button>
-      <button
-        type="button"
-        class="quiet"
-        data-testid="subscription-remove"
-        aria-label={`Stop listening to ${subject}`}
-        onClick={() =>
-          void task.run(() => send('stream.unsubscribe', { id: streamId, subscriptionId: id }))
-        }
-      >
-        Remove
-      </button>
+      <div class="buttons">
+        <button
+          type="button"
+          data-testid="subscription-show"
+          aria-pressed={isShown}
+          aria-label={
+            isShown ? texts.subscription.hideOf(subject) : texts.subscription.showOf(subject)
+          }
+          onClick={() => void watch(isShown ? null : id)}
+        >
+          {isShown ? texts.subscription.hide : texts.subscription.show}
+        </button>
+        <button
+          type="button"
+          class="quiet"
+          data-testid="subscription-remove"
+          aria-label={texts.subscription.removeOf(subject)}
+          onClick={() =>
+            void task.run(() => send('stream.unsubscribe', { id: streamId, subscriptionId: id }))
+          }
+        >
+          {texts.remove}
+        </button>
+      </div>
     </li>
   );
 }

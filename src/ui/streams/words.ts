@@ -1,48 +1,40 @@
-import type { StreamStateView } from '../../messages/stream-line.ts';
-import type { SubjectFault } from '../../nats/subject.ts';
+import { LOCALE } from '../language.ts';
 
-const FAULTS: Readonly<Record<SubjectFault, string>> = {
-  empty: 'Enter a subject, such as structs.planet.2-1.>',
-  too_long: 'This is longer than a subject can be.',
-  space: 'A subject has no spaces.',
-  empty_token: 'There is nothing between two of the dots, or at an end.',
-  star_in_token: 'A * stands for one whole word between dots, not for a part of one.',
-  rest_in_token: 'A > stands for all words that follow, not for a part of one.',
-  rest_not_last: 'A > can only be the last word.',
-  wildcard: 'To send, the subject has to be without * and >.',
-};
+/** To the second, and by a day of 24 hours: messages come in faster than minutes. */
+const CLOCK = {
+  hour: '2-digit',
+  minute: '2-digit',
+  second: '2-digit',
+  hourCycle: 'h23',
+} as const;
 
-/** What is wrong with a subject, as a sentence. */
-export function faultText(fault: SubjectFault): string {
-  return FAULTS[fault];
-}
-
-const PHASES: Readonly<Record<StreamStateView['phase'], string>> = {
-  connecting: 'Connecting…',
-  up: 'Connected',
-  waiting: 'Not connected',
-  stopped: 'Stopped',
-};
-
-/** Where a connection stands, in a word or two. */
-export function phaseText(phase: StreamStateView['phase']): string {
-  return PHASES[phase];
-}
-
-/** The time of day to the second; messages come in faster than minutes. */
+/** The time of day to the second. */
 export function timeOfDay(at: number): string {
-  return new Date(at).toLocaleTimeString('en-GB', { hour12: false });
+  return new Intl.DateTimeFormat(LOCALE, CLOCK).format(at);
 }
 
 /** A day as well, where it is not today. */
 export function dayAndTime(at: number, now: number): string {
-  const isToday = new Date(at).toDateString() === new Date(now).toDateString();
-  const day = new Date(at).toLocaleDateString('en-GB', { day: 'numeric', month: 'short' });
-  return isToday ? timeOfDay(at) : `${day}, ${timeOfDay(at)}`;
+  if (new Date(at).toDateString() === new Date(now).toDateString()) return timeOfDay(at);
+  return new Intl.DateTimeFormat(LOCALE, { day: 'numeric', month: 'short', ...CLOCK }).format(at);
 }
 
+/** A size: `512 B`, `1.5 KB`. */
 export function bytesText(count: number): string {
   if (count < 1024) return `${count} B`;
-  if (count < 1024 * 1024) return `${(count / 1024).toFixed(1)} KB`;
-  return `${(count / 1024 / 1024).toFixed(1)} MB`;
+  if (count < 1024 * 1024) return `${decimal(count / 1024)} KB`;
+  return `${decimal(count / 1024 / 1024)} MB`;
+}
+
+/** What runs a server, and how far away it is: `NATS 2.10.7, 3 ms`. */
+export function serverText(version: string, roundTripMs: number | null): string {
+  return roundTripMs === null ? `NATS ${version}` : `NATS ${version}, ${roundTripMs} ms`;
+}
+
+function decimal(value: number): string {
+  return value.toLocaleString(LOCALE, {
+    minimumFractionDigits: 1,
+    maximumFractionDigits: 1,
+    useGrouping: false,
+  });
 }

@@ -28,6 +28,7 @@ async function loggedIn(ageMs: number): Promise<{ app: FakeWebApp; background: B
   const app = fakeWebApp(AT, { way: 'password', users, now: () => now() });
   const background = openBackground(noSigner, app);
   now = background.clock.now;
+  vi.spyOn(Date, 'now').mockImplementation(now);
   watchFirefox<string>(
     () => null,
     async () => 'leave',
@@ -41,7 +42,6 @@ async function loggedIn(ageMs: number): Promise<{ app: FakeWebApp; background: B
   const account = { kind: 'password', username: 'alice', password: 'pass-a' };
   await background.call('web_app.account', { id: apps[0]?.id, account });
   await background.clock.advance(ageMs);
-  vi.spyOn(Date, 'now').mockImplementation(background.clock.now);
   return { app, background };
 }
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { checkConfiguration } from '../../../src/configuration/check.ts';
+import { FORMS } from '../../../src/configuration/forms.ts';
 import type { JsonObject } from '../../../src/configuration/json.ts';
 import { LONGEST_FILE, parseConfiguration } from '../../../src/configuration/parse.ts';
 import { explain } from '../../../src/ui/sentences.ts';
@@ -60,6 +61,54 @@ describe('a malformed configuration', () => {
   it('of a newer version is told apart, whatever else is in it', () => {
     const faults = checkConfiguration({ version: 2, webapp: 7 });
     expect(faults.map(({ failure }) => failure.code)).toEqual(['configuration_newer']);
+  });
+});
+
+describe('what a field has to be', () => {
+  afterEach(() => {
+    vi.unstubAllGlobals();
+    vi.resetModules();
+  });
+
+  async function explainIn(language: string): Promise<typeof explain> {
+    vi.stubGlobal('chrome', { i18n: { getUILanguage: () => language } });
+    vi.resetModules();
+    return (await import('../../../src/ui/sentences.ts')).explain;
+  }
+  const told = (say: typeof explain, code: 'field_form' | 'field_type' | 'field_value') =>
+    MALFORMED.flatMap(({ file, path }) =>
+      checkConfiguration(file)
+        .filter((fault) => fault.path === path && fault.failure.code === code)
+        .map(({ failure }) => say(failure)),
+    );
+
+  it('is told in the words of the schema', () => {
+    for (const [form, words] of Object.entries(FORMS)) {
+      const failure = { code: 'field_form', detail: { expected: form } } as const;
+      expect(explain(failure)).toBe(`This has to be ${words}. Correct it.`);
+    }
+  });
+
+  it('is told in German throughout in a German browser', async () => {
+    const say = await explainIn('de');
+    expect(told(say, 'field_value')).toContain(
+      'Erwartet wird: "tcp" oder "WebSocket". Berichtigen Sie es.',
+    );
+    expect(told(say, 'field_type')).toContain(
+      'Erwartet wird: ein Objekt, in { }. Berichtigen Sie es.',
+    );
+    for (const [form, words] of Object.entries(FORMS)) {
+      const said = say({ code: 'field_form', detail: { expected: form } });
+      expect(said).toMatch(/^Erwartet wird: .+\. Berichtigen Sie es\.$/);
+      expect(said).not.toContain('etwas anderes');
+      expect(said).not.toContain(words);
+    }
+  });
+
+  it('is something else where a form has no words', () => {
+    for (const expected of ['', 'toString', 'words']) {
+      expect(explain({ code: 'field_form', detail: { expected } })).toContain('something else');
+    }
   });
 });
 

@@ -6,6 +6,8 @@ type Listener = (details: Details) => unknown;
 interface Bound {
   readonly listener: Listener;
   readonly filter: WebRequest.RequestFilter;
+  /** What came before is not told to it, even if others are told only now. */
+  readonly since: number;
 }
 
 /**
@@ -22,14 +24,16 @@ export class FakeResponses {
   /** The event, as the background's page or a frame of it has it. */
   readonly event = {
     addListener: (listener: Listener, filter: WebRequest.RequestFilter = { urls: [] }): void => {
-      this.#bound.push({ listener, filter });
+      this.#bound.push({ listener, filter, since: Date.now() });
     },
   };
 
   /** Tells of a batch. Each promise is what becomes of one response: the first answer that there is. */
-  tell(batch: readonly Partial<Details>[]): Promise<unknown>[] {
-    const told = this.#bound.map(({ listener, filter }) => {
-      const own = batch.filter((details) => isMeant(filter, details));
+  tell(responses: readonly Partial<Details>[]): Promise<unknown>[] {
+    const batch = responses.map((details) => ({ timeStamp: Date.now(), ...details }));
+    const told = this.#bound.map(({ listener, filter, since }) => {
+      const meant = batch.filter((details) => isMeant(filter, details));
+      const own = meant.filter(({ timeStamp }) => timeStamp >= since);
       const answers = Promise.all(own.map((details) => listener(details as Details)));
       return { own, answers };
     });
@@ -61,7 +65,12 @@ export function fakePage(responses: FakeResponses) {
         },
         load: () => loaded(),
         remove: () => undefined,
-        contentWindow: { browser: { webRequest: { onHeadersReceived: responses.event } } },
+        contentWindow: {
+          browser: {
+            webRequest: { onHeadersReceived: responses.event },
+            runtime: { getPlatformInfo: async () => ({}) },
+          },
+        },
       };
     },
     body: { append: (frame: { load(): void }): void => queueMicrotask(frame.load) },

@@ -19,6 +19,11 @@ let covers: boolean | null = false;
 beforeEach(() => {
   browserState.reset();
   vi.stubGlobal('document', browserState.page());
+  let time = 0;
+  vi.spyOn(Date, 'now').mockImplementation(() => {
+    time += 1;
+    return time;
+  });
   judged = [];
   accepted = [];
   over = [];
@@ -176,6 +181,14 @@ describe('a 402 in Firefox', () => {
     const [, second] = browserState.respondEach(tolled('1'), { ...tolled('2', other), tabId: 2 });
     expect(await second).toEqual({ redirectUrl: `${other}/data` });
     expect(judged.map(({ attempt }) => attempt.sighting.origin)).toEqual([ORIGIN]);
+  });
+
+  it('that was on its way while the frame was opened is not lost', async () => {
+    const sent = { ...tolled('1'), timeStamp: Date.now() };
+    for (let round = 0; round < 2; round += 1) await browserState.respond(tolled('1'), wallets());
+    const answers = browserState.respond(sent);
+    expect(await isOpen(answers)).toBe(true);
+    expect(judged).toHaveLength(1);
   });
 
   it('is judged once, wherever it is heard of', async () => {

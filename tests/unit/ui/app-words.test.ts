@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { WebAppView } from '../../../src/messages/web-apps.ts';
-import { accountName, LEFT, sessionLines, stateLine } from '../../../src/ui/services/app-words.ts';
+import { accountName, sessionLines, stateLine } from '../../../src/ui/services/app-words.ts';
+import { texts } from '../../../src/ui/services/web-app-texts.ts';
 
 const NOW = Date.UTC(2026, 10, 23, 12, 0);
 const ALICE = { id: 'a', kind: 'password', username: 'alice' } as const;
@@ -55,7 +56,7 @@ describe('a session', () => {
   });
 
   it('that was ended here never claims more of the web app than is known', () => {
-    expect(LEFT.alive).toContain('goes on with the session');
-    expect(LEFT.unknown).toContain('cannot be seen');
+    expect(texts.left.alive).toContain('goes on with the session');
+    expect(texts.left.unknown).toContain('cannot be seen');
   });
 });

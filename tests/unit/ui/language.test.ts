@@ -14,12 +14,19 @@ const FILES = readdirSync(UI, { recursive: true, encoding: 'utf8' });
 
 /** What is the same in English and in German. */
 const SAME = new Set([
+  'Code',
+  'Cookie',
+  'Grid',
   'Limits',
-  'Nothing was paid.',
+  'Name',
   'Nothing was paid. Only the operator of the site can mend this.',
-  'Streams',
-  'Tollpass',
+  'Nothing was paid.',
   'null',
+  'Planet',
+  'Streams',
+  'Subject',
+  'Token',
+  'Tollpass',
 ]);
 
 interface Text {

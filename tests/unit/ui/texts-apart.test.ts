@@ -11,6 +11,7 @@ import {
   isJsxFragment,
   isJsxText,
   isLiteralTypeNode,
+  isNewExpression,
   isNoSubstitutionTemplateLiteral,
   isParenthesizedExpression,
   isStringLiteral,
@@ -37,8 +38,13 @@ const KEPT = [
   'popup/',
   'rules.ts',
   'sentences.ts',
+  'service-sentences.ts',
+  'services/',
+  'session-sentences.ts',
   'spending.ts',
   'story.ts',
+  'stream-sentences.ts',
+  'streams/',
   'strength.ts',
   'task.ts',
   'times.ts',
@@ -52,7 +58,27 @@ const KEPT = [
 ];
 
 /** What is written the same way in every language: names, units, keys, and what a computer reads. */
-const NAMES = new Set(['Tollpass', 'Monero', 'XMR', 'tollpass…', 'Enter', 'Escape']);
+const NAMES = new Set([
+  'Authorization: Bearer',
+  'category',
+  'Enter',
+  'Escape',
+  'https://api.example.org',
+  'https://api.example.org/v1',
+  'https://login.example.org',
+  'https://play.example.org',
+  'Monero',
+  'NATS',
+  'OAuth',
+  'openid offline_access',
+  'raid_status',
+  'Structs',
+  'structs.planet.2-1.>',
+  'Tollpass',
+  'tollpass…',
+  'wss://nats.example.org',
+  'XMR',
+]);
 
 /** Attributes that are shown or read aloud, whatever they say. */
 const SHOWN = new Set(['alt', 'aria-label', 'aria-valuetext', 'label', 'placeholder', 'title']);
@@ -117,6 +143,10 @@ function outcomesOf(node: Node): Node[] {
   return wordsOf(node) === null ? [] : [node];
 }
 
+function isError(node: Node): boolean {
+  return isNewExpression(node) && node.expression.getText() === 'Error';
+}
+
 /** The texts in a piece of code. */
 function textsIn(tree: Node): string[] {
   const found = new Map<Node, string>();
@@ -131,7 +161,7 @@ function textsIn(tree: Node): string[] {
   function look(node: Node, inCode: boolean): void {
     if (isImportDeclaration(node) || isExportDeclaration(node)) return;
     // What is thrown is for whoever mends it.
-    if (isThrowStatement(node) || isLiteralTypeNode(node)) return;
+    if (isThrowStatement(node) || isError(node) || isLiteralTypeNode(node)) return;
     if (isJsxText(node)) {
       if (!inCode && hasWords(node.text)) found.set(node, node.text.trim());
       return;
@@ -200,6 +230,7 @@ describe('the search for texts', () => {
     "<Notice kind={isPaid ? 'good' : 'error'} />",
     "<p>{kind === 'paid' ? <b /> : null}</p>",
     "throw new Error('this page has no root');",
+    "reject(new Error('it does not answer'));",
     "import { x } from 'a b';",
     "type Place = 'in a list' | 'alone';",
     "const next = step === 'done' ? 'about' : step;",
