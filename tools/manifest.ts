@@ -12,7 +12,13 @@ export const GECKO_ID = 'tollpass@tollpass.example';
  */
 export function manifestFor(target: Target): ManifestV3Export {
   if (target === 'chrome') return chrome as ManifestV3Export;
-  const { minimum_chrome_version: _, side_panel: panel, ...shared } = chrome;
+  const {
+    minimum_chrome_version: _,
+    // Firefox's messages have always been structured clones.
+    message_serialization: __,
+    side_panel: panel,
+    ...shared
+  } = chrome;
   return {
     ...shared,
     sidebar_action: {

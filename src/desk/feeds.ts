@@ -13,9 +13,11 @@ import {
 const TICKET_MS = 60_000;
 /** A page may ask for one ticket after the other: the oldest of more are of no use. */
 const MOST_TICKETS = 256;
-/** Feeds of one origin, and of all: each may hold five megabytes, of a page that is slow. */
+/** Feeds of one origin, and of all: each may hold ten megabytes, of a page that is slow. */
 export const MOST_OF_ORIGIN = 16;
 export const MOST_FEEDS = 64;
+
+const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 
 /** Ports of content scripts on one side, the listener on the other. */
 export interface Feeds {
@@ -81,7 +83,7 @@ export function openFeeds(order: (what: FeedOrder) => void): Feeds {
       if (!told.success) return false;
       const { fed, kind } = told.output;
       if (kind === 'ended') end(fed, told.output.why);
-      else open.get(fed)?.port.postMessage(told.output.text);
+      else open.get(fed)?.port.postMessage(decoder.decode(told.output.bytes));
       return true;
     },
     revoke(origin) {

@@ -1,11 +1,14 @@
-import type { FedMessage, FeedHead, FeedOrder } from '../messages/feed.ts';
-import type { Batch } from '../streams/feed.ts';
+import type { FedMessage, FeedOrder } from '../messages/feed.ts';
 import type { OpenFeed, Streams } from '../streams/streams.ts';
 
-/** Follows what the desk's page orders for pages that may hear something. */
+/**
+ * Follows what the desk's page orders for pages that may hear something.
+ *
+ * @param tell `given` are the desk's then: they are not copied
+ */
 export function openFeeds(
   streams: Pick<Streams, 'feed'>,
-  tell: (message: FedMessage) => void,
+  tell: (message: FedMessage, given?: ArrayBuffer[]) => void,
 ): (order: FeedOrder) => void {
   const open = new Map<string, OpenFeed>();
 
@@ -16,7 +19,7 @@ export function openFeeds(
         open.set(
           id,
           streams.feed(order.streamId, order.subjects, {
-            batch: (batch) => tell({ fed: id, kind: 'text', text: textOf(batch) }),
+            batch: (bytes) => tell({ fed: id, kind: 'batch', bytes }, [bytes.buffer]),
             ended(why) {
               open.delete(id);
               tell({ fed: id, kind: 'ended', why });
@@ -35,8 +38,4 @@ export function openFeeds(
         return order satisfies never;
     }
   };
-}
-
-function textOf({ body, ...head }: Batch): string {
-  return `${JSON.stringify(head satisfies FeedHead)}\n${body}`;
 }

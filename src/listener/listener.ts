@@ -63,7 +63,7 @@ const ready = openHistoryDatabase(indexedDB, STREAM_LINE)
     });
     return {
       streams,
-      feeds: openFeeds(streams, (message) => postMessage(message)),
+      feeds: openFeeds(streams, (message, given = []) => postMessage(message, { transfer: given })),
       answers: streamAnswers({ streams, dial: dialNats, now: clock.now }),
     };
   });

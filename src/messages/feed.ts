@@ -27,9 +27,9 @@ export const feedOrder = v.variant('feed', [
 
 export type FeedOrder = v.InferOutput<typeof feedOrder>;
 
-/** Listener to desk: a text as `FeedHead` says, or why there will be none any more. */
+/** Listener to desk: a text as `FeedHead` says, in UTF-8, or why there will be none any more. */
 export const fedMessage = v.variant('kind', [
-  v.strictObject({ fed: id, kind: v.literal('text'), text: v.string() }),
+  v.strictObject({ fed: id, kind: v.literal('batch'), bytes: v.instance(Uint8Array<ArrayBuffer>) }),
   v.strictObject({ fed: id, kind: v.literal('ended'), why: v.picklist(['off', 'denied']) }),
 ]);
 
@@ -50,7 +50,7 @@ export interface FeedEnded {
 export const STREAMS_CHANGED = 'streams-changed';
 
 /**
- * What a page is handed: this as JSON, a line feed, and the text that its messages are cut from. One
+ * What a page is handed: the text that its messages are cut from, a line feed, and this as JSON. One
  * text, because what is taken apart on the way would have to be put together again at each border.
  * The fields are those of a batch (`streams/feed.ts`).
  */

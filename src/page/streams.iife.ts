@@ -63,14 +63,14 @@ const listen: Listen = ({ ticket, subjects, hear, missed, ended, errorOf }) =>
     function heard(event: Event): void {
       event.stopImmediatePropagation();
       const text = (event as CustomEvent<string>).detail;
-      const cut = text.indexOf('\n');
+      const cut = text.lastIndexOf('\n');
       if (cut < 0) {
         end(text);
         return;
       }
-      const head = parse(text.slice(0, cut)) as FeedHead;
+      const head = parse(text.slice(cut + 1)) as FeedHead;
       const { messages, at } = head;
-      let from = cut + 1;
+      let from = 0;
       for (let index = 0; index < messages.length; index += 3) {
         const size = messages[index + 1] as number;
         const to = from + Math.abs(size);

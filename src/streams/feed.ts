@@ -1,14 +1,14 @@
 import type { Gap } from './gaps.ts';
 
 /** What waits for a page that is slow, in bytes; what comes then is counted, and its time is told. */
-export const MOST_WAITING = 4 * 1024 * 1024;
+export const MOST_WAITING = 8 * 1024 * 1024;
 /** Batches that are with the page, or on their way to it. */
-export const MOST_UNDERWAY = 24;
+export const MOST_UNDERWAY = 4;
 /**
- * A batch goes when it weighs so much, or is so old. Measured: of larger ones each border on the way
- * costs more, since their memory is new each time.
+ * A batch goes when it weighs so much, or is so old. Measured: where the browser hands over what is
+ * above 64 KiB as shared memory, as it does of a structured clone, one large text costs less than many.
  */
-const FULL_BYTES = 64 * 1024;
+export const FULL_BYTES = 512 * 1024;
 const FULL_MS = 5;
 
 /** A time in which messages may have been missed. */
@@ -19,23 +19,28 @@ export interface Missed {
   readonly count: number | null;
 }
 
-/** What goes to a page in one go: messages, and what is to be said after them. */
-export interface Batch {
+/** What goes to a page in one go, beside the text of its messages, and is to be said after them. */
+export interface BatchHead {
   readonly subjects: readonly string[];
   /** When the first came. */
   readonly at: number;
   /**
-   * Three numbers a message: index of its subject, characters of it in `body`, and when it came,
+   * Three numbers a message: index of its subject, characters of it in the text, and when it came,
    * after `at`. Fewer than no characters: so many of base64, of bytes that are no text.
    */
   readonly messages: readonly number[];
-  readonly body: string;
   readonly missed: readonly Missed[];
   /** From this time on nothing is missed that is not told; null where that is known already. */
   readonly stands: number | null;
   /** All that the server took before this time is in this batch, or was in one before. */
   readonly proven: number | null;
 }
+
+/**
+ * UTF-8, and whose it is now: the text of all messages, a line feed, and the head as JSON. Bytes,
+ * because they can be given to another thread without a copy.
+ */
+export type Batch = Uint8Array<ArrayBuffer>;
 
 /** What comes in for one page, on its way there in order and within bounds. */
 export interface Feed {
@@ -60,8 +65,6 @@ interface Filling {
   readonly marks: number[];
   bytes: Uint8Array<ArrayBuffer>;
   used: number;
-  /** What it counts for. */
-  weight: number;
   missed: Missed[];
   stands: number | null;
   proven: number | null;
@@ -72,7 +75,9 @@ interface Filling {
 const FIRST_BYTES = 16 * 1024;
 /** What a message costs beside its bytes: without it small ones would be for nothing. */
 const MARK_BYTES = 48;
+const MARKS = 3;
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+const encoder = new TextEncoder();
 
 /** @param send hands a batch on; each is acknowledged once */
 export function openFeed(clock: Clock, send: (batch: Batch) => void): Feed {
@@ -82,48 +87,48 @@ export function openFeed(clock: Clock, send: (batch: Batch) => void): Feed {
   let cancel: (() => void) | null = null;
   let stoodSince: number | null = null;
   let isClosed = false;
-  /** Of a batch that is gone: a new one for each would cost a flood dearly. */
-  let spare: Uint8Array<ArrayBuffer> | null = null;
+  /** What the next is likely to need: to grow would be to copy. */
+  let likely = FIRST_BYTES;
 
   function filling(): Filling {
     const last = waiting.at(-1);
-    if (last !== undefined && !last.sealed) return last;
+    if (last !== undefined && !last.sealed && !isFull(last)) return last;
     const fresh: Filling = {
       subjects: new Map(),
       at: clock.now(),
       marks: [],
-      bytes: spare ?? new Uint8Array(FIRST_BYTES),
+      bytes: new Uint8Array(likely),
       used: 0,
-      weight: FIRST_BYTES,
       missed: [],
       stands: null,
       proven: null,
       sealed: false,
     };
-    spare = null;
-    weighsAll += fresh.weight;
+    weighsAll += weightOf(fresh);
     waiting.push(fresh);
     return fresh;
   }
 
-  function sendAll(): void {
-    cancel?.();
-    cancel = null;
-    while (underway < MOST_UNDERWAY) {
-      const next = waiting.shift();
-      if (next === undefined) return;
-      underway += 1;
-      weighsAll -= next.weight;
-      const batch = batchOf(next);
-      spare = next.bytes;
-      send(batch);
-    }
+  function sendFirst(): void {
+    const next = waiting.shift();
+    if (next === undefined) return;
+    underway += 1;
+    weighsAll -= weightOf(next);
+    const batch = pack(next);
+    likely = Math.max(FIRST_BYTES, batch.length + (batch.length >> 3));
+    send(batch);
   }
 
-  function schedule(isFull: boolean): void {
-    if (isClosed || underway >= MOST_UNDERWAY) return;
-    if (isFull) sendAll();
-    else cancel ??= clock.after(FULL_MS, sendAll);
+  const mayGo = (): boolean => !isClosed && waiting.length > 0 && underway < MOST_UNDERWAY;
+
+  /** What is complete goes at once, and the rest when it is old enough. */
+  function schedule(): void {
+    while (mayGo() && (waiting.length > 1 || isFull(waiting[0]))) sendFirst();
+    if (!mayGo()) return;
+    cancel ??= clock.after(FULL_MS, () => {
+      cancel = null;
+      while (mayGo()) sendFirst();
+    });
   }
 
   /** One that nobody will get. */
@@ -135,7 +140,7 @@ export function openFeed(clock: Clock, send: (batch: Batch) => void): Feed {
       last.missed[last.missed.length - 1] = { ...before, to: at, count: before.count + 1 };
     } else last.missed.push({ from: at, to: at, count: 1 });
     last.sealed = true;
-    schedule(false);
+    schedule();
   }
 
   return {
@@ -147,19 +152,21 @@ export function openFeed(clock: Clock, send: (batch: Batch) => void): Feed {
         return;
       }
       const into = filling();
-      if (into.used + length > into.bytes.length)
-        into.bytes = grown(into.bytes, into.used + length);
+      const room = into.bytes.length;
+      if (into.used + length > room) {
+        into.bytes = grown(into.bytes, Math.max(room * 2, into.used + length));
+        weighsAll += into.bytes.length - room;
+      }
       into.bytes.set(data, into.used);
       into.used += length;
-      into.weight += length + MARK_BYTES;
-      weighsAll += length + MARK_BYTES;
       let index = into.subjects.get(subject);
       if (index === undefined) {
         index = into.subjects.size;
         into.subjects.set(subject, index);
       }
       into.marks.push(index, length, clock.now() - into.at);
-      schedule(into.weight >= FULL_BYTES);
+      weighsAll += MARK_BYTES;
+      schedule();
     },
     stands(gap) {
       const to = clock.now();
@@ -172,17 +179,17 @@ export function openFeed(clock: Clock, send: (batch: Batch) => void): Feed {
         into.missed.push({ from: Math.max(gap.from, stoodSince), to, count: null });
         into.sealed = true;
       }
-      schedule(false);
+      schedule();
     },
     proven(at) {
       // What a page missed before it had its subscription, it never had.
       if (stoodSince === null || at < stoodSince) return;
       (waiting.at(-1) ?? filling()).proven = at;
-      schedule(false);
+      schedule();
     },
     acknowledge() {
       underway -= 1;
-      if (!isClosed && waiting.length > 0) sendAll();
+      schedule();
     },
     close() {
       isClosed = true;
@@ -192,29 +199,60 @@ export function openFeed(clock: Clock, send: (batch: Batch) => void): Feed {
   };
 }
 
-function grown(bytes: Uint8Array<ArrayBuffer>, least: number): Uint8Array<ArrayBuffer> {
-  const larger = new Uint8Array(Math.max(bytes.length * 2, least));
+/** Memory that it has. */
+function weightOf({ bytes, marks }: Filling): number {
+  return bytes.length + (marks.length / MARKS) * MARK_BYTES;
+}
+
+function isFull(batch: Filling | undefined): boolean {
+  if (batch === undefined) return false;
+  const { used, marks } = batch;
+  return used + (marks.length / MARKS) * MARK_BYTES >= FULL_BYTES;
+}
+
+function grown(bytes: Uint8Array<ArrayBuffer>, size: number): Uint8Array<ArrayBuffer> {
+  const larger = new Uint8Array(size);
   larger.set(bytes);
   return larger;
 }
 
-function batchOf(filled: Filling): Batch {
-  const { subjects, at, marks, missed, stands, proven } = filled;
-  const bytes = filled.bytes.subarray(0, filled.used);
-  const all = textOf(bytes);
+function pack(filled: Filling): Batch {
+  const { subjects, at, missed, stands, proven } = filled;
+  const { messages, bytes, used } = asText(filled);
+  const head = { subjects: [...subjects.keys()], at, messages, missed, stands, proven };
+  const line = encoder.encode(`\n${JSON.stringify(head satisfies BatchHead)}`);
+  const size = used + line.length;
+  const all = size > bytes.length ? grown(bytes, size) : bytes;
+  all.set(line, used);
+  return all.subarray(0, size);
+}
+
+/** Bytes that are text, with as many characters of each message as its mark says. */
+function asText({ bytes, used, marks }: Filling): Pick<Filling, 'bytes' | 'used'> & {
+  readonly messages: readonly number[];
+} {
   // As many characters as bytes: then each message has too.
-  const isPlain = all?.length === bytes.length;
-  const { messages, body } =
-    isPlain && all !== null ? { messages: marks, body: all } : eachByItself(bytes, marks);
-  return { subjects: [...subjects.keys()], at, messages, body, missed, stands, proven };
+  if (isAscii(bytes, used)) return { messages: marks, bytes, used };
+  const { messages, body } = eachByItself(bytes.subarray(0, used), marks);
+  const text = encoder.encode(body);
+  return { messages, bytes: text, used: text.length };
+}
+
+/** Four bytes at a time: a flood is looked through as a whole. */
+function isAscii(bytes: Uint8Array<ArrayBuffer>, used: number): boolean {
+  const words = new Uint32Array(bytes.buffer, 0, used >> 2);
+  let all = 0;
+  for (let at = 0; at < words.length; at += 1) all |= words[at] as number;
+  for (let at = words.length * 4; at < used; at += 1) all |= bytes[at] as number;
+  return (all & 0x80808080) === 0;
 }
 
 function eachByItself(bytes: Uint8Array, marks: readonly number[]) {
   const messages: number[] = [];
   const texts: string[] = [];
   let from = 0;
-  for (let mark = 0; mark < marks.length; mark += 3) {
-    const [subject = 0, length = 0, after = 0] = marks.slice(mark, mark + 3);
+  for (let mark = 0; mark < marks.length; mark += MARKS) {
+    const [subject = 0, length = 0, after = 0] = marks.slice(mark, mark + MARKS);
     const data = bytes.subarray(from, from + length);
     const text = textOf(data);
     const shown = text ?? base64Of(data);

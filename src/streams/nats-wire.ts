@@ -7,7 +7,8 @@ import {
 } from 'nats.ws';
 import { type Failure, failure } from '../outcome/failure.ts';
 import { err, ok, type Result } from '../outcome/result.ts';
-import type { Dial, ServerFacts, StreamLogin, Wire } from './wire.ts';
+import { type TappedSocket, tapSocket } from './tapped-socket.ts';
+import type { Dial, Listener, ServerFacts, StreamLogin, Wire } from './wire.ts';
 
 /** From the first packet to the login. */
 const DIAL_MS = 10_000;
@@ -19,7 +20,7 @@ const MOST_NAME = 128;
 
 /** Not in the library's types, but read by its WebSocket transport (nats.ws 1.30.3). */
 interface WithSocket {
-  wsFactory(url: string): Promise<{ socket: WebSocket; encrypted: boolean }>;
+  wsFactory(url: string): Promise<{ socket: TappedSocket; encrypted: boolean }>;
 }
 
 /**
@@ -30,6 +31,7 @@ export const dialNats: Dial = async (url, login) => {
   // Kept, because nats.ws lets go of a socket that did not come about without closing it.
   let socket: WebSocket | null = null;
   let opened = false;
+  const listeners = new Map<number, Listener>();
   const options: ConnectionOptions & WithSocket = {
     servers: url,
     name: 'tollpass',
@@ -48,11 +50,16 @@ export const dialNats: Dial = async (url, login) => {
         opened = true;
       });
       socket = made;
-      return { socket: made, encrypted: url.startsWith('wss:') };
+      const tapped = tapSocket(made, (sid, subject, data) => {
+        const listener = listeners.get(sid);
+        listener?.message(subject, data);
+        return listener !== undefined;
+      });
+      return { socket: tapped, encrypted: url.startsWith('wss:') };
     },
   };
   try {
-    return ok(wireOf(await connect(options), () => socket?.close()));
+    return ok(wireOf(await connect(options), listeners, () => socket?.close()));
   } catch (error) {
     (socket as WebSocket | null)?.close();
     return err(dialFailure(error as NatsError, opened));
@@ -86,7 +93,12 @@ function closeFailure(code: string | undefined): Failure | null {
   }
 }
 
-function wireOf(connection: NatsConnection, closeSocket: () => void): Wire {
+/** @param listeners by the number of their subscription: they hear past nats.ws */
+function wireOf(
+  connection: NatsConnection,
+  listeners: Map<number, Listener>,
+  closeSocket: () => void,
+): Wire {
   const server = factsOf(connection);
   const denied = new Set<string>();
   void watch(connection, denied);
@@ -131,7 +143,10 @@ function wireOf(connection: NatsConnection, closeSocket: () => void): Wire {
           else listener.denied();
         },
       });
+      const sid = subscription.getID();
+      listeners.set(sid, listener);
       return () => {
+        listeners.delete(sid);
         if (!connection.isClosed() && !subscription.isClosed()) subscription.unsubscribe();
       };
     },
@@ -151,6 +166,7 @@ function wireOf(connection: NatsConnection, closeSocket: () => void): Wire {
         () => false,
       ),
     close() {
+      listeners.clear();
       void connection.close();
       // nats.ws waits for what is to be sent, which on a half-open connection is for ever.
       closeSocket();

@@ -41,6 +41,11 @@ beforeEach(() => {
   feeds = openFeeds((order) => void orders.push(order));
 });
 
+const batch = (text: string) => ({
+  fed: 't1',
+  kind: 'batch',
+  bytes: new TextEncoder().encode(text),
+});
 const expectTicket = (id: string, origin = ORIGIN): void =>
   feeds.expect({ id, origin, streamId: 's1', subjects: ['a.>'] });
 
@@ -50,15 +55,15 @@ describe('the way of messages through the desk', () => {
     const page = fakePort('feed:t1');
     feeds.connected(page.port);
     expect(orders).toEqual([{ feed: 'open', id: 't1', streamId: 's1', subjects: ['a.>'] }]);
-    expect(feeds.heard({ fed: 't1', kind: 'text', text: 'head\nbody' })).toBe(true);
-    expect(page.told).toEqual(['head\nbody']);
+    expect(feeds.heard(batch('\ufeffbódy\nhead'))).toBe(true);
+    expect(page.told).toEqual(['\ufeffbódy\nhead']);
     page.acknowledge();
     page.leave();
     expect(orders.slice(1)).toEqual([
       { feed: 'acknowledge', id: 't1' },
       { feed: 'close', id: 't1' },
     ]);
-    expect(feeds.heard({ fed: 't1', kind: 'text', text: 'late' })).toBe(true);
+    expect(feeds.heard(batch('late'))).toBe(true);
     expect(page.told).toHaveLength(1);
     expect(feeds.heard('ready')).toBe(false);
   });

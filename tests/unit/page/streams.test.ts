@@ -104,7 +104,7 @@ const HEAD: FeedHead = {
   proven: null,
 };
 const text = (head: Partial<FeedHead>, body = ''): string =>
-  `${JSON.stringify({ ...HEAD, ...head })}\n${body}`;
+  `${body}\n${JSON.stringify({ ...HEAD, ...head })}`;
 /** Waits for a port, which takes as long as the scripts take to load. */
 const opened = (count: number) => vi.waitFor(() => expect(ports).toHaveLength(count));
 
@@ -153,9 +153,9 @@ describe('a page that subscribes', () => {
   it('is handed messages in order, each with its subject, data and time', async () => {
     const { heard } = await standing();
     const messages = [0, 3, 0, 1, -4, 5, 0, 5, 9, 1, 0, 9];
-    ports[0]?.say(text({ subjects: ['a.x', 'a.y'], messages }, 'oneAP8=throw'));
+    ports[0]?.say(text({ subjects: ['a.x', 'a.y'], messages }, 'o\nAAP8=throw'));
     expect(heard).toEqual([
-      { subject: 'a.x', data: 'one', time: 1000 },
+      { subject: 'a.x', data: 'o\nA', time: 1000 },
       { subject: 'a.y', data: new Uint8Array([0, 255]), time: 1005 },
       { subject: 'a.x', data: 'throw', time: 1009 },
       { subject: 'a.y', data: '', time: 1009 },

@@ -20,3 +20,9 @@ describe.each(['chrome', 'firefox'] as const)('the manifest for %s', (target) =>
     }
   });
 });
+
+it('has messages handed over as they are, where a browser would make JSON of them', () => {
+  expect(manifestFor('chrome')).toHaveProperty('message_serialization', 'structured_clone');
+  // Firefox knows no other way, and complains of keys that it does not know.
+  expect(manifestFor('firefox')).not.toHaveProperty('message_serialization');
+});
