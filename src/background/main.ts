@@ -182,7 +182,7 @@ async function noteTrouble(place: Place, failed: Failure, toll: Toll | null): Pr
   const wanted = failed.code === 'rejected_by_user' || failed.code === 'rejected_recently';
   await showOnToolbar(
     tabId,
-    wanted ? { kind: 'idle' } : { kind: 'trouble', title: 'this page was not paid' },
+    wanted ? { kind: 'idle' } : { kind: 'trouble', title: 'toolbar_unpaid' },
   );
   if (!wanted) tell('trouble', origin);
   await memory.addTrouble({ origin, url, tabId, toll }, failed);

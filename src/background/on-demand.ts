@@ -10,6 +10,7 @@ import { deskSigning } from '../platform/desk-signing.ts';
 import { listenerHost } from '../platform/listener-host.ts';
 import { openLogins } from '../platform/login-memory.ts';
 import { notify } from '../platform/notices.ts';
+import { say } from '../platform/say.ts';
 import { openSignerStorage } from '../platform/signer-storage.ts';
 import { listenersOf, openSitePermissions } from '../platform/site-permissions.ts';
 import { tellStreamPages } from '../platform/stream-pages.ts';
@@ -103,7 +104,8 @@ export function openOnDemand(standing: Standing, credentials: CredentialPorts): 
       const sites = await permissions.all();
       if (sites.ok) await tellStreamPages(listenersOf(sites.value, streamId));
     },
-    notify,
+    notify: (subject, text, more) =>
+      notify(more === 0 ? subject : say('notice_more', subject, String(more)), text),
     newId,
     changed,
   });

@@ -57,7 +57,7 @@ export function refusalHandlers(ports: CredentialPorts): Pick<Handlers, 'credent
         const { attachment } = credential;
         if (!isSecure(attachment.origin, { hiddenServices: false })) continue;
         if (!serves(attachment, url) || !(await look(credential, url))) continue;
-        const title = 'a key was refused';
+        const title = 'toolbar_key_refused';
         if (tabId !== null) await ports.showOnToolbar(tabId, { kind: 'trouble', title });
       }
       return null;

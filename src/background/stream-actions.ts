@@ -29,8 +29,11 @@ export interface StreamPorts {
   expect(ticket: Ticket): Promise<void>;
   /** Tells pages that may hear something of a connection that it became another. */
   tellPages(streamId: string): Promise<void>;
-  /** Shows a notification of the browser. */
-  notify(title: string, text: string): Promise<void>;
+  /**
+   * Shows a notification of the browser.
+   * @param more how many others it stands for
+   */
+  notify(subject: string, text: string, more: number): Promise<void>;
   newId(): string;
   /** Tells open pages. */
   changed(): void;
@@ -261,8 +264,7 @@ export function keepStreams(ports: StreamPorts): StreamKeeper {
       'streams.quiet': async ({ quiet }) =>
         follow(await ports.quiet.update(() => ok(quiet === null ? [] : [quiet]))),
       async 'stream.alert'({ subject, text, more }) {
-        const others = more === 0 ? '' : ` (and ${more} more)`;
-        await ports.notify(`${inert(subject)}${others}`, inert(text));
+        await ports.notify(inert(subject), inert(text), more);
         return { ok: true };
       },
       'stream.unsubscribe': async ({ id, subscriptionId }) =>

@@ -7,19 +7,17 @@ export function toolbarState(progress: Progress): ToolbarState {
     case 'preparing':
     case 'prepared':
     case 'relayed':
-      return { kind: 'working', title: 'paying' };
+      return { kind: 'working', title: 'toolbar_paying' };
     case 'asking':
       return { kind: 'asking' };
     case 'awaiting_confirmations':
       return { kind: 'waiting', confirmations: progress.confirmations, needed: progress.needs };
     case 'retrying':
-      return { kind: 'working', title: 'paid; the site does not see it yet' };
+      return { kind: 'working', title: 'toolbar_retrying' };
     case 'resting':
-      return { kind: 'working', title: 'the pass rests' };
+      return { kind: 'working', title: 'toolbar_resting' };
     case 'settled':
-      return progress.outcome.ok
-        ? { kind: 'paid' }
-        : { kind: 'trouble', title: 'this page was not paid' };
+      return progress.outcome.ok ? { kind: 'paid' } : { kind: 'trouble', title: 'toolbar_unpaid' };
     default:
       return progress satisfies never;
   }

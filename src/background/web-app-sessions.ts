@@ -84,7 +84,7 @@ export function webAppSessions(ports: SessionPorts): WebAppSessions {
     try {
       const renewed = await renewal.answer(app.id, request);
       if (renewed === 'leave') {
-        await showOnToolbar(tabId, { kind: 'trouble', title: 'you are not logged in here' });
+        await showOnToolbar(tabId, { kind: 'trouble', title: 'toolbar_logged_out' });
       } else {
         if (clock.now() - session.lastUsedAt > USED_MS) await logins.used(app.id);
         await showOnToolbar(tabId, { kind: 'idle' });
@@ -100,7 +100,7 @@ export function webAppSessions(ports: SessionPorts): WebAppSessions {
     if ((await logins.sessionOf(app.id)) === null) return;
     const before = await memory.memory.read(app.id);
     await memory.memory.write(app.id, { ...before, failure: failure('session_forbidden') });
-    await showOnToolbar(tabId, { kind: 'trouble', title: 'this account may not do that here' });
+    await showOnToolbar(tabId, { kind: 'trouble', title: 'toolbar_forbidden' });
     changed();
   }
 

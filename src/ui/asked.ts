@@ -2,7 +2,7 @@ import { useSignal } from '@preact/signals';
 import { useCallback, useLayoutEffect, useRef } from 'preact/hooks';
 import { onChanged } from '../messages/client.ts';
 import type { FailureView } from '../messages/contract.ts';
-import { BACKGROUND_SILENT, explain } from './sentences.ts';
+import { ANSWER_LOST, BACKGROUND_SILENT, explain } from './sentences.ts';
 
 const LOST_RETRY_MS = 2000;
 
@@ -88,8 +88,7 @@ export function useAsked<Q>({ read, keyOf }: Asking<Q>): Asked<Q> {
         if (!done.ok) said = explain(done.failure);
       } catch {
         // If it did arrive, the question is gone and the next one is read below.
-        said =
-          'Your answer may not have arrived. If this is still the same question, answer again.';
+        said = ANSWER_LOST;
       }
       await load();
       problem.value ??= said;

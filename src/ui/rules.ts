@@ -1,5 +1,10 @@
 import type { SiteRuleView } from '../messages/contract.ts';
+import { inLanguage } from './language.ts';
+import { de } from './rules.de.ts';
+import { en } from './rules.en.ts';
 import { xmrWithUnit } from './wording.ts';
+
+const texts = inLanguage({ en, de });
 
 /** A site's rule as a choice: `general` is none of its own. */
 export type RuleKind = 'general' | SiteRuleView['kind'];
@@ -12,11 +17,11 @@ export function kindOf(rule: SiteRuleView | null): RuleKind {
 export function ruleWords(rule: SiteRuleView): string {
   switch (rule.kind) {
     case 'ask':
-      return 'always asks';
+      return texts.asks;
     case 'never':
-      return 'never pays';
+      return texts.neverPays;
     case 'up_to':
-      return `pays up to ${xmrWithUnit(rule.amount)} without asking`;
+      return texts.paysUpTo(xmrWithUnit(rule.amount));
     default:
       return rule satisfies never;
   }
@@ -24,11 +29,12 @@ export function ruleWords(rule: SiteRuleView): string {
 
 /** The choices, in the order of how much they allow by themselves. */
 export function ruleChoices(threshold: string): readonly (readonly [RuleKind, string])[] {
-  const general = threshold === '0' ? 'always ask' : `up to ${xmrWithUnit(threshold)}`;
+  const general =
+    threshold === '0' ? texts.everywhereAsk : texts.everywhereUpTo(xmrWithUnit(threshold));
   return [
-    ['general', `As everywhere (${general})`],
-    ['up_to', 'Pay without asking up to …'],
-    ['ask', 'Always ask'],
-    ['never', 'Never pay'],
+    ['general', general],
+    ['up_to', texts.upTo],
+    ['ask', texts.ask],
+    ['never', texts.never],
   ];
 }

@@ -1,13 +1,18 @@
 import type { FailureView } from '../messages/contract.ts';
 import { FAILURE_CODES, type FailureCode } from '../outcome/failure.ts';
+import { inLanguage } from './language.ts';
+import { de } from './sentences.de.ts';
+import { en } from './sentences.en.ts';
 import { SERVICE_STORIES } from './service-sentences.ts';
 import { SESSION_STORIES } from './session-sentences.ts';
 import { SIGNER_STORIES } from './signer-sentences.ts';
-import { type Detail, nothing, type Story, transaction, unpaid } from './story.ts';
+import type { Detail, Story } from './story.ts';
 import { STREAM_STORIES } from './stream-sentences.ts';
 import { TOLL_STORIES } from './toll-sentences.ts';
 import { VAULT_STORIES } from './vault-sentences.ts';
 import { clip, visible } from './wording.ts';
+
+const texts = inLanguage({ en, de });
 
 const STORIES: Readonly<Record<FailureCode, Story>> = {
   ...TOLL_STORIES,
@@ -16,36 +21,17 @@ const STORIES: Readonly<Record<FailureCode, Story>> = {
   ...SESSION_STORIES,
   ...STREAM_STORIES,
   ...VAULT_STORIES,
+  ...texts.stories,
   payment_unfinished: {
     happened: (detail) => {
       const reason = FAILURE_CODES.find((code) => code === detail.reason);
-      const why =
+      return texts.unfinished(
         reason === undefined || reason === 'payment_unfinished'
-          ? ''
-          : ` ${STORIES[reason].happened(detail)}`;
-      return `The payment could not be finished yet.${why}`;
+          ? null
+          : STORIES[reason].happened(detail),
+      );
     },
-    next: (detail) =>
-      `It is signed (${transaction(detail)}) and may be on its way. Tollpass finishes it by itself and never pays it twice. Reload the page later.`,
-  },
-  page_gone: unpaid(
-    () => 'The page that asked for this payment is not open any more.',
-    'Open it again to pay it.',
-  ),
-  storage_failed: {
-    happened: () => 'The browser could not write to its storage.',
-    next: () =>
-      'Nothing is paid that cannot be written down first; what was paid before is safe in your wallet. Free some disk space, then reload the page.',
-  },
-  storage_newer: unpaid(
-    () =>
-      "A newer version of Tollpass has written this browser's data, and this version cannot read it.",
-    'Nothing was changed. Update Tollpass.',
-  ),
-  header_rule_failed: {
-    happened: () => 'The browser did not let Tollpass show your pass to the site.',
-    next: (detail) =>
-      `${nothing(detail)} A pass that you hold is kept. Allow Tollpass on this site in the browser's extension settings, then reload the page.`,
+    next: texts.unfinishedNext,
   },
 };
 
@@ -69,7 +55,7 @@ function shown(failure: FailureView, txid: string | null): Detail {
 
 /** The same where no site is being paid: the wallet was asked for something by the user. */
 export function explainUnsent(failure: FailureView): string {
-  return `${STORIES[failure.code].happened(shown(failure, null))} Nothing was sent. Try again later.`;
+  return `${STORIES[failure.code].happened(shown(failure, null))} ${texts.nothingSent}`;
 }
 
 /** Failures to send after which it is certain that nothing left the wallet. */
@@ -85,7 +71,7 @@ const NOT_SENT: ReadonlySet<FailureCode> = new Set<FailureCode>([
 export function explainSending(failure: FailureView): string {
   return NOT_SENT.has(failure.code)
     ? explainUnsent(failure)
-    : `${STORIES[failure.code].happened(shown(failure, null))} ${MAYBE_SENT}`;
+    : `${STORIES[failure.code].happened(shown(failure, null))} ${texts.maybeSent}`;
 }
 
 const MENDED_IN_SETTINGS: ReadonlySet<FailureCode> = new Set<FailureCode>([
@@ -108,15 +94,13 @@ export function isMendedInSettings(code: FailureCode): boolean {
 }
 
 /** What is said when the background does not answer at all. */
-export const BACKGROUND_SILENT =
-  "Tollpass's background does not answer. If it stays like this, restart the browser.";
+export const BACKGROUND_SILENT = texts.backgroundSilent;
+
+/** What is said when the background did not answer to the answer to a question. */
+export const ANSWER_LOST = texts.answerLost;
 
 /** What is said when the background did not answer to something that may have been done all the same. */
-export const MAYBE_DONE =
-  'It is not known whether this was done, because Tollpass stopped meanwhile. Look again before you repeat it.';
-
-const MAYBE_SENT =
-  'It is not known whether the transfer was sent. Look at the outputs again before you repeat it.';
+export const MAYBE_DONE = texts.maybeDone;
 
 /** What is said when the background did not answer while a transfer was being sent. */
-export const SENDING_SILENT = `Tollpass's background stopped meanwhile. ${MAYBE_SENT}`;
+export const SENDING_SILENT = texts.sendingSilent;

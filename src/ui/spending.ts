@@ -1,5 +1,10 @@
 import type { BudgetView } from '../messages/contract.ts';
+import { inLanguage } from './language.ts';
+import { de } from './spending.de.ts';
+import { en } from './spending.en.ts';
 import { xmr, xmrWithUnit } from './wording.ts';
+
+const texts = inLanguage({ en, de });
 
 /** One limit and what was spent of it. Amounts in piconero, as text. */
 export interface MeterLine {
@@ -15,11 +20,7 @@ export interface MeterLine {
   readonly over: boolean;
 }
 
-const PERIODS = [
-  ['siteDay', 'today at this site'],
-  ['day', 'today in all'],
-  ['month', 'this month'],
-] as const;
+const PERIODS = ['siteDay', 'day', 'month'] as const;
 
 /**
  * A line for each limit that is set.
@@ -28,7 +29,7 @@ const PERIODS = [
  * @param planned a payment that is asked about, in piconero
  */
 export function meterLines(budget: BudgetView, site: boolean, planned = '0'): MeterLine[] {
-  return PERIODS.flatMap(([id, period]) => {
+  return PERIODS.flatMap((id) => {
     const { limit, spent } = budget[id];
     if (limit === null || (id === 'siteDay' && !site)) return [];
     const [most, gone, more] = [BigInt(limit), BigInt(spent), BigInt(planned)];
@@ -37,7 +38,7 @@ export function meterLines(budget: BudgetView, site: boolean, planned = '0'): Me
     return [
       {
         id,
-        text: `${xmr(spent)} of ${xmrWithUnit(limit)} ${period}`,
+        text: texts.meters[id](xmr(spent), xmrWithUnit(limit)),
         left: leftWords(most - gone, more),
         spent: spentPart,
         planned: Math.min(1 - spentPart, part(more, most)),
@@ -48,9 +49,9 @@ export function meterLines(budget: BudgetView, site: boolean, planned = '0'): Me
 }
 
 function leftWords(left: bigint, planned: bigint): string {
-  if (left <= 0n) return 'used up';
-  const words = `${xmr(left.toString())} left`;
-  return planned > left ? `only ${words}` : words;
+  if (left <= 0n) return texts.usedUp;
+  const words = planned > left ? texts.onlyLeft : texts.left;
+  return words(xmr(left.toString()));
 }
 
 /** Between 0 and 1, to a thousandth: amounts do not fit a number. */
@@ -62,10 +63,9 @@ function part(amount: bigint, whole: bigint): number {
 /** What was spent, where no limit is set that it could be compared with. */
 export function spentWords(budget: BudgetView, site: boolean): string {
   const { siteDay, day, month } = budget;
-  if (BigInt(month.spent) === 0n && BigInt(day.spent) === 0n)
-    return 'Nothing was spent this month.';
-  const here = site && siteDay.spent !== '0' && siteDay.spent !== day.spent;
-  return `${xmrWithUnit(day.spent)} was spent today${
-    here ? ` (${xmrWithUnit(siteDay.spent)} of it at this site)` : ''
-  }, ${xmrWithUnit(month.spent)} this month.`;
+  if (BigInt(month.spent) === 0n && BigInt(day.spent) === 0n) return texts.nothingSpent;
+  const [today, inAll] = [xmrWithUnit(day.spent), xmrWithUnit(month.spent)];
+  return site && siteDay.spent !== '0' && siteDay.spent !== day.spent
+    ? texts.spentHere(today, xmrWithUnit(siteDay.spent), inAll)
+    : texts.spent(today, inAll);
 }

@@ -1,3 +1,9 @@
+import { inLanguage } from './language.ts';
+import { de } from './strength.de.ts';
+import { en } from './strength.en.ts';
+
+const texts = inLanguage({ en, de });
+
 /** Shorter ones the background refuses. */
 export const SHORTEST_PASSWORD = 8;
 
@@ -19,13 +25,13 @@ export function strengthOf(password: string): Strength {
   const characters = [...password.normalize('NFKC')];
   const missing = SHORTEST_PASSWORD - characters.length;
   if (characters.length === 0) {
-    return { level: 0, words: `At least ${SHORTEST_PASSWORD} characters. A few words are good.` };
+    return { level: 0, words: texts.atLeast(SHORTEST_PASSWORD) };
   }
-  if (missing > 0) return { level: 0, words: `Too short: ${missing} more.` };
+  if (missing > 0) return { level: 0, words: texts.tooShort(missing) };
   const bits = surprising(characters) * Math.log2(kindsIn(password));
-  if (bits < FAIR_BITS) return { level: 1, words: 'Easy to guess. Another word would help.' };
-  if (bits < GOOD_BITS) return { level: 2, words: 'Fair. Longer is better.' };
-  return { level: 3, words: 'Hard to guess.' };
+  if (bits < FAIR_BITS) return { level: 1, words: texts.easy };
+  if (bits < GOOD_BITS) return { level: 2, words: texts.fair };
+  return { level: 3, words: texts.hard };
 }
 
 /** How many characters do not follow from the one before: `aaa` and `abc` are one each. */

@@ -1,4 +1,12 @@
 import { parsePiconero } from '../money/piconero.ts';
+import { inLanguage } from './language.ts';
+import { de } from './times.de.ts';
+import { en } from './times.en.ts';
+
+const texts = inLanguage({ en, de });
+
+/** What is said of a total that is no amount. */
+export const TOO_MUCH = texts.tooMuch;
 
 /** How many times the price can be paid at once. */
 export const PROPOSED_TIMES = [1, 2, 5, 10] as const;
@@ -13,10 +21,10 @@ export type TimesInput =
 export function readTimes(text: string): TimesInput {
   const digits = text.trim();
   if (!/^[0-9]+$/.test(digits) || /^0+$/.test(digits)) {
-    return { ok: false, why: 'Enter a whole number, 1 or more.' };
+    return { ok: false, why: texts.notWhole };
   }
   const times = Number(digits);
-  return times <= MOST_TIMES ? { ok: true, times } : { ok: false, why: 'At most 1000 times.' };
+  return times <= MOST_TIMES ? { ok: true, times } : { ok: false, why: texts.tooOften };
 }
 
 /**

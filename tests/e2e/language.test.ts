@@ -18,10 +18,12 @@ describe.each(BROWSERS)('the language, in %s', (name) => {
     const said = await page.evaluate(() => {
       const { lang, dir } = document.documentElement;
       const { commands, description } = chrome.runtime.getManifest();
-      return { lang, dir, title: document.title, commands, description };
+      const notice = chrome.i18n.getMessage('notice_asking_words', ['shop.example']);
+      return { lang, dir, title: document.title, commands, description, notice };
     }, null);
     expect(said).toMatchObject({ lang, dir: 'ltr', title });
     expect(said.description).toContain(lang === 'de' ? 'Maut' : 'tolls');
+    expect(said.notice).toMatch(lang === 'de' ? /^shop\.example verlangt/ : /^shop\.example asks/);
     expect(said.commands?.answer?.description).toContain(lang === 'de' ? 'Frage' : 'question');
   });
 });

@@ -4,6 +4,7 @@ import { Entry } from './entry.tsx';
 import { ExportButtons } from './export.tsx';
 import type { Ledger, Shown } from './ledger.ts';
 import { Search } from './search.tsx';
+import { texts } from './texts.ts';
 import { MonthTotals } from './totals.tsx';
 import { countWords } from './words.ts';
 
@@ -21,7 +22,7 @@ export function ActivityPage(props: { ledger: Ledger }) {
           {months === null || months.length === 0 ? null : <MonthTotals months={months} />}
           <section class="card stack wide" aria-labelledby="payments-title">
             <div class="line">
-              <h2 id="payments-title">Payments</h2>
+              <h2 id="payments-title">{texts.payments}</h2>
               <ExportButtons />
             </div>
             <Search onSearch={ledger.search} />
@@ -40,11 +41,8 @@ function isEmpty({ search, entries }: Shown): boolean {
 function NoPayments() {
   return (
     <section class="card stack" data-testid="activity-empty">
-      <h2>Nothing was paid yet</h2>
-      <p class="faint">
-        Every payment that Tollpass makes is listed here for good, with its transaction and the
-        proof of it, also after the pass is used up or forgotten.
-      </p>
+      <h2>{texts.none}</h2>
+      <p class="faint">{texts.noneWords}</p>
     </section>
   );
 }
@@ -73,10 +71,10 @@ function Entries(props: { shown: Shown; busy: boolean; onMore: () => void }) {
               aria-disabled={props.busy}
               onClick={props.onMore}
             >
-              Show older payments
+              {texts.older}
             </button>
           </div>
-          {props.busy ? <Progress fraction={null} label="Reading older payments" /> : null}
+          {props.busy ? <Progress fraction={null} label={texts.readingOlder} /> : null}
         </div>
       )}
     </>

@@ -5,7 +5,10 @@ import { Amount } from '../parts/amount.tsx';
 import { type Secret, SecretCopy } from '../parts/secret-copy.tsx';
 import { ShortTxid, Txid } from '../parts/txid.tsx';
 import { blocksBought, clip, hostOf, moment, visible } from '../wording.ts';
+import { texts as all } from './texts.ts';
 import { proofText, stateWords } from './words.ts';
+
+const texts = all.entry;
 
 /** One payment: where, when, how much, what became of it, and how it is proven. */
 export function Entry(props: { entry: LedgerEntryView; now: number }) {
@@ -24,9 +27,7 @@ export function Entry(props: { entry: LedgerEntryView; now: number }) {
           {' · '}
           <span data-testid="entry-state">{stateWords(entry)}</span>
         </span>
-        <span class="amounts">
-          <Amount piconero={entry.fee} testid="entry-fee" /> fee
-        </span>
+        <span class="amounts">{texts.fee(<Amount piconero={entry.fee} testid="entry-fee" />)}</span>
       </div>
       <div class="row faint">
         <button
@@ -38,8 +39,9 @@ export function Entry(props: { entry: LedgerEntryView; now: number }) {
             isOpen.value = !isOpen.value;
           }}
         >
-          {isOpen.value ? 'Less' : 'Details'}
-          <span class="unseen"> of the payment to {hostOf(entry.toll.origin)}</span>
+          {(isOpen.value ? texts.less : texts.details)(hostOf(entry.toll.origin), (words) => (
+            <span class="unseen">{words}</span>
+          ))}
         </button>
         <ShortTxid txid={entry.txid} />
       </div>
@@ -47,28 +49,28 @@ export function Entry(props: { entry: LedgerEntryView; now: number }) {
         <div class="stack">
           <dl class="figures">
             <div>
-              <dt>Address of the page</dt>
+              <dt>{texts.address}</dt>
               <dd>
                 <code>{clip(visible(entry.url))}</code>
               </dd>
             </div>
             <div>
-              <dt>Bought</dt>
+              <dt>{texts.bought}</dt>
               <dd>{blocksBought(entry.blocks)}</dd>
             </div>
             <div>
-              <dt>Way to pay</dt>
+              <dt>{texts.way}</dt>
               <dd>{entry.toll.dialect}</dd>
             </div>
             <div>
-              <dt>Paid to</dt>
+              <dt>{texts.paidTo}</dt>
               <dd>
                 <code>{visible(entry.toll.address)}</code>
               </dd>
             </div>
           </dl>
           <div>
-            <p class="faint">Transaction</p>
+            <p class="faint">{texts.transaction}</p>
             <Txid txid={entry.txid} />
           </div>
           {entry.hasProof ? (
@@ -82,7 +84,7 @@ export function Entry(props: { entry: LedgerEntryView; now: number }) {
                   isProving.value = !isProving.value;
                 }}
               >
-                Copy proof
+                {texts.copyProof}
               </button>
             </div>
           ) : null}
@@ -90,7 +92,7 @@ export function Entry(props: { entry: LedgerEntryView; now: number }) {
             <SecretCopy
               what="proof"
               testid="proof"
-              warning={`It proves this payment to the operator of ${hostOf(entry.toll.origin)}. Whoever else has it can use what was bought, so show it to nobody else.`}
+              warning={texts.proofWarning(hostOf(entry.toll.origin))}
               load={() => proofOf(entry)}
               onClose={() => {
                 isProving.value = false;
@@ -106,6 +108,6 @@ export function Entry(props: { entry: LedgerEntryView; now: number }) {
 async function proofOf(entry: LedgerEntryView): Promise<Secret> {
   const { proof, message } = await send('activity.proof', { txid: entry.txid });
   return proof === null
-    ? { ok: false, why: 'Tollpass holds no proof of this payment. The wallet that made it may.' }
+    ? { ok: false, why: texts.noProof }
     : { ok: true, text: proofText(entry, proof, message) };
 }

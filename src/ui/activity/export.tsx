@@ -3,7 +3,10 @@ import { send } from '../../messages/client.ts';
 import { download } from '../parts/download.ts';
 import { Problem } from '../parts/problem.tsx';
 import { BACKGROUND_SILENT } from '../sentences.ts';
+import { texts as all } from './texts.ts';
 import { fileName } from './words.ts';
+
+const texts = all.export;
 
 type Format = 'csv' | 'json';
 
@@ -27,7 +30,7 @@ export function ExportButtons() {
       const { text } = await send('activity.export', { format });
       const name = fileName(format, Date.now());
       download(name, new Blob([text], { type: TYPES[format] }));
-      said.value = `Saved as ${name}.`;
+      said.value = texts.saved(name);
     } catch {
       problem.value = BACKGROUND_SILENT;
     }
@@ -38,7 +41,7 @@ export function ExportButtons() {
     <div class="stack">
       <div class="line">
         <span class="faint" id="export-label">
-          Export all, without proofs
+          {texts.label}
         </span>
         <span class="together">
           {(['csv', 'json'] as const).map((format) => (
@@ -50,7 +53,7 @@ export function ExportButtons() {
               aria-describedby="export-label"
               onClick={() => void save(format)}
             >
-              {busy.value === format ? 'Exporting…' : format.toUpperCase()}
+              {busy.value === format ? texts.exporting : format.toUpperCase()}
             </button>
           ))}
         </span>

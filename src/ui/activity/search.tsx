@@ -1,5 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
+import { texts } from './texts.ts';
 
 /** So long nothing is typed before it is looked for. */
 const PAUSE_MS = 250;
@@ -20,7 +21,7 @@ export function Search(props: { onSearch: (text: string) => void }) {
         }}
       >
         <label for="search" class="unseen">
-          Search by site, address or transaction
+          {texts.search}
         </label>
         <input
           id="search"
@@ -28,7 +29,7 @@ export function Search(props: { onSearch: (text: string) => void }) {
           autocomplete="off"
           spellcheck={false}
           maxLength={256}
-          placeholder="Site, address or transaction"
+          placeholder={texts.searchHint}
           data-testid="activity-search"
           value={text.value}
           onInput={(event) => {

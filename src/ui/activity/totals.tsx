@@ -1,14 +1,17 @@
 import { Amount } from '../parts/amount.tsx';
 import { hostOf, monthName } from '../wording.ts';
 import type { Totals } from './ledger.ts';
+import { texts as all } from './texts.ts';
+
+const texts = all.totals;
 
 /** What was spent in each month, and on which sites. */
 export function MonthTotals(props: { months: Totals }) {
   return (
     <section class="card stack" aria-labelledby="totals-title" data-testid="activity-totals">
       <div>
-        <h2 id="totals-title">Spent</h2>
-        <p class="hint">Network fees included.</p>
+        <h2 id="totals-title">{texts.title}</h2>
+        <p class="hint">{texts.hint}</p>
       </div>
       <ul class="list">
         {props.months.map(({ month, total, sites }, index) => (

@@ -1,30 +1,18 @@
 import type { LedgerEntryView } from '../../messages/contract.ts';
-import { plural } from '../wording.ts';
+import { texts } from './texts.ts';
 
 /** What became of a payment. */
 export function stateWords({ state, height }: LedgerEntryView): string {
-  switch (state) {
-    case 'signed':
-      return 'Signed, may be on its way';
-    case 'sent':
-      return 'On its way';
-    case 'proven':
-      return 'Paid, not in a block yet';
-    case 'confirmed':
-      return height === null ? 'Confirmed' : `Confirmed in block ${height.toLocaleString('en')}`;
-    case 'given_up':
-      return 'Given up, nothing was paid';
-    default:
-      return state satisfies never;
-  }
+  return state === 'confirmed' && height !== null
+    ? texts.states.confirmedIn(height)
+    : texts.states[state];
 }
 
 /** How much is shown. */
 export function countWords(count: number, search: string, isAll: boolean): string {
-  if (count === 0) return search === '' ? '' : 'Nothing found.';
-  const payments = plural(count, 'payment');
-  if (search !== '') return isAll ? `${payments} found.` : `The newest ${payments} found.`;
-  return isAll ? `${payments}.` : `The newest ${payments}.`;
+  if (count === 0) return search === '' ? '' : texts.found.nothing;
+  const { all, newest } = search === '' ? texts.shown : texts.found;
+  return isAll ? all(count) : newest(count);
 }
 
 /** What an operator needs to check a payment with `check_tx_proof`. */
@@ -34,10 +22,10 @@ export function proofText(
   message: string | null,
 ): string {
   return [
-    `Transaction: ${txid}`,
-    `Address: ${toll.address}`,
-    ...(message === null ? [] : [`Message: ${message}`]),
-    `Proof: ${proof}`,
+    texts.proof.transaction(txid),
+    texts.proof.address(toll.address),
+    ...(message === null ? [] : [texts.proof.message(message)]),
+    texts.proof.proof(proof),
   ].join('\n');
 }
 

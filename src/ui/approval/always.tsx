@@ -1,5 +1,8 @@
 import type { QuestionView } from '../../messages/contract.ts';
 import type { readXmr } from '../wording.ts';
+import { texts as all } from './texts.ts';
+
+const texts = all.always;
 
 interface AlwaysProps {
   readonly question: QuestionView;
@@ -17,17 +20,17 @@ function hintFor(props: AlwaysProps): string {
   const { question, input } = props;
   if (input?.ok === false) return input.why;
   if (input?.ok && input.amount < BigInt(props.total)) {
-    return 'This is less than the total now, so you would be asked again next time.';
+    return texts.tooLow;
   }
   switch (question.reason) {
     case 'third_party':
-      return 'This holds where you open the site itself. Embedded in another, it asks each time.';
+      return texts.embedded;
     case 'over_site_day':
     case 'over_day':
     case 'over_month':
-      return 'Your limits per day and month hold as well, so you may still be asked.';
+      return texts.otherLimits;
     default:
-      return 'Network fee included. You can take this back in the settings.';
+      return texts.hint;
   }
 }
 
@@ -46,7 +49,7 @@ export function Always(props: AlwaysProps) {
             checked={props.checked}
             onChange={(event) => props.onCheck(event.currentTarget.checked)}
           />
-          Always pay this site up to
+          {texts.label}
         </label>
         <span class="field-unit">
           <input
@@ -56,7 +59,7 @@ export function Always(props: AlwaysProps) {
             spellcheck={false}
             size={12}
             data-testid="always-limit"
-            aria-label="Limit for this site in XMR"
+            aria-label={texts.limit}
             aria-describedby="always-hint"
             aria-invalid={input?.ok === false}
             disabled={!props.checked}

@@ -1,16 +1,11 @@
 import type { QuestionView } from '../../messages/contract.ts';
 import { Amount } from '../parts/amount.tsx';
 import { blocksFor } from '../times.ts';
-import {
-  blocksBought,
-  every,
-  plural,
-  shorten,
-  visible,
-  waitWords,
-  xmrWithUnit,
-} from '../wording.ts';
+import { blocksBought, every, shorten, visible, waitWords, xmrWithUnit } from '../wording.ts';
 import type { Agreement } from './agreement.ts';
+import { texts as all } from './texts.ts';
+
+const texts = all.costs;
 
 interface CostsProps {
   readonly question: QuestionView;
@@ -25,18 +20,18 @@ export function Costs(props: CostsProps) {
   return (
     <dl class="figures">
       <div>
-        <dt>Buys</dt>
+        <dt>{texts.buys}</dt>
         <dd>
           <span data-testid="buys">
             {agreement === null ? '–' : blocksBought(blocksFor(question.blocks, times))}
           </span>
           {question.restMs === null ? null : (
-            <span class="faint block">can be used once {every(question.restMs)}</span>
+            <span class="faint block">{texts.rest(every(question.restMs))}</span>
           )}
         </dd>
       </div>
       <div>
-        <dt>Amount</dt>
+        <dt>{texts.amount}</dt>
         <dd>
           {times === 1 ? (
             <Amount piconero={question.amount} />
@@ -48,25 +43,25 @@ export function Costs(props: CostsProps) {
         </dd>
       </div>
       <div>
-        <dt>Network fee</dt>
+        <dt>{texts.fee}</dt>
         <dd>
           <Amount piconero={question.fee} />
         </dd>
       </div>
       <div class="sum" aria-live="polite">
-        <dt>Total</dt>
+        <dt>{texts.total}</dt>
         <dd>{agreement === null ? '–' : <Amount piconero={agreement.total} testid="total" />}</dd>
       </div>
       <div>
-        <dt>The site waits for</dt>
+        <dt>{texts.needs}</dt>
         <dd data-testid="needs">{waitWords(question.needs)}</dd>
       </div>
       <div>
-        <dt>Way to pay</dt>
+        <dt>{texts.way}</dt>
         <dd data-testid="way">{wayWords(question)}</dd>
       </div>
       <div>
-        <dt>To</dt>
+        <dt>{texts.to}</dt>
         <dd>
           <details class="address">
             <summary title={visible(question.address)}>
@@ -82,5 +77,5 @@ export function Costs(props: CostsProps) {
 
 /** The dialect that is paid by, and whether there was a choice. */
 export function wayWords({ dialect, ways }: Pick<QuestionView, 'dialect' | 'ways'>): string {
-  return ways > 1 ? `${dialect}, the cheapest of ${plural(ways, 'way')} to pay` : dialect;
+  return ways > 1 ? texts.cheapest(dialect, ways) : dialect;
 }

@@ -5,12 +5,13 @@ import { Meters } from '../parts/meters.tsx';
 import { Notice } from '../parts/notice.tsx';
 import { Problem } from '../parts/problem.tsx';
 import { TimesChooser } from '../parts/times-chooser.tsx';
-import { readTimes } from '../times.ts';
-import { plural, readXmr, visible, xmr } from '../wording.ts';
+import { readTimes, TOO_MUCH } from '../times.ts';
+import { readXmr, visible, xmr } from '../wording.ts';
 import { type Agreed, type Agreement, agreementFor, proposal } from './agreement.ts';
 import { Always } from './always.tsx';
 import { Costs } from './costs.tsx';
 import { isEveryday, reasonsToAsk } from './reasons.ts';
+import { texts } from './texts.ts';
 import { useGuard } from './use-guard.ts';
 
 export interface QuestionProps {
@@ -61,11 +62,9 @@ export function Question(props: QuestionProps) {
       <div class="stack wide">
         <div>
           <p class="row faint">
-            <span>{question.reason === 'wished' ? 'Buy longer?' : 'Pay this site?'}</span>
+            <span>{question.reason === 'wished' ? texts.extend : texts.pay}</span>
             {question.behind === 0 ? null : (
-              <span data-testid="behind">
-                {plural(question.behind, 'more question waits', 'more questions wait')}
-              </span>
+              <span data-testid="behind">{texts.behind(question.behind)}</span>
             )}
           </p>
           <h1 class="host large" data-testid="host" ref={heading} tabIndex={-1}>
@@ -80,7 +79,7 @@ export function Question(props: QuestionProps) {
         {question.extensible ? (
           <div>
             <TimesChooser
-              label="How many times?"
+              label={texts.times}
               text={typed.value}
               disabled={busy}
               onText={(text) => {
@@ -88,14 +87,12 @@ export function Question(props: QuestionProps) {
               }}
             />
             <p class="hint wrong" role="status">
-              {agreement === null && readTimes(typed.value).ok
-                ? 'This is more Monero than there is.'
-                : ''}
+              {agreement === null && readTimes(typed.value).ok ? TOO_MUCH : ''}
             </p>
           </div>
         ) : null}
         <Costs question={question} agreement={agreement} />
-        <section aria-label="Your limits" data-testid="budget">
+        <section aria-label={texts.limits} data-testid="budget">
           <Meters budget={question.budget} site planned={total} />
         </section>
         <Always
@@ -121,7 +118,7 @@ export function Question(props: QuestionProps) {
             disabled={busy}
             onClick={(event) => void (event.isTrusted && onReject(proposal(question)))}
           >
-            Reject
+            {texts.reject}
           </button>
           <button
             type="button"
@@ -132,7 +129,7 @@ export function Question(props: QuestionProps) {
             aria-disabled={guard.state === 'changed'}
             onClick={pay}
           >
-            {busy ? 'Sending…' : 'Pay'}
+            {busy ? texts.sending : texts.payButton}
           </button>
         </div>
       </footer>

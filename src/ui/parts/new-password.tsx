@@ -1,6 +1,7 @@
 import type { Signal } from '@preact/signals';
 import { SHORTEST_PASSWORD, strengthOf } from '../strength.ts';
 import { PasswordField } from './password-field.tsx';
+import { texts } from './texts.ts';
 
 interface NewPasswordProps {
   /** The test ids begin with it. */
@@ -39,10 +40,10 @@ export function NewPassword(props: NewPasswordProps) {
       </div>
       <PasswordField
         id={`${id}-again`}
-        label="Once more"
+        label={texts.newPassword.again}
         value={repeated}
         wrong={differs}
-        hint={differs ? 'This differs from the first one.' : ''}
+        hint={differs ? texts.newPassword.differs : ''}
       />
     </div>
   );

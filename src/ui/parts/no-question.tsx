@@ -1,11 +1,14 @@
 import { BACKGROUND_SILENT } from '../sentences.ts';
 import { Notice } from './notice.tsx';
+import { texts as all } from './texts.ts';
+
+const texts = all.noQuestion;
 
 /** What a window that asks shows while it has no question. */
 export function NoQuestion(props: { is: 'reading' | 'none' | 'lost' }) {
   return (
     <main class="stack middle" aria-live="polite">
-      {props.is === 'reading' ? <p class="faint late">Reading…</p> : null}
+      {props.is === 'reading' ? <p class="faint late">{texts.reading}</p> : null}
       {props.is === 'lost' ? (
         <Notice kind="error">
           <p>{BACKGROUND_SILENT}</p>
@@ -13,11 +16,11 @@ export function NoQuestion(props: { is: 'reading' | 'none' | 'lost' }) {
       ) : null}
       {props.is === 'none' ? (
         <>
-          <h1>No question is waiting</h1>
-          <p class="faint">You can close this window.</p>
+          <h1>{texts.none}</h1>
+          <p class="faint">{texts.close}</p>
           <div class="buttons">
             <button type="button" onClick={() => window.close()}>
-              Close
+              {texts.closeButton}
             </button>
           </div>
         </>

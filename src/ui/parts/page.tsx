@@ -2,29 +2,22 @@ import type { ComponentChildren } from 'preact';
 import icon from '../icons/tollpass.svg';
 import { BACKGROUND_SILENT } from '../sentences.ts';
 import { Notice } from './notice.tsx';
+import { texts } from './texts.ts';
 
-/** The pages of their own, as they stand in the order of their links. */
-const PAGES = {
-  activity: 'Activity',
-  services: 'Services',
-  signers: 'Signers',
-  streams: 'Streams',
-  settings: 'Settings',
-} as const;
+/** The pages of their own, in the order of their links. */
+const PAGES = ['activity', 'services', 'signers', 'streams', 'settings'] as const;
 
-export type PageName = keyof typeof PAGES;
+export type PageName = (typeof PAGES)[number];
 
 /** The ways to the other pages. @param here the page that they stand on */
 function PageLinks({ here }: { here: PageName }) {
   return (
-    <nav aria-label="Pages of Tollpass">
-      {(Object.keys(PAGES) as PageName[])
-        .filter((page) => page !== here)
-        .map((page) => (
-          <a key={page} href={`../${page}/index.html`} data-testid={`open-${page}`}>
-            {PAGES[page]}
-          </a>
-        ))}
+    <nav aria-label={texts.page.all}>
+      {PAGES.filter((page) => page !== here).map((page) => (
+        <a key={page} href={`../${page}/index.html`} data-testid={`open-${page}`}>
+          {texts.page.names[page]}
+        </a>
+      ))}
     </nav>
   );
 }
@@ -44,7 +37,7 @@ export function Page({ here, lost, broad = false, children }: PageProps) {
     <main class={broad ? 'page broad' : 'page'}>
       <header class="title">
         <img src={icon} alt="" width={32} height={32} />
-        <h1>{PAGES[here]}</h1>
+        <h1>{texts.page.names[here]}</h1>
         <PageLinks here={here} />
       </header>
       <div role="alert">
@@ -54,7 +47,7 @@ export function Page({ here, lost, broad = false, children }: PageProps) {
           </Notice>
         ) : null}
       </div>
-      {children ?? (lost ? null : <p class="faint">Reading…</p>)}
+      {children ?? (lost ? null : <p class="faint">{texts.page.reading}</p>)}
     </main>
   );
 }

@@ -1,14 +1,14 @@
 import { visible } from '../wording.ts';
 import { useCopying } from './copying.ts';
 import { Qr } from './qr.tsx';
+import { texts } from './texts.ts';
 
 /** A wallet's address, as text to copy and as a code for phones. */
 export function Receive(props: { address: string }) {
   const { copied, text, copy } = useCopying<HTMLElement>();
-  const label = { no: 'Copy the address', yes: 'Copied', selected: 'Selected' }[copied];
   return (
     <div class="receive">
-      <Qr text={`monero:${props.address}`} label="The address as a code for phones" />
+      <Qr text={`monero:${props.address}`} label={texts.receive.code} />
       <div class="stack">
         <code ref={text} data-testid="wallet-address">
           {visible(props.address)}
@@ -19,11 +19,11 @@ export function Receive(props: { address: string }) {
             data-testid="wallet-address-copy"
             onClick={() => void copy(props.address)}
           >
-            {label}
+            {texts.receive.copy[copied]}
           </button>
         </div>
         <span class="unseen" role="status">
-          {copied === 'yes' ? 'Address copied' : ''}
+          {copied === 'yes' ? texts.receive.copied : ''}
         </span>
       </div>
     </div>

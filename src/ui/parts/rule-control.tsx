@@ -6,6 +6,7 @@ import { kindOf, type RuleKind, ruleChoices } from '../rules.ts';
 import { useTask } from '../task.ts';
 import { readXmr, xmr } from '../wording.ts';
 import { Problem } from './problem.tsx';
+import { texts } from './texts.ts';
 
 interface RuleControlProps {
   readonly origin: string;
@@ -100,7 +101,7 @@ export function RuleControl(props: RuleControlProps) {
               spellcheck={false}
               size={12}
               data-testid="site-rule-amount"
-              aria-label="Pay this site without asking up to, in XMR"
+              aria-label={texts.rule.amount}
               aria-describedby={`${id}-hint`}
               aria-invalid={!input.ok && text !== ''}
               value={text}
@@ -117,20 +118,18 @@ export function RuleControl(props: RuleControlProps) {
             disabled={!input.ok}
             aria-disabled={!unsaved || task.busy}
           >
-            Save
+            {texts.rule.save}
           </button>
         </div>
       ) : null}
       {kind === 'up_to' ? (
         <p id={`${id}-hint`} class={input.ok || text === '' ? 'hint' : 'hint wrong'}>
-          {input.ok || text === ''
-            ? 'A payment, network fee included. The limits per day and month hold as well.'
-            : input.why}
+          {input.ok || text === '' ? texts.rule.hint : input.why}
         </p>
       ) : null}
       <Problem sentence={task.problem} />
       <p id={`${id}-said`} class="hint" role="status" data-testid="site-rule-result">
-        {saved.value ? 'Saved.' : ''}
+        {saved.value ? texts.rule.saved : ''}
       </p>
     </form>
   );

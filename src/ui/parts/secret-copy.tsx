@@ -3,6 +3,7 @@ import { useRef } from 'preact/hooks';
 import { BACKGROUND_SILENT } from '../sentences.ts';
 import { Panel } from './panel.tsx';
 import { Problem } from './problem.tsx';
+import { texts } from './texts.ts';
 
 /** The text to copy, or a sentence on why there is none. */
 export type Secret =
@@ -10,8 +11,7 @@ export type Secret =
   | { readonly ok: false; readonly why: string };
 
 interface SecretCopyProps {
-  /** `credential`, `proof` */
-  readonly what: string;
+  readonly what: keyof typeof texts.secretCopy.of;
   readonly warning: string;
   readonly testid: string;
   /** Asked for at the press alone, so that no page holds it longer than it has to. */
@@ -21,7 +21,8 @@ interface SecretCopyProps {
 
 /** Copies what others could misuse, after a warning. */
 export function SecretCopy(props: SecretCopyProps) {
-  const { what, testid } = props;
+  const { testid } = props;
+  const words = texts.secretCopy.of[props.what];
   const busy = useSignal(false);
   const copied = useSignal(false);
   const problem = useSignal<string | null>(null);
@@ -55,17 +56,17 @@ export function SecretCopy(props: SecretCopyProps) {
   }
 
   return (
-    <Panel label={`Copy the ${what}`} testid={testid} onClose={props.onClose}>
+    <Panel label={words.copy} testid={testid} onClose={props.onClose}>
       <p>{props.warning}</p>
       <Problem sentence={problem.value} />
       {shown.value === null ? null : (
         <div class="field">
-          <label for={`${testid}-text`}>The browser did not copy it. Copy it from here:</label>
+          <label for={`${testid}-text`}>{texts.secretCopy.notCopied}</label>
           <textarea id={`${testid}-text`} ref={field} readOnly rows={3} value={shown.value} />
         </div>
       )}
       <p class="state" role="status" data-testid={`${testid}-result`}>
-        {copied.value ? `The ${what} is in the clipboard.` : ''}
+        {copied.value ? words.copied : ''}
       </p>
       <div class="buttons">
         {shown.value === null ? (
@@ -76,11 +77,11 @@ export function SecretCopy(props: SecretCopyProps) {
             aria-disabled={busy.value}
             onClick={() => void copy()}
           >
-            {busy.value ? 'Copying…' : `Copy the ${what}${copied.value ? ' again' : ''}`}
+            {busy.value ? texts.secretCopy.copying : copied.value ? words.again : words.copy}
           </button>
         ) : null}
         <button type="button" class="quiet" data-testid={`${testid}-no`} onClick={props.onClose}>
-          {copied.value || shown.value !== null ? 'Close' : 'Cancel'}
+          {copied.value || shown.value !== null ? texts.secretCopy.close : texts.secretCopy.cancel}
         </button>
       </div>
     </Panel>

@@ -1,5 +1,6 @@
 import { useId } from 'preact/hooks';
 import { PROPOSED_TIMES, readTimes } from '../times.ts';
+import { texts } from './texts.ts';
 
 interface TimesChooserProps {
   readonly label: string;
@@ -37,7 +38,7 @@ export function TimesChooser(props: TimesChooserProps) {
             size={4}
             maxLength={6}
             data-testid="times"
-            aria-label="Number of times"
+            aria-label={texts.times}
             aria-describedby={`${id}-hint`}
             aria-invalid={!read.ok}
             value={props.text}

@@ -4,33 +4,38 @@ import { moment, untilAbout, waitFraction } from '../wording.ts';
 import { Amount } from './amount.tsx';
 import { Notice } from './notice.tsx';
 import { Progress } from './progress.tsx';
+import { texts } from './texts.ts';
 import { Txid } from './txid.tsx';
 
 /** One line on what a toll that is under way is doing. */
 export function tollLine(toll: TollView, now: number): string {
   switch (toll.state) {
     case 'unlocking':
-      return 'Waiting for your password, in a window of its own';
+      return texts.toll.unlocking;
     case 'preparing':
-      return 'Preparing the payment in your wallet';
+      return texts.toll.preparing;
     case 'asking':
-      return 'Waiting for your answer';
+      return texts.toll.asking;
     case 'relaying':
-      return 'Handing the payment to the network';
+      return texts.toll.relaying;
     case 'proving':
-      return 'Paid. Getting the proof from your wallet';
+      return texts.toll.proving;
     case 'awaiting_confirmations': {
       const missing = toll.confirmationsNeeded - toll.confirmations;
-      return `Paid. ${toll.confirmations} of ${toll.confirmationsNeeded} confirmations, ${untilAbout(toll.until, now, missing)}`;
+      return texts.toll.confirmations(
+        toll.confirmations,
+        toll.confirmationsNeeded,
+        untilAbout(toll.until, now, missing),
+      );
     }
     case 'retrying':
-      return 'Paid and confirmed. The site does not see it yet, so Tollpass tries again shortly';
+      return texts.toll.retrying;
     case 'resting':
       return toll.until === null
-        ? 'Your pass rests for a while'
-        : `Your pass rests until ${moment(toll.until, now)}. Then the page goes on`;
+        ? texts.toll.resting
+        : texts.toll.restingUntil(moment(toll.until, now));
     case 'failed':
-      return 'Not let through';
+      return texts.toll.failed;
     default:
       return toll.state satisfies never;
   }
@@ -71,7 +76,7 @@ export function TollState(props: TollStateProps) {
       )}
       {toll.total === null || !withTotal ? null : (
         <p class="row">
-          <span class="faint">Total with network fee</span>
+          <span class="faint">{texts.toll.total}</span>
           <Amount piconero={toll.total} />
         </p>
       )}

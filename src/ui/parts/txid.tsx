@@ -1,10 +1,12 @@
 import { shorten, visible } from '../wording.ts';
 import { useCopying } from './copying.ts';
+import { texts as all } from './texts.ts';
+
+const texts = all.txid;
 
 /** A transaction's id in full, and a button that copies it. */
 export function Txid(props: { txid: string }) {
   const { copied, text, copy } = useCopying<HTMLElement>();
-  const label = { no: 'Copy', yes: 'Copied', selected: 'Selected' }[copied];
   return (
     <span class="txid">
       <code ref={text} data-testid="txid">
@@ -15,12 +17,12 @@ export function Txid(props: { txid: string }) {
         class="quiet"
         data-testid="txid-copy"
         onClick={() => void copy(props.txid)}
-        aria-label={`${label} transaction ID`}
+        aria-label={texts.copyId[copied]}
       >
-        {label}
+        {texts.copy[copied]}
       </button>
       <span class="unseen" role="status">
-        {copied === 'yes' ? 'Transaction ID copied' : ''}
+        {copied === 'yes' ? texts.copied : ''}
       </span>
     </span>
   );
@@ -29,7 +31,6 @@ export function Txid(props: { txid: string }) {
 /** The same in a line of a list: shortened, but copied in full. */
 export function ShortTxid(props: { txid: string }) {
   const { copied, text, copy } = useCopying<HTMLElement>();
-  const label = { no: 'Copy', yes: 'Copied', selected: 'Selected' }[copied];
   return (
     <span class="short-txid">
       <code ref={text} title={visible(props.txid)} data-testid="short-txid">
@@ -41,12 +42,12 @@ export function ShortTxid(props: { txid: string }) {
         class="quiet"
         data-testid="short-txid-copy"
         onClick={() => void copy(props.txid)}
-        aria-label={`${label} transaction ID`}
+        aria-label={texts.copyId[copied]}
       >
-        {label}
+        {texts.copy[copied]}
       </button>
       <span class="unseen" role="status">
-        {copied === 'yes' ? 'Transaction ID copied' : ''}
+        {copied === 'yes' ? texts.copied : ''}
       </span>
     </span>
   );

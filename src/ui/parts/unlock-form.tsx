@@ -4,6 +4,7 @@ import { send } from '../../messages/client.ts';
 import { useTask } from '../task.ts';
 import { PasswordField } from './password-field.tsx';
 import { Problem } from './problem.tsx';
+import { texts } from './texts.ts';
 import { Working } from './working.tsx';
 
 interface UnlockFormProps {
@@ -49,17 +50,17 @@ export function UnlockForm(props: UnlockFormProps) {
       <div class="unlock-line">
         <PasswordField
           id="unlock-password"
-          label="Password of Tollpass"
+          label={texts.unlock.password}
           value={password}
           field={field}
           wrong={task.problem !== null}
           onType={task.forget}
         />
         <button type="submit" class="primary" data-testid="unlock" aria-disabled={task.busy}>
-          Unlock
+          {texts.unlock.unlock}
         </button>
       </div>
-      <Working on={task.busy} doing="Checking the password…" />
+      <Working on={task.busy} doing={texts.unlock.checking} />
       <Problem sentence={task.problem} testid="unlock-problem" />
     </form>
   );

@@ -1,4 +1,7 @@
 import { xmr, xmrWithUnit } from '../wording.ts';
+import { texts as all } from './texts.ts';
+
+const texts = all.spending;
 
 /** The spending of a month by days, as bars: each with its part of the highest one. */
 export interface DayBar {
@@ -30,7 +33,7 @@ export function barsWords(days: readonly string[]): string {
     part: 0,
   });
   const today = bars.at(-1)?.amount ?? '0';
-  return `Spending by day of this month. Today ${xmrWithUnit(today)}; most on day ${highest.day}, ${xmrWithUnit(highest.amount)}.`;
+  return texts.bars(xmrWithUnit(today), highest.day, xmrWithUnit(highest.amount));
 }
 
 /** A small chart of the days of this month. Nothing where nothing was spent. */
@@ -41,7 +44,7 @@ export function Bars(props: { days: readonly string[]; length: number }) {
   return (
     <div class="bars" role="img" aria-label={barsWords(props.days)} data-testid="bars">
       {bars.map(({ day, amount, part }) => (
-        <span key={day} class="day" title={`${day}: ${xmr(amount)} XMR`}>
+        <span key={day} class="day" title={texts.day(day, xmr(amount))}>
           {part === 0 ? null : <span class="day-spent" style={{ height: `${part * 100}%` }} />}
         </span>
       ))}

@@ -3,27 +3,26 @@ import { useEffect } from 'preact/hooks';
 import type { Output } from '../../messages/contract.ts';
 import { read } from '../background.ts';
 import type { PageName } from '../parts/page.tsx';
-import { plural } from '../wording.ts';
+import { texts as parts } from '../parts/texts.ts';
+import { texts as all } from './texts.ts';
+
+const texts = all.pages;
+const shared = parts.page;
 
 type Summary = Output<'summary'>;
 
 /** The other pages, and in a few words what there is on each. */
 function rowsOf(summary: Summary | null): readonly [PageName, string, string][] {
-  const words = (count: number | undefined, one: string): string =>
-    count === undefined ? '' : count === 0 ? 'none yet' : plural(count, one);
-  const { webApps, signers, streams, streamsOn } = summary ?? {};
   return [
-    ['activity', 'Activity', 'every payment'],
-    ['services', 'Sessions and keys', words(webApps, 'web app')],
-    ['signers', 'Signers', words(signers, 'signer')],
+    ['activity', shared.names.activity, texts.inActivity],
+    ['services', texts.services, summary === null ? '' : texts.webApps(summary.webApps)],
+    ['signers', shared.names.signers, summary === null ? '' : texts.signersKept(summary.signers)],
     [
       'streams',
-      'Streams',
-      streams !== undefined && streams > 0
-        ? `${streamsOn} of ${streams} on`
-        : words(streams, 'stream'),
+      shared.names.streams,
+      summary === null ? '' : texts.streamsOn(summary.streamsOn, summary.streams),
     ],
-    ['settings', 'Settings', 'wallet, limits, password'],
+    ['settings', shared.names.settings, texts.inSettings],
   ];
 }
 
@@ -40,7 +39,7 @@ export function Elsewhere() {
     );
   }, [summary]);
   return (
-    <nav class="elsewhere" aria-label="Pages of Tollpass">
+    <nav class="elsewhere" aria-label={shared.all}>
       <ul>
         {rowsOf(summary.value).map(([page, name, words]) => (
           <li key={page}>

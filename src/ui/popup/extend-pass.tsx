@@ -7,15 +7,18 @@ import { Progress } from '../parts/progress.tsx';
 import { TimesChooser } from '../parts/times-chooser.tsx';
 import { MAYBE_DONE } from '../sentences.ts';
 import { useTask } from '../task.ts';
-import { blocksFor, blocksOfOne, readTimes, totalFor } from '../times.ts';
+import { blocksFor, blocksOfOne, readTimes, TOO_MUCH, totalFor } from '../times.ts';
 import { blocksBought, xmrWithUnit } from '../wording.ts';
+import { texts as all } from './texts.ts';
+
+const texts = all.extend;
 
 /** What so many times of a pass's price cost and buy; null if that is no amount. */
 export function extensionWords(pass: PassView, times: number): string | null {
   const cost = totalFor(pass.price, times);
   if (cost === null) return null;
   const bought = blocksBought(blocksFor(blocksOfOne(pass), times));
-  return `${xmrWithUnit(cost)} and the network fee. Buys ${bought}.`;
+  return texts.cost(xmrWithUnit(cost), bought);
 }
 
 /** Buys a longer pass: how long is chosen here, the question comes in the approval window. */
@@ -37,9 +40,9 @@ export function ExtendPass(props: { pass: PassView; onDone: () => void; onClose:
   }
 
   return (
-    <Panel label="Buy longer" testid="extend-panel" onClose={onClose}>
+    <Panel label={texts.title} testid="extend-panel" onClose={onClose}>
       <TimesChooser
-        label="How much longer?"
+        label={texts.times}
         text={text.value}
         disabled={task.busy}
         onText={(typed) => {
@@ -47,17 +50,15 @@ export function ExtendPass(props: { pass: PassView; onDone: () => void; onClose:
         }}
       />
       <p aria-live="polite" data-testid="extend-cost">
-        {words ?? (read.ok ? 'This is more Monero than there is.' : '')}
+        {words ?? (read.ok ? TOO_MUCH : '')}
       </p>
-      <p class="hint">
-        The new pass takes the place of this one: its blocks are counted from its own payment on.
-      </p>
+      <p class="hint">{texts.hint}</p>
       <Problem sentence={task.problem} />
       <div role="status">
         {task.busy ? (
           <div class="stack">
-            <p class="state">Preparing the question, which opens in a window of its own…</p>
-            <Progress fraction={null} label="Preparing the question" />
+            <p class="state">{texts.preparing}</p>
+            <Progress fraction={null} label={texts.progress} />
           </div>
         ) : null}
       </div>
@@ -71,10 +72,10 @@ export function ExtendPass(props: { pass: PassView; onDone: () => void; onClose:
           aria-disabled={task.busy}
           onClick={() => void extend()}
         >
-          Go on to the question
+          {texts.go}
         </button>
         <button type="button" class="quiet" data-testid="extend-cancel" onClick={onClose}>
-          Cancel
+          {texts.cancel}
         </button>
       </div>
     </Panel>

@@ -4,6 +4,9 @@ import { LockIcon } from '../parts/lock-icon.tsx';
 import { Problem } from '../parts/problem.tsx';
 import { UnlockForm } from '../parts/unlock-form.tsx';
 import { useTask } from '../task.ts';
+import { texts as all } from './texts.ts';
+
+const texts = all.lock;
 
 interface LockLineProps {
   readonly overview: Pick<Overview, 'vault' | 'unlockRefused'>;
@@ -17,21 +20,13 @@ export function LockLine(props: LockLineProps) {
   if (vault === 'none') return null;
   if (vault === 'locked') {
     return (
-      <section class="card stack" aria-label="Locked" data-testid="locked">
+      <section class="card stack" aria-label={texts.locked} data-testid="locked">
         <p class="lock-state">
           <LockIcon open={false} />
-          Locked
+          {texts.locked}
         </p>
-        <p class="faint">
-          Passes that you hold still work. To pay, to sign, and to show keys to their services,
-          Tollpass has to be unlocked.
-        </p>
-        {unlockRefused ? (
-          <p data-testid="unlock-refused">
-            You closed the window that asked for your password, so no page asks for it for ten
-            minutes. Unlock it here, then load the page again.
-          </p>
-        ) : null}
+        <p class="faint">{texts.lockedWords}</p>
+        {unlockRefused ? <p data-testid="unlock-refused">{texts.refused}</p> : null}
         <UnlockForm onUnlocked={props.onDone} />
       </section>
     );
@@ -45,7 +40,7 @@ export function LockLine(props: LockLineProps) {
       <div class="line">
         <p class="lock-state faint" data-testid="unlocked">
           <LockIcon open />
-          Unlocked
+          {texts.unlocked}
         </p>
         <button
           type="button"
@@ -54,7 +49,7 @@ export function LockLine(props: LockLineProps) {
           aria-disabled={task.busy}
           onClick={() => void lock()}
         >
-          Lock now
+          {texts.lock}
         </button>
       </div>
       <Problem sentence={task.problem} />

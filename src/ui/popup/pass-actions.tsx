@@ -9,14 +9,9 @@ import { useTask } from '../task.ts';
 import { hostOf } from '../wording.ts';
 import { ExtendPass } from './extend-pass.tsx';
 import { type PassAction, passActions } from './pass-words.ts';
+import { texts as all } from './texts.ts';
 
-const WORDS: Readonly<Record<PassAction, string>> = {
-  extend: 'Buy longer',
-  revoke: 'Stop using',
-  restore: 'Use again',
-  credential: 'Copy credential',
-  forget: 'Forget',
-};
+const texts = all.actions;
 
 /** Those that open something beneath the buttons first. */
 type Opened = 'extend' | 'credential' | 'forget';
@@ -38,10 +33,7 @@ export function PassActions(props: { pass: PassView; onDone: () => void }) {
     close();
     const done = await task.run(() => send(`pass.${action}`, { toll }));
     if (done === null) return;
-    said.value =
-      action === 'revoke'
-        ? 'It is not shown to the site any more. “Use again” takes that back.'
-        : 'It is shown to the site again.';
+    said.value = action === 'revoke' ? texts.revoked : texts.restored;
     onDone();
   }
 
@@ -77,7 +69,7 @@ export function PassActions(props: { pass: PassView; onDone: () => void }) {
             {...(isOpening(action) ? { 'aria-expanded': open === action } : {})}
             onClick={() => press(action)}
           >
-            {WORDS[action]}
+            {texts[action]}
           </button>
         ))}
       </div>
@@ -90,27 +82,27 @@ export function PassActions(props: { pass: PassView; onDone: () => void }) {
         <SecretCopy
           what="credential"
           testid="credential"
-          warning={`Whoever has it can use this pass at ${hostOf(pass.origin)} in your place. Keep it to yourself and to programs of your own.`}
+          warning={texts.credentialWarning(hostOf(pass.origin))}
           load={() => credentialOf(pass)}
           onClose={close}
         />
       ) : null}
       {open === 'forget' ? (
         <Confirm
-          label="Forget this pass"
-          yes="Forget it"
-          no="Keep it"
+          label={texts.forgetTitle}
+          yes={texts.forgetYes}
+          no={texts.forgetNo}
           testid="forget-confirm"
           busy={task.busy}
-          doing="Forgetting it…"
+          doing={texts.forgetting}
           problem={task.problem}
           onYes={() => void forget()}
           onNo={close}
         >
           <p>
             {pass.state === 'expired'
-              ? 'It is used up. The payment stays in your activity.'
-              : `${hostOf(pass.origin)} would have to be paid anew. The payment stays in your activity. This cannot be taken back.`}
+              ? texts.forgetExpired
+              : texts.forgetAlive(hostOf(pass.origin))}
           </p>
         </Confirm>
       ) : null}

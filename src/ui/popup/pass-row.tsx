@@ -5,6 +5,10 @@ import { Txid } from '../parts/txid.tsx';
 import { addAmounts, clip, hostOf, moment, visible } from '../wording.ts';
 import { PassActions } from './pass-actions.tsx';
 import { passLine, usesWords } from './pass-words.ts';
+import { texts as all } from './texts.ts';
+
+const texts = all.pass;
+
 import { WhatHappened } from './what-happened.tsx';
 
 interface PassRowProps {
@@ -31,7 +35,7 @@ export function PassRow(props: PassRowProps) {
       {inList ? (
         <>
           <p class="row faint">
-            <span>Bought {moment(pass.boughtAt, now)}</span>
+            <span>{texts.boughtAt(moment(pass.boughtAt, now))}</span>
             <Amount piconero={addAmounts(pass.paid, pass.fee)} />
           </p>
           <details
@@ -41,7 +45,9 @@ export function PassRow(props: PassRowProps) {
             }}
           >
             <summary data-testid="pass-more">
-              Details<span class="unseen"> of the pass for {hostOf(pass.origin)}</span>
+              {texts.details(hostOf(pass.origin), (words) => (
+                <span class="unseen">{words}</span>
+              ))}
             </summary>
             {opened.value ? (
               <>
@@ -68,31 +74,34 @@ function PassFigures(props: { pass: PassView; now: number }) {
   return (
     <dl class="figures">
       <div>
-        <dt>Charged</dt>
+        <dt>{texts.charged}</dt>
         <dd>
           <Amount piconero={pass.paid} />
         </dd>
       </div>
       <div>
-        <dt>Network fee</dt>
+        <dt>{texts.fee}</dt>
         <dd>
           <Amount piconero={pass.fee} />
         </dd>
       </div>
       <div>
-        <dt>Bought</dt>
+        <dt>{texts.bought}</dt>
         <dd class="number">{moment(pass.boughtAt, now)}</dd>
       </div>
       {pass.confirmationsNeeded > 1 && pass.confirmations !== null ? (
         <div>
-          <dt>Confirmations</dt>
+          <dt>{texts.confirmations}</dt>
           <dd class="number" data-testid="pass-confirmations">
-            {Math.min(pass.confirmations, pass.confirmationsNeeded)} of {pass.confirmationsNeeded}
+            {texts.confirmed(
+              Math.min(pass.confirmations, pass.confirmationsNeeded),
+              pass.confirmationsNeeded,
+            )}
           </dd>
         </div>
       ) : null}
       <div>
-        <dt>Used</dt>
+        <dt>{texts.used}</dt>
         <dd class="number" data-testid="pass-uses">
           {usesWords(pass, now)}
         </dd>
@@ -107,12 +116,10 @@ function PassUrls(props: { urls: readonly string[] }) {
   const urls = props.urls.toReversed();
   return (
     <div>
-      <dt>Good for</dt>
+      <dt>{texts.goodFor}</dt>
       <dd>
         <details class="urls" data-testid="pass-urls">
-          <summary>
-            {urls.length} {urls.length === 1 ? 'address' : 'addresses'}
-          </summary>
+          <summary>{texts.addresses(urls.length)}</summary>
           <ul>
             {urls.map((url) => (
               <li key={url}>

@@ -1,45 +1,55 @@
 import type { PassView } from '../../messages/contract.ts';
-import { moment, plural } from '../wording.ts';
+import { moment } from '../wording.ts';
+import { texts as all } from './texts.ts';
+
+const texts = all.pass;
 
 /** What a pass is still good for. */
 export function passLine(pass: PassView, now: number): string {
-  const until = pass.endsAt === null ? '' : `, until about ${moment(pass.endsAt, now)}`;
-  const left =
-    pass.blocksLeft === null || pass.blocks === null
-      ? ''
-      : `${pass.blocksLeft} of ${plural(pass.blocks, 'block')} left${until}`;
+  const left = leftWords(pass, now);
   switch (pass.state) {
     case 'waiting':
       return waitingLine(pass);
     case 'usable':
-      return left === '' ? 'Ready to use' : left;
+      return left ?? texts.ready;
     case 'resting':
-      return [
-        pass.restsUntil === null ? 'Resting' : `Resting until ${moment(pass.restsUntil, now)}`,
-        ...(left === '' ? [] : [left]),
-      ].join('. ');
+      return withLeft(
+        pass.restsUntil === null ? texts.resting : texts.restingUntil(moment(pass.restsUntil, now)),
+        left,
+      );
     case 'expired':
-      return 'Used up';
+      return texts.expired;
     case 'refused':
-      return 'Refused by the site. Show its operator this transaction:';
+      return texts.refused;
     case 'revoked':
-      return left === '' ? 'Not used any more' : `Not used any more. ${left}`;
+      return withLeft(texts.revoked, left);
     default:
       return pass.state satisfies never;
   }
 }
 
+/** How many of its blocks are left; null if it is not counted in blocks. */
+function leftWords({ blocks, blocksLeft, endsAt }: PassView, now: number): string | null {
+  if (blocksLeft === null || blocks === null) return null;
+  return endsAt === null
+    ? texts.left(blocksLeft, blocks)
+    : texts.leftUntil(blocksLeft, blocks, moment(endsAt, now));
+}
+
+function withLeft(state: string, left: string | null): string {
+  return left === null ? state : texts.both(state, left);
+}
+
 function waitingLine({ confirmations, confirmationsNeeded }: PassView): string {
   return confirmationsNeeded > 1
-    ? `Paid. ${confirmations ?? 0} of ${confirmationsNeeded} confirmations`
-    : 'Paid, waiting for its first block';
+    ? texts.waiting(confirmations ?? 0, confirmationsNeeded)
+    : texts.waitingForOne;
 }
 
 /** How often it was used, as far as that is known: what the browser shows by itself is not counted. */
 export function usesWords({ uses, lastUsedAt }: PassView, now: number): string {
-  if (uses === 0) return 'not counted yet';
-  const last = lastUsedAt === null ? '' : `, last ${moment(lastUsedAt, now)}`;
-  return `${plural(uses, 'time')}${last}`;
+  if (uses === 0) return texts.notCounted;
+  return lastUsedAt === null ? texts.uses(uses) : texts.usesAndLast(uses, moment(lastUsedAt, now));
 }
 
 export type PassAction = 'extend' | 'revoke' | 'restore' | 'credential' | 'forget';

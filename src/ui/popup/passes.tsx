@@ -1,6 +1,9 @@
 import { useSignal } from '@preact/signals';
 import type { PassView } from '../../messages/contract.ts';
 import { PassRow } from './pass-row.tsx';
+import { texts as all } from './texts.ts';
+
+const texts = all.passes;
 
 /** So many are shown at first: below them are the ways to the other pages. */
 const SHOWN = 3;
@@ -21,13 +24,8 @@ export function Passes(props: PassesProps) {
   if (!props.none && props.passes.length === 0) return null;
   return (
     <section class="stack" aria-labelledby="passes-title">
-      <h2 id="passes-title">{props.none ? 'Passes' : 'Other passes'}</h2>
-      {props.none ? (
-        <p class="faint">
-          You hold no passes. When a site asks for a payment, Tollpass asks you, pays, and keeps the
-          pass here until it is used up.
-        </p>
-      ) : null}
+      <h2 id="passes-title">{props.none ? texts.title : texts.others}</h2>
+      {props.none ? <p class="faint">{texts.none}</p> : null}
       {alive.length === 0 ? null : (
         <PassList passes={alive} now={props.now} onDone={props.onDone} />
       )}
@@ -37,7 +35,7 @@ export function Passes(props: PassesProps) {
             if (event.currentTarget.open) opened.value = true;
           }}
         >
-          <summary>Used up ({expired.length})</summary>
+          <summary>{texts.expired(expired.length)}</summary>
           {opened.value ? (
             <PassList passes={expired} now={props.now} onDone={props.onDone} />
           ) : null}
@@ -69,7 +67,7 @@ function PassList(props: Omit<PassesProps, 'none'>) {
               all.value = true;
             }}
           >
-            Show all {passes.length}
+            {texts.all(passes.length)}
           </button>
         </div>
       )}

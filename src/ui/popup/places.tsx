@@ -1,4 +1,5 @@
 import { openSidePanel } from '../active-tab.ts';
+import { texts } from './texts.ts';
 
 /** Where else the popup can be shown: beside the page, or as a page. */
 export function Places(props: { site: string | null }) {
@@ -13,10 +14,10 @@ export function Places(props: { site: string | null }) {
           void openSidePanel().then(() => window.close());
         }}
       >
-        Side panel
+        {texts.places.panel}
       </button>
       <a href={`index.html${query}`} target="_blank" rel="noreferrer" data-testid="open-page">
-        Full page
+        {texts.places.page}
       </a>
     </div>
   );

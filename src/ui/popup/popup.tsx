@@ -6,7 +6,7 @@ import icon from '../icons/tollpass.svg';
 import { Notice } from '../parts/notice.tsx';
 import { TollState } from '../parts/toll-state.tsx';
 import { BACKGROUND_SILENT, explain } from '../sentences.ts';
-import { hostOf, plural } from '../wording.ts';
+import { hostOf } from '../wording.ts';
 import { Elsewhere } from './elsewhere.tsx';
 import { LockLine } from './lock-line.tsx';
 import { Passes } from './passes.tsx';
@@ -14,6 +14,7 @@ import { Places } from './places.tsx';
 import { Refused } from './refused.tsx';
 import { SiteCard } from './site-card.tsx';
 import { Spending } from './spending.tsx';
+import { texts } from './texts.ts';
 import { TollOffers } from './toll-offers.tsx';
 
 interface PopupProps {
@@ -43,7 +44,7 @@ export function Popup(props: PopupProps) {
         </div>
         {overview.value === null ? (
           lost.value ? null : (
-            <p class="faint">Reading…</p>
+            <p class="faint">{texts.reading}</p>
           )
         ) : (
           <Known overview={overview.value} watch={watch} />
@@ -82,8 +83,9 @@ function Known(props: { overview: Overview; watch: Watch }) {
       {questions === 0 ? null : (
         <section class="card call">
           <p>
-            <strong>{plural(questions, 'question')}</strong> {questions === 1 ? 'waits' : 'wait'}{' '}
-            for your answer.
+            {texts.questions(questions, (words) => (
+              <strong>{words}</strong>
+            ))}
           </p>
           <a
             class="button primary"
@@ -92,7 +94,7 @@ function Known(props: { overview: Overview; watch: Watch }) {
             rel="noreferrer"
             data-testid="answer"
           >
-            Answer
+            {texts.answer}
           </a>
         </section>
       )}
@@ -121,7 +123,7 @@ function Known(props: { overview: Overview; watch: Watch }) {
       <Spending overview={props.overview} />
       {otherTolls.length === 0 ? null : (
         <section class="stack" aria-labelledby="tolls-title">
-          <h2 id="tolls-title">On other sites</h2>
+          <h2 id="tolls-title">{texts.elsewhere}</h2>
           {otherTolls.map((toll) => (
             <div key={toll.url} class="card stack" data-testid="toll">
               <p class="host">{hostOf(toll.origin)}</p>
@@ -145,10 +147,10 @@ function WalletCall(props: Pick<Overview, 'wallet' | 'vault'>) {
     <section class="card call" data-testid="wallet-state">
       <p>
         {unset
-          ? 'Tollpass pays from your own Monero wallet. Until one is connected, nothing is paid.'
+          ? texts.wallet.unset
           : vault === 'none'
-            ? 'The browser was closed, so the password of your wallet is not known any more.'
-            : 'The password of your wallet is not known.'}
+            ? texts.wallet.forgotten
+            : texts.wallet.unknown}
       </p>
       <a
         class="button primary"
@@ -156,7 +158,7 @@ function WalletCall(props: Pick<Overview, 'wallet' | 'vault'>) {
         target="_blank"
         rel="noreferrer"
       >
-        {unset ? 'Connect a wallet' : "Enter the wallet's login again"}
+        {unset ? texts.wallet.connect : texts.wallet.logIn}
       </a>
     </section>
   );

@@ -1,6 +1,9 @@
 import type { Overview } from '../../messages/contract.ts';
 import { Notice } from '../parts/notice.tsx';
 import { explain } from '../sentences.ts';
+import { texts as all } from './texts.ts';
+
+const texts = all.session;
 
 /** Whether the user is logged in to the web app in the tab, and what went wrong with that. */
 export function SessionLine(props: { session: NonNullable<Overview['session']> }) {
@@ -8,16 +11,14 @@ export function SessionLine(props: { session: NonNullable<Overview['session']> }
   return (
     <div class="part stack" data-testid="session">
       <div class="line">
-        <p class="state">
-          {isLoggedIn ? 'You are logged in here.' : 'You are not logged in here.'}
-        </p>
+        <p class="state">{isLoggedIn ? texts.loggedIn : texts.loggedOut}</p>
         <a
           href="../services/index.html"
           target="_blank"
           rel="noreferrer"
           data-testid="open-web-apps"
         >
-          {isLoggedIn ? 'Session' : 'Log in'}
+          {isLoggedIn ? texts.look : texts.logIn}
         </a>
       </div>
       {failure === null ? null : (

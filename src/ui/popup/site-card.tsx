@@ -4,6 +4,10 @@ import { TollState } from '../parts/toll-state.tsx';
 import { hostOf } from '../wording.ts';
 import { PassRow } from './pass-row.tsx';
 import { SessionLine } from './session-line.tsx';
+import { texts as all } from './texts.ts';
+
+const texts = all.site;
+
 import { TollOffers } from './toll-offers.tsx';
 
 interface SiteCardProps {
@@ -28,9 +32,9 @@ export function SiteCard(props: SiteCardProps) {
   return (
     <section class="card stack" data-testid="site-state" aria-labelledby="site-name">
       <div>
-        <p class="faint">This site</p>
+        <p class="faint">{texts.label}</p>
         <h1 id="site-name" class="host">
-          {site === null ? 'No web page' : hostOf(site)}
+          {site === null ? texts.none : hostOf(site)}
         </h1>
       </div>
       {tolls.map((toll) => (
@@ -46,17 +50,9 @@ export function SiteCard(props: SiteCardProps) {
       {passes.map((pass) => (
         <PassRow key={pass.txid} pass={pass} now={now} inList={false} onDone={onDone} />
       ))}
-      <div role="status">
-        {props.forgiven ? (
-          <p class="state">Reload the page: Tollpass then asks you about it again.</p>
-        ) : null}
-      </div>
+      <div role="status">{props.forgiven ? <p class="state">{texts.reload}</p> : null}</div>
       {tolls.length + passes.length === 0 && !props.forgiven ? (
-        <p class="faint">
-          {site === null
-            ? 'Open a site to see here what it charges.'
-            : 'This site has not asked for a payment.'}
-        </p>
+        <p class="faint">{site === null ? texts.open : texts.free}</p>
       ) : null}
       {props.session === null ? null : <SessionLine session={props.session} />}
       {site === null ? null : (
@@ -66,7 +62,7 @@ export function SiteCard(props: SiteCardProps) {
             origin={site}
             rule={props.rule}
             threshold={props.threshold}
-            label="Paying this site"
+            label={texts.rule}
             onSaved={onDone}
           />
         </div>

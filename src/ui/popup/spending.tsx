@@ -1,6 +1,9 @@
 import type { Overview } from '../../messages/contract.ts';
 import { Meters } from '../parts/meters.tsx';
 import { Bars } from './bars.tsx';
+import { texts as all } from './texts.ts';
+
+const texts = all.spending;
 
 /** What was spent, beside the limits that are set, and on which days. */
 export function Spending(props: { overview: Pick<Overview, 'budget' | 'days' | 'now' | 'site'> }) {
@@ -10,9 +13,9 @@ export function Spending(props: { overview: Pick<Overview, 'budget' | 'days' | '
   return (
     <section class="stack" aria-labelledby="spending-title" data-testid="spending">
       <div class="row">
-        <h2 id="spending-title">Spending</h2>
+        <h2 id="spending-title">{texts.title}</h2>
         <a href="../settings/index.html#limits" target="_blank" rel="noreferrer">
-          {isLimited ? 'Change limits' : 'Set limits'}
+          {isLimited ? texts.change : texts.set}
         </a>
       </div>
       <Meters budget={budget} site={site !== null} />

@@ -5,6 +5,9 @@ import { Confirm } from '../parts/confirm.tsx';
 import { Problem } from '../parts/problem.tsx';
 import { isMendedInSettings } from '../sentences.ts';
 import { useTask } from '../task.ts';
+import { texts as all } from './texts.ts';
+
+const texts = all.offers;
 
 interface TollOffersProps {
   readonly toll: TollView;
@@ -38,7 +41,7 @@ export function TollOffers(props: TollOffersProps) {
     <div class="stack" data-testid="toll-offers">
       {offers.has('pays_later') ? (
         <p class="state" data-testid="pays-later">
-          It will be paid when your change unlocks, if the page is still open.
+          {texts.paysLater}
         </p>
       ) : null}
       <div class="buttons">
@@ -49,17 +52,17 @@ export function TollOffers(props: TollOffersProps) {
             disabled={later.busy}
             onClick={() => void payLater()}
           >
-            Pay when it unlocks
+            {texts.payLater}
           </button>
         ) : null}
         {onForgive === undefined || offers.has('pays_later') ? null : (
           <button type="button" data-testid="forgive" onClick={onForgive}>
-            Ask me again
+            {texts.askAgain}
           </button>
         )}
         {code !== undefined && isMendedInSettings(code) ? (
           <a class="button" href="../settings/index.html" target="_blank" rel="noreferrer">
-            Open settings
+            {texts.settings}
           </a>
         ) : null}
         {offers.has('give_up') && named !== null ? (
@@ -72,30 +75,26 @@ export function TollOffers(props: TollOffersProps) {
               giveUp.forget();
             }}
           >
-            Give the payment up
+            {texts.giveUp}
           </button>
         ) : null}
       </div>
       <Problem sentence={later.problem} />
       {giving.value ? (
         <Confirm
-          label="Give the payment up"
-          yes="Give it up"
-          no="Keep it"
+          label={texts.giveUp}
+          yes={texts.giveUpYes}
+          no={texts.giveUpNo}
           testid="give-up-confirm"
           busy={giveUp.busy}
-          doing="Asking the network once more…"
+          doing={texts.givingUp}
           problem={giveUp.problem}
           onYes={() => void giveItUp()}
           onNo={() => {
             giving.value = false;
           }}
         >
-          <p>
-            Tollpass offers it to the network once more. Only if that still refuses it, the payment
-            is forgotten: nothing was paid then, and the site can be paid anew. This cannot be taken
-            back.
-          </p>
+          <p>{texts.giveUpWords}</p>
         </Confirm>
       ) : null}
     </div>

@@ -1,6 +1,9 @@
 import { useSignal } from '@preact/signals';
 import type { PassView } from '../../messages/contract.ts';
-import { plural, timeOfDay } from '../wording.ts';
+import { timeOfDay } from '../wording.ts';
+import { texts as all } from './texts.ts';
+
+const texts = all.happened;
 
 /** One thing that happened to a payment, and when. */
 export interface Happening {
@@ -12,15 +15,13 @@ export interface Happening {
 export function happeningsOf(pass: PassView): readonly Happening[] {
   const { signedAt, boughtAt, minedAt, height, uses, lastUsedAt, refusedAt } = pass;
   const known: (Happening | null)[] = [
-    { at: signedAt, words: 'Signed in your wallet and written down; nothing was sent yet' },
-    { at: boughtAt, words: 'Sent to the network, and proven by your wallet' },
+    { at: signedAt, words: texts.signed },
+    { at: boughtAt, words: texts.sent },
     minedAt === null
       ? null
-      : { at: minedAt, words: height === null ? 'In a block' : `In block ${height}` },
-    refusedAt === null ? null : { at: refusedAt, words: 'First refused by the site' },
-    lastUsedAt === null || uses === 0
-      ? null
-      : { at: lastUsedAt, words: `Last taken by the site, ${plural(uses, 'time')} in all` },
+      : { at: minedAt, words: height === null ? texts.mined : texts.minedIn(height) },
+    refusedAt === null ? null : { at: refusedAt, words: texts.refused },
+    lastUsedAt === null || uses === 0 ? null : { at: lastUsedAt, words: texts.used(uses) },
   ];
   return known.filter((one) => one !== null).sort((a, b) => a.at - b.at);
 }
@@ -36,7 +37,7 @@ export function WhatHappened(props: { pass: PassView; now: number }) {
         if (event.currentTarget.open) opened.value = true;
       }}
     >
-      <summary>What happened here</summary>
+      <summary>{texts.title}</summary>
       {opened.value ? (
         <ol class="happenings">
           {happeningsOf(props.pass).map(({ at, words }) => (

@@ -4,6 +4,7 @@ import { read } from '../background.ts';
 import icon from '../icons/tollpass.svg';
 import { NoQuestion } from '../parts/no-question.tsx';
 import { UnlockForm } from '../parts/unlock-form.tsx';
+import { texts } from './texts.ts';
 
 const UNLOCKING: Asking<'unlock'> = {
   async read() {
@@ -28,16 +29,13 @@ export function Unlock() {
     <main class="unlocking" data-testid="unlocking">
       <header>
         <img src={icon} alt="" width={48} height={48} />
-        <h1>Unlock Tollpass</h1>
-        <p class="faint">
-          A page asks for a payment, and your wallet's password is locked. What is to be paid is
-          decided after this, by your limits or by you.
-        </p>
+        <h1>{texts.title}</h1>
+        <p class="faint">{texts.why}</p>
       </header>
       <UnlockForm focus />
       <div class="buttons">
         <button type="button" class="quiet" data-testid="not-now" onClick={() => window.close()}>
-          Not now
+          {texts.notNow}
         </button>
       </div>
     </main>

@@ -7,6 +7,7 @@ import { present } from '../language.ts';
 import { Notice } from '../parts/notice.tsx';
 import { titles } from '../titles.ts';
 import { webUrl } from '../wording.ts';
+import { texts } from './texts.ts';
 import { Waiting } from './waiting.tsx';
 
 speak({ ...POPUP_CONTRACT, ...TOLL_CONTRACT });
@@ -20,9 +21,9 @@ function start(root: HTMLElement): void {
   if (url === null) {
     render(
       <main class="page narrow">
-        <h1>There is no page to open</h1>
+        <h1>{texts.noPage}</h1>
         <Notice kind="error" testid="waiting-failure">
-          <p>The address that Tollpass was given is not that of a web page. Nothing was paid.</p>
+          <p>{texts.noPageWords}</p>
         </Notice>
       </main>,
       root,

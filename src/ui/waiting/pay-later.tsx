@@ -2,6 +2,7 @@ import { useSignal } from '@preact/signals';
 import { send } from '../../messages/client.ts';
 import { Problem } from '../parts/problem.tsx';
 import { useTask } from '../task.ts';
+import { texts } from './texts.ts';
 
 /** Has this page loaded again, and so paid for, as soon as the wallet's change unlocks. */
 export function PayLater(props: { origin: string }) {
@@ -11,7 +12,7 @@ export function PayLater(props: { origin: string }) {
     <div class="stack" aria-live="polite">
       {agreed.value ? (
         <p class="state" data-testid="pays-later">
-          It will be paid when your change unlocks. Leave this page open: it goes on by itself.
+          {texts.paysLater}
         </p>
       ) : (
         <div class="buttons">
@@ -24,7 +25,7 @@ export function PayLater(props: { origin: string }) {
               agreed.value = done !== null;
             }}
           >
-            Pay when it unlocks
+            {texts.payLater}
           </button>
         </div>
       )}

@@ -11,6 +11,7 @@ import { hostOf } from '../wording.ts';
 import { PayLater } from './pay-later.tsx';
 import { reachThroughRestarts } from './reach.ts';
 import { sendForm } from './send-form.ts';
+import { texts } from './texts.ts';
 
 type Outcome =
   | { readonly is: 'waiting' }
@@ -84,11 +85,7 @@ export function Waiting(props: WaitingProps) {
           />
         </div>
       </section>
-      {outcome.value.is === 'waiting' ? (
-        <p class="faint centre">
-          You can leave this page: what is paid stays paid, and is used when you come back.
-        </p>
-      ) : null}
+      {outcome.value.is === 'waiting' ? <p class="faint centre">{texts.mayLeave}</p> : null}
     </main>
   );
 }
@@ -96,11 +93,11 @@ export function Waiting(props: WaitingProps) {
 function heading(outcome: Outcome): string {
   switch (outcome.is) {
     case 'paid':
-      return 'Paid';
+      return texts.paid;
     case 'left':
-      return 'Not let through';
+      return texts.left;
     default:
-      return 'Opening a page that has to be paid for';
+      return texts.opening;
   }
 }
 
@@ -118,7 +115,7 @@ function State(props: StateProps) {
   const { outcome, toll, posted } = props;
   switch (outcome.is) {
     case 'leaving':
-      return <p class="state">Opening the page…</p>;
+      return <p class="state">{texts.leaving}</p>;
     case 'silent':
       return (
         <div class="stack">
@@ -127,7 +124,7 @@ function State(props: StateProps) {
           </Notice>
           <div class="buttons">
             <button type="button" class="primary" onClick={props.onRetry}>
-              Try again
+              {texts.tryAgain}
             </button>
             <Leave posted={posted} onGo={props.onGo} />
           </div>
@@ -136,9 +133,7 @@ function State(props: StateProps) {
     case 'paid':
       return (
         <div class="stack">
-          <p class="state">
-            The toll is paid. Go back and send the form again: it will be let through.
-          </p>
+          <p class="state">{texts.sendAgain}</p>
           {toll?.txid ? <Txid txid={toll.txid} /> : null}
           <div class="buttons">
             <Leave posted={posted} onGo={props.onGo} primary />
@@ -160,7 +155,7 @@ function State(props: StateProps) {
             <Leave posted={posted} onGo={props.onGo} primary />
             {isMendedInSettings(outcome.failure.code) ? (
               <a class="button" href="../settings/index.html" target="_blank" rel="noreferrer">
-                Open settings
+                {texts.settings}
               </a>
             ) : null}
           </div>
@@ -169,14 +164,14 @@ function State(props: StateProps) {
     }
     default:
       return toll === null || toll.state === 'failed' ? (
-        <p class="state">Asking what the site wants…</p>
+        <p class="state">{texts.asking}</p>
       ) : (
         <div class="stack">
           <TollState toll={toll} now={props.now} />
           {toll.state === 'asking' ? (
             <p>
               <a href="../approval/index.html" target="_blank" rel="noreferrer">
-                Show the question
+                {texts.question}
               </a>
             </p>
           ) : null}
@@ -198,7 +193,7 @@ function Leave(props: { posted: boolean; primary?: boolean; onGo: () => void }) 
         else props.onGo();
       }}
     >
-      {props.posted ? 'Back' : "Show the site's own answer"}
+      {props.posted ? texts.back : texts.siteAnswer}
     </button>
   );
 }

@@ -34,10 +34,11 @@ describe('what is told of tolls', () => {
     const storage = openLocalStorage();
     for (const kind of ['asking', 'trouble', 'paid'] as const) await tell(storage, kind, ORIGIN);
     expect(shown.map(({ id }) => id)).toEqual(Array(3).fill(`toll:${ORIGIN}`));
-    for (const { title, message } of shown) {
-      expect(title).toMatch(/^[A-Z]/);
-      expect(message).toContain('shop.example');
-    }
+    expect(shown.map(({ title, message }) => [title, message])).toEqual([
+      ['A payment waits for your answer', 'shop.example asks to be paid.'],
+      ['A page was not paid', 'Tollpass says why, for shop.example.'],
+      ['The page that waited is open', 'shop.example has taken your payment.'],
+    ]);
   });
 
   it.each(['asking', 'trouble', 'paid'] as const)(

@@ -1,4 +1,5 @@
 import type { DeclarativeNetRequest, WebRequest } from 'webextension-polyfill';
+import messages from '../../../public/_locales/en/messages.json' with { type: 'json' };
 import { FakeResponses, fakePage } from './fake-responses.ts';
 
 /**
@@ -341,6 +342,12 @@ function checkRule(rule: DeclarativeNetRequest.Rule): void {
 
 const members = {
   runtime: { id: OWN_ID, getURL: (path: string) => `${OWN_URL}${path}` },
+  i18n: {
+    getMessage(name: string, filled: readonly string[] = []): string {
+      const { message = '' } = (messages as Record<string, { message: string }>)[name] ?? {};
+      return message.replace(/\$([1-9])/g, (_, place) => filled[Number(place) - 1] ?? '');
+    },
+  },
   storage: {
     local: local.api,
     session: {

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { isValidElement } from 'preact';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import manifest from '../../../manifest.json' with { type: 'json' };
+import { FAILURE_CODES } from '../../../src/outcome/failure.ts';
 import { languageFor, localeFor } from '../../../src/ui/language.ts';
 import { en as TITLES } from '../../../src/ui/titles.en.ts';
 
@@ -24,6 +25,8 @@ const SAME = new Set([
   'Memo',
   'Name',
   'Nothing was done on the chain.',
+  'Nothing was paid. Only the operator of the site can mend this.',
+  'Nothing was paid.',
   'null',
   'Outputs',
   'Planet',
@@ -96,6 +99,30 @@ describe('the language of the interface', () => {
     );
   });
 
+  it('tells of every failure in whole sentences', async () => {
+    vi.stubGlobal('chrome', { i18n: { getUILanguage: () => 'de' } });
+    vi.resetModules();
+    const { explain } = await import('../../../src/ui/sentences.ts');
+    const detail = {
+      url: 'http://127.0.0.1:18083',
+      origin: 'http://a.example',
+      until: '1790000000000',
+      wallet: 'stagenet',
+      site: 'mainnet',
+      message: 'no luck',
+      txid: 'a'.repeat(64),
+      reason: 'wallet_unreachable',
+      minutes: '14',
+    };
+    for (const code of FAILURE_CODES) {
+      for (const failure of [{ code }, { code, detail }]) {
+        const said = explain(failure);
+        expect(said, code).toMatch(/^\p{Lu}.*\.$/u);
+        expect(said, code).not.toMatch(/undefined|null|NaN|!| {2}|\.\./);
+      }
+    }
+  });
+
   it('has the titles of the pages that their HTML begins with', () => {
     for (const [page, title] of Object.entries(TITLES)) {
       expect(readFileSync(`${UI}${page}/index.html`, 'utf8')).toContain(`<title>${title}</title>`);
@@ -149,21 +176,35 @@ describe('the German texts', () => {
   });
 });
 
-describe("the manifest's messages", () => {
+describe('the messages of the browser', () => {
   const read = (language: string): Record<string, { message: string }> =>
     JSON.parse(readFileSync(`${ROOT}public/_locales/${language}/messages.json`, 'utf8'));
 
-  it('are there in both languages, each named by the manifest, none empty', () => {
-    const named = [...JSON.stringify(manifest).matchAll(/__MSG_(\w+)__/g)].map(([, name]) => name);
+  /** What the manifest names, and what the background does. */
+  function namesIn(): string[] {
+    const sources = ['platform', 'background'].flatMap((room) =>
+      readdirSync(`${ROOT}src/${room}`).map((path) =>
+        readFileSync(`${ROOT}src/${room}/${path}`, 'utf8'),
+      ),
+    );
+    const all = [JSON.stringify(manifest), ...sources].join('\n');
+    const found = all.matchAll(/__MSG_(\w+)__|'((?:toolbar|notice)_\w+)'/g);
+    return [...new Set([...found].map(([, inManifest, inCode]) => inManifest ?? inCode ?? ''))];
+  }
+
+  it('are there in both languages, each named by the manifest or the code, none empty', () => {
+    const named = namesIn().toSorted();
     for (const language of ['en', 'de']) {
       const messages = read(language);
-      expect(Object.keys(messages).toSorted()).toEqual(named.toSorted());
+      expect(Object.keys(messages).toSorted()).toEqual(named);
       for (const { message } of Object.values(messages)) expect(message).toMatch(/\S/);
       // What the stores take.
       expect(messages.description?.message.length).toBeLessThanOrEqual(132);
     }
     for (const [name, { message }] of Object.entries(read('de'))) {
-      expect(message).not.toBe(read('en')[name]?.message);
+      const other = read('en')[name]?.message;
+      expect(message).not.toBe(other);
+      expect(message.match(/\$\d/g)?.toSorted()).toEqual(other?.match(/\$\d/g)?.toSorted());
     }
   });
 });
