@@ -37,6 +37,9 @@ export default defineConfig(({ mode }) => ({
   ],
   build: {
     outDir: `dist/${mode}`,
+    // A picture that a page names and a script imports would be written out or not as the two happen
+    // to be read: the build would not be the same each time.
+    assetsInlineLimit: 0,
     modulePreload: false,
     sourcemap: false,
     rolldownOptions: {

@@ -55,6 +55,8 @@ export function popup(): Plugin {
         build: {
           outDir,
           emptyOutDir: false,
+          // As for the other pages.
+          assetsInlineLimit: 0,
           modulePreload: false,
           rolldownOptions: { input: { popup: join(ROOT, 'src/ui/popup/index.html') } },
         },
