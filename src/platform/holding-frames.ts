@@ -47,9 +47,10 @@ export function holdingFrames(
     const { protocol, hostname } = new URL(url);
     listen(inside.webRequest, { tabId, urls: [`${protocol}//${hostname}/*`] });
     // The browser takes this after the listener. Whatever it tells of from now on, it tells the frame;
-    // what it told of before may still be on its way to the background's own listener.
+    // what it told of before may still be on its way to the background's own listener. In the next
+    // millisecond, since that one may have been told of in this one.
     await inside.runtime.getPlatformInfo();
-    since.set(key, Date.now());
+    since.set(key, Date.now() + 1);
   }
 
   return {

@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { TollGate } from '../devnet/toll-gate.ts';
 import type { Tab } from './browsers/browser.ts';
 import { pressTooEarly } from './early-press.ts';
+import { windowsGone } from './question-windows.ts';
 import { startWorld } from './start-world.ts';
 import { answersTo, BROWSERS, until, type World } from './world.ts';
 
@@ -23,11 +24,7 @@ describe.each(BROWSERS)('a toll over the threshold, in %s', (name) => {
   });
 
   const question = (): Promise<Tab> => world.browser.waitForPage('/approval/', 30_000);
-  const gone = (): Promise<void> =>
-    until(async () => {
-      const pages = await Promise.all((await world.browser.windows()).map((page) => page.url()));
-      return !pages.some((url) => url.includes('/approval/'));
-    }, 'the approval window to close');
+  const gone = (): Promise<void> => windowsGone(world.browser, '/approval/');
   const fetchStatus = async (path: string): Promise<number> => (await fetch(path)).status;
 
   async function lab(options: Parameters<World['net']['gate']>[0] = {}): Promise<[TollGate, Tab]> {

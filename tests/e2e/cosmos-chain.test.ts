@@ -13,7 +13,7 @@ import { builtCosmosChain, type CosmosChain, startCosmosChain } from '../devnet/
 import { listenOnLoopback } from '../devnet/listen.ts';
 import { account } from '../unit/fakes/node-signer.ts';
 import type { Browser, Tab } from './browsers/browser.ts';
-import { signingWindow, signingWindowGone } from './signing-window.ts';
+import { signingWindow, signingWindowGone } from './question-windows.ts';
 import { BROWSERS, launchTollpass, until } from './world.ts';
 
 interface Simulation {

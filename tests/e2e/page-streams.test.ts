@@ -6,7 +6,7 @@ import type { TollpassMissed, TollpassStreamMessage } from '../../src/page/provi
 import { listenOnLoopback } from '../devnet/listen.ts';
 import { type NatsServer, startNats } from '../devnet/nats.ts';
 import type { Browser, Tab, View } from './browsers/browser.ts';
-import { signingWindow } from './signing-window.ts';
+import { signingWindow } from './question-windows.ts';
 import { StreamWorld } from './stream-world.ts';
 import { BROWSERS, launchTollpass, until } from './world.ts';
 

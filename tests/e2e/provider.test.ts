@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { SiteQuestionView } from '../../src/messages/signing.ts';
 import { listenOnLoopback } from '../devnet/listen.ts';
 import type { Browser, Tab, View } from './browsers/browser.ts';
-import { signingWindow, signingWindowGone, signingWindows } from './signing-window.ts';
+import { signingWindow, signingWindowGone, signingWindows } from './question-windows.ts';
 import { BROWSERS, launchTollpass, NOT_LOOPBACK, until } from './world.ts';
 
 // What pages can ask of a signer, as far as it goes without a key: nothing here needs a chain.

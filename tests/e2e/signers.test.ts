@@ -19,8 +19,8 @@ import { account, signDoc } from '../unit/fakes/node-signer.ts';
 import type { KeplrApps } from './apps/keplr-apps.ts';
 import type { Browser, Tab } from './browsers/browser.ts';
 import { pressTooEarly } from './early-press.ts';
+import { signingWindow, signingWindowGone } from './question-windows.ts';
 import { SessionTraces } from './session-traces.ts';
-import { signingWindow, signingWindowGone } from './signing-window.ts';
 import { BROWSERS, launchTollpass, until } from './world.ts';
 
 // A player's day: a password, a chain, keys, a page that sends moves, and the lock at night.
