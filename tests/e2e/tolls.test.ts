@@ -137,7 +137,12 @@ describe.each(BROWSERS)('a toll within the threshold, in %s', (name) => {
           xhr.onloadend = () => resolve({ status: xhr.status, text: xhr.responseText, events });
           xhr.open('POST', path);
           xhr.setRequestHeader('Content-Type', 'text/plain');
-          xhr.onreadystatechange = () => events.push(`state ${xhr.readyState}`);
+          xhr.onreadystatechange = () => {
+            const event = `state ${xhr.readyState} of ${xhr.status}`;
+            // Firefox tells a state again that stands when its timer for progress goes off, if a
+            // paid answer's headers come before its body (one run in forty on a busy machine).
+            if (xhr.readyState === 4 || event !== events.at(-1)) events.push(event);
+          };
           xhr.onload = () => events.push('load');
           xhr.onerror = () => events.push('error');
           xhr.send('by hand');
@@ -149,7 +154,7 @@ describe.each(BROWSERS)('a toll within the threshold, in %s', (name) => {
     expect(await requested).toEqual({
       status: 200,
       text: 'by hand',
-      events: ['state 2', 'state 3', 'state 4', 'load'],
+      events: ['state 2 of 200', 'state 3 of 200', 'state 4 of 200', 'load'],
     });
     await tab.close();
   });
