@@ -62,7 +62,10 @@ export function parseExplanations(text: string): Explanations {
   return { title: title.slice(2), other, about: about.replaceAll('\n', ' '), groups };
 }
 
-/** What the page is called in the build, beside those of the interface. */
+/** Where the pages are in the build, beside those of the interface. */
+export const EXPLANATIONS_FOLDER = 'src/ui/help';
+
+/** What the page of a language is called there. */
 export function pageOf(language: Language): string {
   return `errors.${language}.html`;
 }

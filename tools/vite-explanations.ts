@@ -1,10 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import type { Plugin } from 'vite';
 import { LANGUAGES } from '../src/ui/language.ts';
-import { explanationsPage, pageOf, readExplanations } from './explanations.ts';
+import { EXPLANATIONS_FOLDER, explanationsPage, pageOf, readExplanations } from './explanations.ts';
 import { ROOT } from './paths.ts';
-
-const FOLDER = 'src/ui/help';
 
 /** Adds the pages that errors are linked to, with a style sheet of their own: they share no script. */
 export function explanations(): Plugin {
@@ -16,10 +14,14 @@ export function explanations(): Plugin {
         readFile(`${ROOT}/src/ui/${path}`, 'utf8'),
       );
       const source = (await Promise.all(styles)).join('\n');
-      this.emitFile({ type: 'asset', fileName: `${FOLDER}/errors.css`, source });
+      this.emitFile({ type: 'asset', fileName: `${EXPLANATIONS_FOLDER}/errors.css`, source });
       for (const language of LANGUAGES) {
         const page = explanationsPage(language, LANGUAGES, await readExplanations(language));
-        this.emitFile({ type: 'asset', fileName: `${FOLDER}/${pageOf(language)}`, source: page });
+        this.emitFile({
+          type: 'asset',
+          fileName: `${EXPLANATIONS_FOLDER}/${pageOf(language)}`,
+          source: page,
+        });
       }
     },
   };
