@@ -99,7 +99,7 @@ export function explanationsPage(
   </head>
   <body>
     <main class="page explanations">
-      <header class="title">
+      <header class="stack">
         <h1>${html(of.title)}</h1>
         <a href="${pageOf(other)}" lang="${other}" hreflang="${other}">${html(of.other.words)}</a>
       </header>

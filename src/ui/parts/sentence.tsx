@@ -14,7 +14,13 @@ export function Sentence({ of }: { of: Said }) {
   return (
     <>
       {of.sentence}{' '}
-      <a href={explanationOf(of.code)} target="_blank" rel="noreferrer" data-testid="explanation">
+      <a
+        class="nowrap"
+        href={explanationOf(of.code)}
+        target="_blank"
+        rel="noreferrer"
+        data-testid="explanation"
+      >
         {texts.explanation}
       </a>
     </>
