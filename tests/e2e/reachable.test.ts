@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { LANGUAGES } from '../../src/ui/language.ts';
 import { violationsOf } from './axe.ts';
 import type { Tab } from './browsers/browser.ts';
 import { startWorld } from './start-world.ts';
@@ -129,6 +130,12 @@ describe.each(BROWSERS)('without a mouse, in %s', (name) => {
       await until(async () => !(await tab.text()).includes('Reading…'), `${screen} to be read`);
       await check(`${screen}, locked`, tab);
       await tab.close();
+    }
+    for (const language of LANGUAGES) {
+      const errors = await page(`help/errors.${language}.html`);
+      await errors.waitForSelector('#wallet_unreachable');
+      await check(`errors, ${language}`, errors);
+      await errors.close();
     }
     const waiting = await page('waiting/index.html');
     await check('waiting for nothing', waiting);
