@@ -25,6 +25,7 @@ import { keyHandlers } from './key-actions.ts';
 import { noticeHandlers } from './notice-actions.ts';
 import { passHandlers } from './pass-actions.ts';
 import type { Postponed } from './postponed.ts';
+import { rateHandlers, rateView } from './rate-actions.ts';
 import { type SignedFilePorts, signedFileHandlers } from './signed-file-actions.ts';
 import { type SignerPorts, signerHandlers } from './signer-actions.ts';
 import type { SignerHandlers } from './signer-sites.ts';
@@ -125,7 +126,7 @@ export function createHandlers(ports: HandlerPorts): Handlers {
     ...tollHandlers(ports),
     ...ports.sites,
     ...ports.streams,
-    ...activityHandlers(journal),
+    ...activityHandlers(journal, () => rateView(ports.storage)),
     ...passHandlers({ ...ports, done }),
     ...walletHandlers({ ...ports, done }),
     ...vaultHandlers({ ...ports, done }),
@@ -139,6 +140,7 @@ export function createHandlers(ports: HandlerPorts): Handlers {
     ...webAppHandlers({ ...ports.webApps, done }),
     ...welcomeHandlers(ports.storage, done),
     ...noticeHandlers(ports.storage, done),
+    ...rateHandlers({ ...ports, done }),
     ...summaryHandlers({
       webApps: ports.webApps.storage.apps,
       signers: ports.signers.signers,
@@ -147,15 +149,17 @@ export function createHandlers(ports: HandlerPorts): Handlers {
     async overview({ url }) {
       const now = clock.now();
       const site = webOriginOf(url);
-      const [allowed, wallet, vault, records, troubles, postponed, refused] = await Promise.all([
-        limits(),
-        settings.wallet(),
-        ports.vault.state(),
-        journal.newest(MOST_PASSES, site),
-        memory.troubles(),
-        memory.postponed(),
-        memory.rejections.has(`${UNLOCK}|`),
-      ]);
+      const [allowed, rate, wallet, vault, records, troubles, postponed, refused] =
+        await Promise.all([
+          limits(),
+          rateView(ports.storage),
+          settings.wallet(),
+          ports.vault.state(),
+          journal.newest(MOST_PASSES, site),
+          memory.troubles(),
+          memory.postponed(),
+          memory.rejections.has(`${UNLOCK}|`),
+        ]);
       const unlocking = ports.unlocks.isAwaited();
       const login = wallet.ok ? wallet.value : null;
       const underWay = ports.settler
@@ -180,6 +184,7 @@ export function createHandlers(ports: HandlerPorts): Handlers {
         vault: vault.ok ? vault.value : 'locked',
         unlockRefused: refused,
         budget: await budgetOf(site, allowed),
+        rate,
         days: await spendingDays(ports.storage, now),
         site,
         siteRule: site === null ? null : ruleView(allowed.sites.get(site)),
@@ -225,6 +230,7 @@ export function createHandlers(ports: HandlerPorts): Handlers {
         asked,
         await limits(),
         spent.ok ? spent.value : { siteDay: NOTHING, day: NOTHING, month: NOTHING },
+        await rateView(ports.storage),
       );
     },
     async 'question.answer'({ id, answer, times, total, alwaysUpTo }) {
@@ -253,6 +259,7 @@ export function createHandlers(ports: HandlerPorts): Handlers {
           passwordKnown: login.password !== null,
         },
         budget: await budgetOf(null, allowed),
+        rate: await rateView(ports.storage),
         hiddenServices: allowed.hiddenServices,
         sites: [...allowed.sites].map(([origin, rule]) => ({
           origin,
