@@ -1,3 +1,4 @@
+import type { RateView } from '../messages/rate.ts';
 import type { Handlers } from '../messages/router.ts';
 import { formatXmr, piconero } from '../money/piconero.ts';
 import type { Failure } from '../outcome/failure.ts';
@@ -14,8 +15,15 @@ type ActivityHandlers = Pick<
   'activity.read' | 'activity.totals' | 'activity.export' | 'activity.proof'
 >;
 
-/** The handlers that show what was paid. */
-export function activityHandlers(journal: JournalStorage): ActivityHandlers {
+/**
+ * The handlers that show what was paid.
+ *
+ * @param rate what the user set for reading amounts in other money
+ */
+export function activityHandlers(
+  journal: JournalStorage,
+  rate: () => Promise<RateView | null>,
+): ActivityHandlers {
   async function entries(
     fits: (entry: LedgerEntry) => boolean,
     most: number,
@@ -35,6 +43,7 @@ export function activityHandlers(journal: JournalStorage): ActivityHandlers {
     async 'activity.totals'() {
       const months = unwrap(await journal.months());
       return {
+        rate: await rate(),
         months: [...months].map(([month, days]) => {
           const sites = new Map<string, bigint>();
           for (const day of days.values()) {

@@ -26,6 +26,7 @@ import { keyHandlers } from './key-actions.ts';
 import { noticeHandlers } from './notice-actions.ts';
 import { passHandlers } from './pass-actions.ts';
 import type { Postponed } from './postponed.ts';
+import { rateHandlers, rateView } from './rate-actions.ts';
 import { type SignedFilePorts, signedFileHandlers } from './signed-file-actions.ts';
 import { type SignerPorts, signerHandlers } from './signer-actions.ts';
 import type { SignerHandlers } from './signer-sites.ts';
@@ -135,7 +136,7 @@ export function createHandlers(ports: HandlerPorts): Handlers {
     ...tollHandlers(ports),
     ...ports.sites,
     ...ports.streams,
-    ...activityHandlers(journal),
+    ...activityHandlers(journal, () => rateView(ports.storage)),
     ...passHandlers({ ...ports, done }),
     ...walletHandlers({ ...ports, done }),
     ...vaultHandlers({ ...ports, done }),
@@ -149,6 +150,7 @@ export function createHandlers(ports: HandlerPorts): Handlers {
     ...webAppHandlers({ ...ports.webApps, done }),
     ...welcomeHandlers(ports.storage, done),
     ...noticeHandlers(ports.storage, done),
+    ...rateHandlers({ ...ports, done }),
     ...summaryHandlers({
       webApps: ports.webApps.storage.apps,
       signers: ports.signers.signers,
@@ -157,15 +159,17 @@ export function createHandlers(ports: HandlerPorts): Handlers {
     async overview({ url, siteOnly = false }) {
       const now = clock.now();
       const site = webOriginOf(url);
-      const [allowed, wallet, vault, passes, troubles, postponed, refused] = await Promise.all([
-        limits(),
-        settings.wallet(),
-        ports.vault.state(),
-        passesOf(site, siteOnly),
-        memory.troubles(),
-        memory.postponed(),
-        memory.rejections.has(`${UNLOCK}|`),
-      ]);
+      const [allowed, rate, wallet, vault, passes, troubles, postponed, refused] =
+        await Promise.all([
+          limits(),
+          rateView(ports.storage),
+          settings.wallet(),
+          ports.vault.state(),
+          passesOf(site, siteOnly),
+          memory.troubles(),
+          memory.postponed(),
+          memory.rejections.has(`${UNLOCK}|`),
+        ]);
       const unlocking = ports.unlocks.isAwaited();
       const login = wallet.ok ? wallet.value : null;
       const underWay = ports.settler
@@ -190,6 +194,7 @@ export function createHandlers(ports: HandlerPorts): Handlers {
         vault: vault.ok ? vault.value : 'locked',
         unlockRefused: refused,
         budget: await budgetOf(site, allowed),
+        rate,
         days: await spendingDays(ports.storage, now),
         site,
         siteRule: site === null ? null : ruleView(allowed.sites.get(site)),
@@ -235,6 +240,7 @@ export function createHandlers(ports: HandlerPorts): Handlers {
         asked,
         await limits(),
         spent.ok ? spent.value : { siteDay: NOTHING, day: NOTHING, month: NOTHING },
+        await rateView(ports.storage),
       );
     },
     async 'question.answer'({ id, answer, times, total, alwaysUpTo }) {
@@ -263,6 +269,7 @@ export function createHandlers(ports: HandlerPorts): Handlers {
           passwordKnown: login.password !== null,
         },
         budget: await budgetOf(null, allowed),
+        rate: await rateView(ports.storage),
         hiddenServices: allowed.hiddenServices,
         sites: [...allowed.sites].map(([origin, rule]) => ({
           origin,

@@ -164,6 +164,7 @@ export function questionView(
   { id, question, behind }: NonNullable<ReturnType<ApprovalWindow['current']>>,
   limits: Limits,
   spent: Spent,
+  rate: QuestionView['rate'],
 ): QuestionView {
   const { toll, offer, ways, times, fee, reason, again, url } = question;
   const rule = limits.sites.get(toll.origin);
@@ -185,6 +186,7 @@ export function questionView(
     address: toll.address,
     reason,
     budget: budgetView(limits, spent),
+    rate,
     limit: (rule?.kind === 'up_to' ? rule.amount : limits.threshold).toString(),
     again,
     behind,

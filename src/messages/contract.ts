@@ -19,6 +19,7 @@ import {
   type tollView,
 } from './popup.ts';
 import { PROVIDER_CONTRACT } from './provider.ts';
+import { RATE_CONTRACT, rate } from './rate.ts';
 import { SIGNED_FILE_CONTRACT } from './signed-file.ts';
 import { SIGNER_CONTRACT, TRANSACTION_CONTRACT } from './signers.ts';
 import { SIGNING_CONTRACT } from './signing.ts';
@@ -73,6 +74,7 @@ const question = v.object({
     'over_month',
   ]),
   budget,
+  rate: v.nullable(rate),
   /** What this site may be paid without asking. */
   limit: amount,
   /** The fee rose since the user agreed. */
@@ -148,6 +150,7 @@ export const CONTRACT = {
     from: 'extension',
     input: nothing,
     output: v.object({
+      rate: v.nullable(rate),
       months: v.array(
         v.object({
           /** `2026-11` */
@@ -179,6 +182,7 @@ export const CONTRACT = {
       ),
       /** Of no site in particular: its `siteDay` has nothing spent. */
       budget,
+      rate: v.nullable(rate),
       /** Sites in Tor and I2P may be paid over plain HTTP. */
       hiddenServices: v.boolean(),
       sites: v.array(v.object({ origin, rule: siteRule, spentToday: amount })),
@@ -246,6 +250,7 @@ export const CONTRACT = {
   ...STREAM_CONTRACT,
   ...WELCOME_CONTRACT,
   ...NOTICE_CONTRACT,
+  ...RATE_CONTRACT,
 } as const;
 
 export type MessageName = keyof typeof CONTRACT;

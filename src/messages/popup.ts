@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { done, failure } from './done.ts';
+import { rate } from './rate.ts';
 import { url } from './tolls.ts';
 import { VAULT_CONTRACT, vaultState } from './vault.ts';
 
@@ -123,6 +124,7 @@ export const POPUP_CONTRACT = {
        */
       unlockRefused: v.boolean(),
       budget,
+      rate: v.nullable(rate),
       /** What was spent on each day of this month, from the first to today. */
       days: v.pipe(v.array(amount), v.maxLength(31)),
       /** The origin of that tab, if it is a web page's. */

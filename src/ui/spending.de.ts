@@ -7,6 +7,7 @@ export const de: Texts<typeof en> = {
     day: (spent, limit) => `${spent} von ${limit} heute insgesamt`,
     month: (spent, limit) => `${spent} von ${limit} diesen Monat`,
   },
+  worth: (spent, limit) => `${spent ?? 'nichts'} von ${limit}`,
   usedUp: 'aufgebraucht',
   left: (amount) => `noch ${amount}`,
   onlyLeft: (amount) => `nur noch ${amount}`,

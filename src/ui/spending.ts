@@ -1,8 +1,10 @@
 import type { BudgetView } from '../messages/contract.ts';
+import type { RateView } from '../messages/rate.ts';
 import { inLanguage } from './language.ts';
 import { de } from './spending.de.ts';
 import { en } from './spending.en.ts';
 import { xmr, xmrWithUnit } from './wording.ts';
+import { worth, xmrAndWorth } from './worth.ts';
 
 const texts = inLanguage({ en, de });
 
@@ -13,6 +15,8 @@ export interface MeterLine {
   readonly text: string;
   /** What is left, in words; or that nothing is. */
   readonly left: string;
+  /** The same in money of the user's: `about €0.45 of about €1.50`. */
+  readonly worth: string | null;
   /** Of the limit: what was spent, and what a planned payment would add. At most 1 together. */
   readonly spent: number;
   readonly planned: number;
@@ -28,7 +32,12 @@ const PERIODS = ['siteDay', 'day', 'month'] as const;
  * @param site whether there is a site in question, so that its own day counts
  * @param planned a payment that is asked about, in piconero
  */
-export function meterLines(budget: BudgetView, site: boolean, planned = '0'): MeterLine[] {
+export function meterLines(
+  budget: BudgetView,
+  site: boolean,
+  planned = '0',
+  rate: RateView | null = null,
+): MeterLine[] {
   return PERIODS.flatMap((id) => {
     const { limit, spent } = budget[id];
     if (limit === null || (id === 'siteDay' && !site)) return [];
@@ -40,6 +49,7 @@ export function meterLines(budget: BudgetView, site: boolean, planned = '0'): Me
         id,
         text: texts.meters[id](xmr(spent), xmrWithUnit(limit)),
         left: leftWords(most - gone, more),
+        worth: worthWords(spent, limit, rate),
         spent: spentPart,
         planned: Math.min(1 - spentPart, part(more, most)),
         over,
@@ -54,6 +64,11 @@ function leftWords(left: bigint, planned: bigint): string {
   return words(xmr(left.toString()));
 }
 
+function worthWords(spent: string, limit: string, rate: RateView | null): string | null {
+  const most = worth(limit, rate);
+  return most === null ? null : texts.worth(worth(spent, rate), most);
+}
+
 /** Between 0 and 1, to a thousandth: amounts do not fit a number. */
 function part(amount: bigint, whole: bigint): number {
   if (whole === 0n) return amount === 0n ? 0 : 1;
@@ -61,11 +76,15 @@ function part(amount: bigint, whole: bigint): number {
 }
 
 /** What was spent, where no limit is set that it could be compared with. */
-export function spentWords(budget: BudgetView, site: boolean): string {
+export function spentWords(
+  budget: BudgetView,
+  site: boolean,
+  rate: RateView | null = null,
+): string {
   const { siteDay, day, month } = budget;
   if (BigInt(month.spent) === 0n && BigInt(day.spent) === 0n) return texts.nothingSpent;
-  const [today, inAll] = [xmrWithUnit(day.spent), xmrWithUnit(month.spent)];
+  const [today, inAll] = [xmrAndWorth(day.spent, rate), xmrAndWorth(month.spent, rate)];
   return site && siteDay.spent !== '0' && siteDay.spent !== day.spent
-    ? texts.spentHere(today, xmrWithUnit(siteDay.spent), inAll)
+    ? texts.spentHere(today, xmrAndWorth(siteDay.spent, rate), inAll)
     : texts.spent(today, inAll);
 }

@@ -56,4 +56,39 @@ describe.each(BROWSERS)('the settings page, in %s', (name) => {
     await page.close();
     await open.stop();
   });
+
+  it('sets what 1 XMR is in money of the user’s, and amounts have a reading beside them', async () => {
+    await world.connect(0n);
+    const settings = await world.browser.extensionPage('src/ui/settings/index.html');
+    await settings.fill(id('rate-price'), '150');
+    await settings.waitForText('A currency has three letters, for example EUR.');
+    await settings.fill(id('rate-currency'), 'eur');
+    await settings.click(id('rate-save'));
+    await settings.waitForText(/Set on .*; rates change\./);
+
+    const gate = await world.net.gate({ acceptFrom: 'pool', ttl: 5 });
+    const site = await world.openFree(`${gate.origin}/lab`);
+    const answer = site.evaluate(async (path) => (await fetch(path)).status, '/ping');
+    const approval = await world.browser.waitForPage('/approval/', 30_000);
+    await approval.waitForSelector(id('pay'));
+    const total = BigInt((await world.send('question.read', {}))?.total ?? '0');
+    const euros = `about €0.${(total * 150n + 5n * 10n ** 9n) / 10n ** 10n}`;
+    const asked = (await approval.text()).replace(/\s/g, ' ');
+    expect(asked).toContain('0.000001 XMR (less than €0.01)');
+    expect(asked.match(/\(about €0\.[0-9]{2}\)/g)).toContain(`(${euros})`);
+    await approval.click(id('pay'));
+    expect(await answer).toBe(200);
+
+    const query = new URLSearchParams({ url: `${gate.origin}/lab` });
+    const popup = await world.browser.extensionPage(`src/ui/popup/index.html?${query}`);
+    await popup.waitForSelector(id('pass'));
+    await popup.waitForText(euros);
+    await settings.fill(id('rate-price'), '');
+    await settings.fill(id('rate-currency'), '');
+    await settings.click(id('rate-save'));
+    await settings.waitForText('Amounts are in XMR alone.');
+    await until(async () => !(await popup.text()).includes('€'), 'the popup to be without it');
+    expect(await popup.text()).toContain('XMR');
+    for (const tab of [popup, settings, site]) await tab.close();
+  });
 });

@@ -12,14 +12,14 @@ import { countWords } from './words.ts';
 export function ActivityPage(props: { ledger: Ledger }) {
   const { ledger } = props;
   const shown = ledger.shown.value;
-  const months = ledger.totals.value;
+  const totals = ledger.totals.value;
   return (
     <Page here="activity" lost={ledger.lost.value} broad>
       {shown === null ? null : isEmpty(shown) ? (
         <NoPayments />
       ) : (
         <div class="beside">
-          {months === null || months.length === 0 ? null : <MonthTotals months={months} />}
+          {totals === null || totals.months.length === 0 ? null : <MonthTotals totals={totals} />}
           <section class="card stack wide" aria-labelledby="payments-title">
             <div class="line">
               <h2 id="payments-title">{texts.payments}</h2>

@@ -3,7 +3,7 @@ import { onChanged } from '../../messages/client.ts';
 import type { LedgerEntryView, Output } from '../../messages/contract.ts';
 import { read } from '../background.ts';
 
-export type Totals = Output<'activity.totals'>['months'];
+export type Totals = Output<'activity.totals'>;
 
 const LOST_RETRY_MS = 2000;
 
@@ -69,7 +69,7 @@ export function watchLedger(): Ledger {
         before === null || merged === null || merged.length <= page.entries.length
           ? { search, ...page }
           : { search, entries: merged, next: before.next };
-      totals.value = sums.months;
+      totals.value = sums;
       lost.value = false;
     } catch {
       if (mine !== turn) return;

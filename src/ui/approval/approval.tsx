@@ -3,6 +3,7 @@ import { send } from '../../messages/client.ts';
 import type { QuestionView } from '../../messages/contract.ts';
 import { type Asking, useAsked } from '../asked.ts';
 import { read } from '../background.ts';
+import { Rate } from '../parts/amount.tsx';
 import { NoQuestion } from '../parts/no-question.tsx';
 import type { Agreed, Agreement } from './agreement.ts';
 import { Question } from './question.tsx';
@@ -28,13 +29,15 @@ export function Approval() {
 
   if (shown.is !== 'question') return <NoQuestion is={shown.is} />;
   return (
-    <Question
-      key={PAYMENTS.keyOf(shown.question)}
-      question={shown.question}
-      busy={busy}
-      problem={problem}
-      onPay={(agreed) => say('pay', agreed)}
-      onReject={reject}
-    />
+    <Rate.Provider value={shown.question.rate}>
+      <Question
+        key={PAYMENTS.keyOf(shown.question)}
+        question={shown.question}
+        busy={busy}
+        problem={problem}
+        onPay={(agreed) => say('pay', agreed)}
+        onReject={reject}
+      />
+    </Rate.Provider>
   );
 }

@@ -1,5 +1,7 @@
+import { useContext } from 'preact/hooks';
 import type { BudgetView } from '../../messages/contract.ts';
 import { meterLines, spentWords } from '../spending.ts';
+import { Rate } from './amount.tsx';
 
 interface MetersProps {
   readonly budget: BudgetView;
@@ -11,9 +13,10 @@ interface MetersProps {
 
 /** What was spent of each limit that is set; without any, what was spent. */
 export function Meters(props: MetersProps) {
-  const lines = meterLines(props.budget, props.site, props.planned);
+  const rate = useContext(Rate);
+  const lines = meterLines(props.budget, props.site, props.planned, rate);
   if (lines.length === 0) {
-    return <p data-testid="spent">{spentWords(props.budget, props.site)}</p>;
+    return <p data-testid="spent">{spentWords(props.budget, props.site, rate)}</p>;
   }
   return (
     <ul class="meters">
@@ -27,6 +30,7 @@ export function Meters(props: MetersProps) {
             <span>{line.text}</span>
             <span class="left">{line.left}</span>
           </p>
+          {line.worth === null ? null : <p class="worth">{line.worth}</p>}
           {/* The words above say the same. */}
           <div class="track" aria-hidden="true">
             <span class="gone" style={{ width: `${line.spent * 100}%` }} />

@@ -3,6 +3,7 @@ import { send } from '../../messages/client.ts';
 import type { Overview, PassView } from '../../messages/contract.ts';
 import type { Watch } from '../background.ts';
 import icon from '../icons/tollpass.svg';
+import { Rate } from '../parts/amount.tsx';
 import { Notice } from '../parts/notice.tsx';
 import { Sentence } from '../parts/sentence.tsx';
 import { TollState } from '../parts/toll-state.tsx';
@@ -48,7 +49,9 @@ export function Popup(props: PopupProps) {
             <p class="faint">{texts.reading}</p>
           )
         ) : (
-          <Known overview={overview.value} watch={watch} />
+          <Rate.Provider value={overview.value.rate}>
+            <Known overview={overview.value} watch={watch} />
+          </Rate.Provider>
         )}
       </main>
     </>

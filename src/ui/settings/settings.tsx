@@ -9,6 +9,7 @@ import { HiddenServices } from './hidden-services.tsx';
 import { LimitsForm } from './limits-form.tsx';
 import { Notices } from './notices.tsx';
 import { Password, type VaultKnown } from './password.tsx';
+import { RateForm } from './rate-form.tsx';
 import { SignerSites } from './signer-sites.tsx';
 import { SiteRules } from './site-rules.tsx';
 import { WalletForm } from './wallet-form.tsx';
@@ -49,6 +50,7 @@ export function SettingsPage() {
           <Password vault={vault.value} />
           <LimitsForm budget={settings.value.budget} reload={load} />
           <SiteRules sites={settings.value.sites} threshold={settings.value.budget.threshold} />
+          <RateForm rate={settings.value.rate} reload={load} />
           <Notices />
           <HiddenServices allowed={settings.value.hiddenServices} />
           {isReady(settings.value.wallet) ? (

@@ -90,6 +90,29 @@ export const de: Texts<typeof en> = {
     savedZero: 'Gespeichert. Tollpass fragt immer.',
   },
 
+  rate: {
+    title: 'Beträge in Ihrem Geld',
+    words:
+      'Tollpass fragt niemanden nach einem Kurs. Wenn Sie angeben, wie viel 1 XMR in Ihrem Geld ist, steht bei Beträgen, wie viel das etwa ist.',
+    currency: 'Währung',
+    price: '1 XMR ist',
+    someCurrency: 'EUR',
+    off: 'aus',
+    currencyUnknown: 'Eine Währung hat drei Buchstaben, zum Beispiel EUR.',
+    currencyXmr: 'In XMR sind die Beträge ohnehin.',
+    priceMissing:
+      'Geben Sie an, wie viel 1 XMR ist, zum Beispiel 150. Zum Ausschalten leeren Sie beide Felder.',
+    priceWithComma: 'Verwenden Sie einen Punkt, kein Komma, zum Beispiel 150.5.',
+    priceZero: '1 XMR ist mehr als nichts wert.',
+    priceTooLarge: 'So viel ist 1 XMR in keiner Währung.',
+    priceUnreadable: 'Verwenden Sie Ziffern und einen Punkt, höchstens 12 Ziffern danach.',
+    example: (reading) => `Dann heißt es: ${reading}.`,
+    setOn: (date) => `Festgelegt am ${date}; Kurse ändern sich.`,
+    save: 'Speichern',
+    saved: 'Gespeichert.',
+    savedOff: 'Gespeichert. Beträge stehen nur in XMR.',
+  },
+
   siteRules: {
     title: 'Websites mit eigener Regel',
     words:

@@ -90,6 +90,28 @@ export const en = {
     savedZero: 'Saved. Tollpass always asks.',
   },
 
+  rate: {
+    title: 'Amounts in your own money',
+    words:
+      'Tollpass asks nobody for a rate. If you say what 1 XMR is in money of yours, it says beside amounts what they are about.',
+    currency: 'Currency',
+    price: '1 XMR is',
+    someCurrency: 'EUR',
+    off: 'off',
+    currencyUnknown: 'A currency has three letters, for example EUR.',
+    currencyXmr: 'Amounts are in XMR anyway.',
+    priceMissing: 'Enter how much 1 XMR is, for example 150. Empty both fields to switch it off.',
+    priceWithComma: 'Use a point, not a comma, for example 150.5.',
+    priceZero: '1 XMR is worth more than nothing.',
+    priceTooLarge: 'So much is 1 XMR in no currency.',
+    priceUnreadable: 'Use digits and one point, at most 12 digits after it.',
+    example: (reading: string) => `Then it says: ${reading}.`,
+    setOn: (date: string) => `Set on ${date}; rates change.`,
+    save: 'Save',
+    saved: 'Saved.',
+    savedOff: 'Saved. Amounts are in XMR alone.',
+  },
+
   siteRules: {
     title: 'Sites with a rule of their own',
     words:

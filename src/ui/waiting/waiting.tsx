@@ -3,6 +3,7 @@ import { useCallback, useEffect } from 'preact/hooks';
 import { send } from '../../messages/client.ts';
 import type { FailureView, Overview, TollView } from '../../messages/contract.ts';
 import { pause, type Watch } from '../background.ts';
+import { Rate } from '../parts/amount.tsx';
 import { Notice } from '../parts/notice.tsx';
 import { Sentence } from '../parts/sentence.tsx';
 import { TollState } from '../parts/toll-state.tsx';
@@ -80,6 +81,7 @@ export function Waiting(props: WaitingProps) {
             outcome={outcome.value}
             toll={toll}
             now={watch.overview.value?.now ?? 0}
+            rate={watch.overview.value?.rate ?? null}
             posted={posted}
             onGo={go}
             onRetry={() => void reach()}
@@ -107,6 +109,7 @@ interface StateProps {
   readonly outcome: Outcome;
   readonly toll: TollView | null;
   readonly now: number;
+  readonly rate: Overview['rate'];
   readonly posted: boolean;
   readonly onGo: () => void;
   readonly onRetry: () => void;
@@ -170,7 +173,9 @@ function State(props: StateProps) {
         <p class="state">{texts.asking}</p>
       ) : (
         <div class="stack">
-          <TollState toll={toll} now={props.now} />
+          <Rate.Provider value={props.rate}>
+            <TollState toll={toll} now={props.now} />
+          </Rate.Provider>
           {toll.state === 'asking' ? (
             <p>
               <a href="../approval/index.html" target="_blank" rel="noreferrer">

@@ -57,6 +57,7 @@ describe('the overview', () => {
       vault: 'none',
       unlockRefused: false,
       budget: { threshold: '0', siteDay: NO_METER, day: NO_METER, month: NO_METER },
+      rate: null,
       days: ['0', '0', '0'],
       site: null,
       siteRule: null,
@@ -212,6 +213,7 @@ describe('the settings', () => {
     expect(await background.call('settings.read')).toEqual({
       wallet: { url: LOGIN.url, username: 'me', passwordKnown: true },
       hiddenServices: false,
+      rate: null,
       budget: {
         threshold: '10000000000',
         siteDay: { limit: '1', spent: '0' },
@@ -246,6 +248,53 @@ describe('the settings', () => {
     expect(await background.call('limits.set', { threshold: '1' })).toMatchObject(
       refused('storage_failed'),
     );
+  });
+});
+
+describe('the rate that the user sets', () => {
+  const set = (rate: { currency: string; price: string } | null) =>
+    background.call('rate.set', { rate });
+
+  it('is told wherever amounts are shown, with the time at which it was set', async () => {
+    expect(await set({ currency: 'EUR', price: '150.25' })).toEqual({ ok: true });
+    const rate = { currency: 'EUR', price: '150.25', setAt: NOON };
+    expect((await overview()).rate).toEqual(rate);
+    expect((await background.call('settings.read')).rate).toEqual(rate);
+    expect((await background.call('activity.totals')).rate).toEqual(rate);
+    const { question } = await ask();
+    expect(question.rate).toEqual(rate);
+  });
+
+  it('is there after a restart, and gone once it is switched off', async () => {
+    await set({ currency: 'EUR', price: '150.25' });
+    background = openBackground();
+    expect((await overview()).rate).toMatchObject({ price: '150.25' });
+    expect(await set(null)).toEqual({ ok: true });
+    expect((await overview()).rate).toBeNull();
+  });
+
+  it('is no more than a number and three letters', async () => {
+    for (const rate of [
+      { currency: 'eur', price: '1' },
+      { currency: 'EURO', price: '1' },
+      { currency: 'EUR', price: '0.00' },
+      { currency: 'EUR', price: '1e9' },
+      { currency: 'EUR', price: '-1' },
+    ]) {
+      await expect(set(rate)).rejects.toThrow();
+    }
+    expect((await overview()).rate).toBeNull();
+  });
+
+  it('takes no amount away where it cannot be read', async () => {
+    browserState.local.put('rate', { currency: 'EUR', price: 'much', setAt: 0 });
+    background = openBackground();
+    expect((await overview()).rate).toBeNull();
+  });
+
+  it('that cannot be written is told so', async () => {
+    browserState.local.failing = 'writes';
+    expect(await set({ currency: 'EUR', price: '1' })).toMatchObject(refused('storage_failed'));
   });
 });
 

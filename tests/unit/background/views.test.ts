@@ -102,6 +102,7 @@ describe('what pages are shown of a toll', () => {
       now: NOW,
       wallet: 'set',
       budget: budgetView(LIMITS, SPENT),
+      rate: null,
       site: null,
       siteRule: null,
       tolls: [view],
@@ -213,7 +214,7 @@ describe('what pages are shown of a question', () => {
   });
 
   it('fits the contract, and its total is what is proposed', () => {
-    const view = questionView(asked(), LIMITS, SPENT);
+    const view = questionView(asked(), LIMITS, SPENT, null);
     expect(v.safeParse(CONTRACT['question.read'].output, view).issues).toBeUndefined();
     expect(view).toMatchObject({ amount: '1000000', times: 3, total: '1803000000', behind: 2 });
   });
@@ -223,12 +224,12 @@ describe('what pages are shown of a question', () => {
     ['everywhere’s threshold', undefined, '5'],
   ])('says what the site may be paid without it: %s', (_, rule, limit) => {
     const sites = new Map(rule === undefined ? [] : [[ORIGIN, rule]]);
-    expect(questionView(asked(), { ...LIMITS, sites }, SPENT).limit).toBe(limit);
+    expect(questionView(asked(), { ...LIMITS, sites }, SPENT, null).limit).toBe(limit);
   });
 
   it('names the host in punycode', () => {
     const origin = new URL('https://müsic.example').origin;
-    const view = questionView(asked({ toll: toll({ origin }) }), LIMITS, SPENT);
+    const view = questionView(asked({ toll: toll({ origin }) }), LIMITS, SPENT, null);
     expect(view.host).toBe('xn--msic-0ra.example');
   });
 });

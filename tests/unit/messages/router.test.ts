@@ -139,6 +139,7 @@ const GOOD: { readonly [N in MessageName]: unknown } = {
   },
   'notices.read': {},
   'notices.set': { asking: true, trouble: false, paid: true },
+  'rate.set': { rate: { currency: 'EUR', price: '150.25' } },
   'welcome.read': {},
   'welcome.keep': { step: 'toll', demo: 'http://127.0.0.1:20001/article' },
   'limits.set': { threshold: '0', siteDay: null, day: '1', month: '20' },

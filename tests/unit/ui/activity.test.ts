@@ -18,7 +18,9 @@ vi.mock('webextension-polyfill', () => ({
         },
       },
       sendMessage: async ({ name, input }: { name: string; input: unknown }) =>
-        name === 'activity.totals' ? { months: background.months } : background.answer(input),
+        name === 'activity.totals'
+          ? { rate: null, months: background.months }
+          : background.answer(input),
     },
   },
 }));

@@ -14,6 +14,7 @@ const OVERVIEW: Overview = {
   vault: 'unlocked',
   unlockRefused: false,
   budget: BUDGET,
+  rate: null,
   days: ['31337'],
   site: null,
   siteRule: null,
@@ -41,6 +42,7 @@ const OVERVIEW: Overview = {
 const SETTINGS: Output<'settings.read'> = {
   wallet: { url: 'https://vps.private.example:18083', username: 'alice', passwordKnown: true },
   budget: BUDGET,
+  rate: null,
   hiddenServices: false,
   sites: [{ origin: TOLL.origin, rule: { kind: 'never' }, spentToday: '31337' }],
 };

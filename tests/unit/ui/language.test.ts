@@ -19,6 +19,7 @@ const SAME = new Set([
   'Code',
   'Cookie',
   'Details',
+  'EUR',
   'Grid',
   'Hash',
   'Limits',

@@ -55,6 +55,20 @@ describe('what was spent of a limit', () => {
       }
     }
   });
+  it('is told in money of the user’s too, where they set a rate', () => {
+    const rate = { currency: 'EUR', price: '150', setAt: 0 };
+    expect(meterLines(BUDGET, true)[0]?.worth).toBeNull();
+    expect(meterLines(BUDGET, true, '0', rate).map(({ worth }) => worth)).toEqual([
+      'about €0.45 of about €1.50',
+      'about €7.50 of about €7.50',
+    ]);
+    const fresh = { ...BUDGET, siteDay: { limit: '10000000', spent: '0' } };
+    expect(meterLines(fresh, true, '0', rate)[0]?.worth).toBe('nothing of less than €0.01');
+    const free = { threshold: '0', siteDay: NONE, day: NONE, month: BUDGET.month };
+    expect(spentWords(free, true, rate)).toBe(
+      '0\u{A0}XMR was spent today, 0.2031\u{A0}XMR (about €30.47) this month.',
+    );
+  });
   it('without limits is what was spent', () => {
     const free = {
       threshold: '0',
@@ -64,7 +78,7 @@ describe('what was spent of a limit', () => {
     };
     expect(meterLines(free, true)).toEqual([]);
     expect(spentWords(free, true)).toBe(
-      '0.021\u{A0}XMR was spent today (0.003\u{A0}XMR of it at this site), 0.2031\u{A0}XMR this month.',
+      '0.021\u{A0}XMR was spent today, 0.003\u{A0}XMR of it at this site, 0.2031\u{A0}XMR this month.',
     );
     expect(spentWords(free, false)).not.toContain('site');
     expect(spentWords({ threshold: '0', siteDay: NONE, day: NONE, month: NONE }, true)).toBe(

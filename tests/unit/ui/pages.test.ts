@@ -85,6 +85,7 @@ function overview(over: Partial<Overview> = {}): Overview {
     vault: 'none',
     unlockRefused: false,
     budget: BUDGET,
+    rate: null,
     days: ['0'],
     site: null,
     siteRule: null,
@@ -216,6 +217,9 @@ describe('what can be done with a pass', () => {
     const bought = pass({ price: '1000000', paid: '2000000', blocks: 10 });
     expect(extensionWords(bought, 10)).toBe(
       '0.00001\u{A0}XMR and the network fee. Buys 50 blocks, about 2 hours.',
+    );
+    expect(extensionWords(bought, 10, { currency: 'EUR', price: '150', setAt: 0 })).toBe(
+      '0.00001\u{A0}XMR (less than €0.01) and the network fee. Buys 50 blocks, about 2 hours.',
     );
     expect(extensionWords({ ...bought, price: '18446744073709551615' }, 2)).toBeNull();
   });

@@ -1,0 +1,4 @@
+export const en = {
+  about: (money: string) => `about ${money}`,
+  lessThan: (money: string) => `less than ${money}`,
+};
