@@ -1,6 +1,6 @@
 import { type Signal, useSignal } from '@preact/signals';
 import { send } from '../../messages/client.ts';
-import type { Overview } from '../../messages/contract.ts';
+import type { Overview, PassView } from '../../messages/contract.ts';
 import type { Watch } from '../background.ts';
 import icon from '../icons/tollpass.svg';
 import { Notice } from '../parts/notice.tsx';
@@ -55,7 +55,8 @@ export function Popup(props: PopupProps) {
 }
 
 function Known(props: { overview: Overview; watch: Watch }) {
-  const { now, site, siteRule, budget, wallet, vault, tolls, passes, questions } = props.overview;
+  const { siteOnly, now, site, siteRule, budget, wallet, vault, tolls, passes, questions } =
+    props.overview;
   const forgiven = useSignal(false);
   const problem = useSignal<string | null>(null);
 
@@ -77,7 +78,6 @@ function Known(props: { overview: Overview; watch: Watch }) {
   const shownHere = alive.length > 0 ? alive : here.slice(0, 1);
   const others = passes.filter((pass) => !shownHere.includes(pass));
   const siteTolls = tolls.filter((toll) => toll.origin === site);
-  const otherTolls = tolls.filter((toll) => toll.origin !== site);
   return (
     <>
       {questions === 0 ? null : (
@@ -120,7 +120,23 @@ function Known(props: { overview: Overview; watch: Watch }) {
         onForgive={() => void (site !== null && forgive(site))}
         onDone={onDone}
       />
-      <Spending overview={props.overview} />
+      {siteOnly ? null : <Everywhere overview={props.overview} others={others} onDone={onDone} />}
+    </>
+  );
+}
+
+/** What is no matter of the site alone, and comes a moment later. */
+function Everywhere(props: {
+  readonly overview: Overview;
+  readonly others: readonly PassView[];
+  readonly onDone: () => void;
+}) {
+  const { overview, others, onDone } = props;
+  const { now, site, tolls, passes } = overview;
+  const otherTolls = tolls.filter((toll) => toll.origin !== site);
+  return (
+    <>
+      <Spending overview={overview} />
       {otherTolls.length === 0 ? null : (
         <section class="stack" aria-labelledby="tolls-title">
           <h2 id="tolls-title">{texts.elsewhere}</h2>
