@@ -4,8 +4,9 @@ import type { Overview, PassView } from '../../messages/contract.ts';
 import type { Watch } from '../background.ts';
 import icon from '../icons/tollpass.svg';
 import { Notice } from '../parts/notice.tsx';
+import { Sentence } from '../parts/sentence.tsx';
 import { TollState } from '../parts/toll-state.tsx';
-import { BACKGROUND_SILENT, explain } from '../sentences.ts';
+import { BACKGROUND_SILENT, explained, type Said } from '../sentences.ts';
 import { hostOf } from '../wording.ts';
 import { Elsewhere } from './elsewhere.tsx';
 import { LockLine } from './lock-line.tsx';
@@ -58,14 +59,14 @@ function Known(props: { overview: Overview; watch: Watch }) {
   const { siteOnly, now, site, siteRule, budget, wallet, vault, tolls, passes, questions } =
     props.overview;
   const forgiven = useSignal(false);
-  const problem = useSignal<string | null>(null);
+  const problem = useSignal<Said | null>(null);
 
   async function forgive(origin: string): Promise<void> {
     problem.value = null;
     try {
       const done = await send('toll.forgive', { origin });
       if (done.ok) forgiven.value = true;
-      else problem.value = explain(done.failure);
+      else problem.value = explained(done.failure);
     } catch {
       problem.value = BACKGROUND_SILENT;
     }
@@ -104,7 +105,9 @@ function Known(props: { overview: Overview; watch: Watch }) {
       <div role="alert">
         {problem.value === null ? null : (
           <Notice kind="error">
-            <p>{problem.value}</p>
+            <p>
+              <Sentence of={problem.value} />
+            </p>
           </Notice>
         )}
       </div>

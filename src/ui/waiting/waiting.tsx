@@ -4,9 +4,10 @@ import { send } from '../../messages/client.ts';
 import type { FailureView, Overview, TollView } from '../../messages/contract.ts';
 import { pause, type Watch } from '../background.ts';
 import { Notice } from '../parts/notice.tsx';
+import { Sentence } from '../parts/sentence.tsx';
 import { TollState } from '../parts/toll-state.tsx';
 import { Txid } from '../parts/txid.tsx';
-import { BACKGROUND_SILENT, explain, isMendedInSettings } from '../sentences.ts';
+import { BACKGROUND_SILENT, explained, isMendedInSettings } from '../sentences.ts';
 import { hostOf } from '../wording.ts';
 import { PayLater } from './pay-later.tsx';
 import { reachThroughRestarts } from './reach.ts';
@@ -145,7 +146,9 @@ function State(props: StateProps) {
       return (
         <div class="stack">
           <Notice kind="error" testid="waiting-failure">
-            <p>{explain(outcome.failure, txid)}</p>
+            <p>
+              <Sentence of={explained(outcome.failure, txid)} />
+            </p>
           </Notice>
           {txid ? <Txid txid={txid} /> : null}
           {outcome.failure.code === 'wallet_funds_locked' && !posted ? (
