@@ -98,7 +98,7 @@ function NoLogin() {
       <p>
         {texts.result.noLoginWords(
           <code>--rpc-login user:password</code>,
-          <code>--disable-rpc-login</code>,
+          <code class="nowrap">--disable-rpc-login</code>,
         )}
       </p>
     </Notice>
