@@ -97,8 +97,8 @@ function NoLogin() {
     <Notice kind="warning" title={texts.result.noLogin} testid="wallet-no-login">
       <p>
         {texts.result.noLoginWords(
-          <code>--rpc-login user:password</code>,
-          <code class="nowrap">--disable-rpc-login</code>,
+          <code class="whole">--rpc-login user:password</code>,
+          <code class="whole">--disable-rpc-login</code>,
         )}
       </p>
     </Notice>
