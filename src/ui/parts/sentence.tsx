@@ -9,8 +9,9 @@ export function explanationOf(code: FailureCode): string {
   return `../help/errors.${LANGUAGE}.html#${code}`;
 }
 
-/** Names that are no words: `--rpc-login`, `X-API-Key`, `cosmoshub-4`. */
-const NAME = /(--[a-z]+(?:-[a-z]+)*|\bX(?:-[A-Za-z]+)+|\b[a-z][a-z0-9]*(?:-[a-z0-9]+)*-[0-9]+\b)/;
+/** Names that are no words: `--rpc-login`, `monero-wallet-rpc`, `X-API-Key`, `cosmoshub-4`. */
+const NAME =
+  /(--[a-z]+(?:-[a-z]+)*|\bmonero-wallet-rpc\b|\bX(?:-[A-Za-z]+)+|\b[a-z][a-z0-9]*(?:-[a-z0-9]+)*-[0-9]+\b)/;
 
 /** A text whose names do not break at their hyphens, if one fits into a line at all. */
 export function unbroken(text: string): ComponentChildren {
