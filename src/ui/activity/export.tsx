@@ -2,6 +2,7 @@ import { useSignal } from '@preact/signals';
 import { send } from '../../messages/client.ts';
 import { download } from '../parts/download.ts';
 import { Problem } from '../parts/problem.tsx';
+import { unbroken } from '../parts/sentence.tsx';
 import { BACKGROUND_SILENT } from '../sentences.ts';
 import { texts as all } from './texts.ts';
 import { fileName } from './words.ts';
@@ -59,7 +60,7 @@ export function ExportButtons() {
         </span>
       </div>
       <p class="hint" role="status" data-testid="export-result">
-        {said.value}
+        {unbroken(said.value)}
       </p>
       <Problem sentence={problem.value} />
     </div>

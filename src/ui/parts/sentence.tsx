@@ -9,11 +9,19 @@ export function explanationOf(code: FailureCode): string {
   return `../help/errors.${LANGUAGE}.html#${code}`;
 }
 
-/** Names that are no words: `--rpc-login`, `monero-wallet-rpc`, `X-API-Key`, `cosmoshub-4`. */
-const NAME =
-  /(--[a-z]+(?:-[a-z]+)*|\bmonero-wallet-rpc\b|\bX(?:-[A-Za-z]+)+|\b[a-z][a-z0-9]*(?:-[a-z0-9]+)*-[0-9]+\b)/;
+/** What is no word, and is not to break as one: an option, a program, a header, what was shortened. */
+const NAMES = [
+  /--[a-z]+(?:-[a-z]+)*/,
+  /\bmonero-wallet-rpc\b/,
+  /\bX(?:-[A-Za-z]+)+/,
+  /\b[A-Za-z0-9]+…[A-Za-z0-9]+\b/,
+  // A chain, or a file that is named by its day: `cosmoshub-4`, `tollpass-backup-2026-11-27.json`.
+  /\b[a-z][a-z0-9]*(?:-[a-z0-9]+)*-[0-9]+(?:\.(?:json|csv))?\b/,
+];
 
-/** A text whose names do not break at their hyphens, if one fits into a line at all. */
+const NAME = new RegExp(`(${NAMES.map(({ source }) => source).join('|')})`);
+
+/** A text whose names do not break, if one fits into a line at all. */
 export function unbroken(text: string): ComponentChildren {
   return text.split(NAME).map((part, at) =>
     at % 2 === 1 ? (
