@@ -2,7 +2,6 @@ import { useSignal } from '@preact/signals';
 import { send } from '../../messages/client.ts';
 import { download } from '../parts/download.ts';
 import { Problem } from '../parts/problem.tsx';
-import { unbroken } from '../parts/sentence.tsx';
 import { BACKGROUND_SILENT } from '../sentences.ts';
 import { texts as all } from './texts.ts';
 import { fileName } from './words.ts';
@@ -60,7 +59,7 @@ export function ExportButtons() {
         </span>
       </div>
       <p class="hint" role="status" data-testid="export-result">
-        {unbroken(said.value)}
+        {said.value}
       </p>
       <Problem sentence={problem.value} />
     </div>

@@ -9,23 +9,25 @@ export function explanationOf(code: FailureCode): string {
   return `../help/errors.${LANGUAGE}.html#${code}`;
 }
 
-/** What is no word, and is not to break as one: an option, a program, a header, what was shortened. */
+/** What is no word, and is not to break as one: an option, a program, a header, what was shortened, a chain. */
 const NAMES = [
   /--[a-z]+(?:-[a-z]+)*/,
   /\bmonero-wallet-rpc\b/,
   /\bX(?:-[A-Za-z]+)+/,
   /\b[A-Za-z0-9]+…[A-Za-z0-9]+\b/,
-  // A chain, or a file that is named by its day: `cosmoshub-4`, `tollpass-backup-2026-11-27.json`.
-  /\b[a-z][a-z0-9]*(?:-[a-z0-9]+)*-[0-9]+(?:\.(?:json|csv))?\b/,
+  /\b[a-z][a-z0-9]*(?:-[a-z0-9]+)*-[0-9]+\b/,
 ];
 
 const NAME = new RegExp(`(${NAMES.map(({ source }) => source).join('|')})`);
 
-/** A text whose names do not break, if one fits into a line at all. */
+/** Longer names may be longer than a line. */
+const LONGEST = 20;
+
+/** A text whose names do not break. */
 export function unbroken(text: string): ComponentChildren {
   return text.split(NAME).map((part, at) =>
-    at % 2 === 1 ? (
-      <span key={at} class="whole">
+    at % 2 === 1 && part.length <= LONGEST ? (
+      <span key={at} class="nowrap">
         {part}
       </span>
     ) : (
@@ -41,7 +43,7 @@ export function Sentence({ of }: { of: Said }) {
     <>
       {unbroken(of.sentence)}{' '}
       <a
-        class="whole"
+        class="nowrap"
         href={explanationOf(of.code)}
         target="_blank"
         rel="noreferrer"

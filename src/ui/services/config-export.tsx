@@ -5,7 +5,6 @@ import { download } from '../parts/download.ts';
 import { isChosen, NewPassword } from '../parts/new-password.tsx';
 import { PasswordField } from '../parts/password-field.tsx';
 import { Problem } from '../parts/problem.tsx';
-import { unbroken } from '../parts/sentence.tsx';
 import { Working } from '../parts/working.tsx';
 import { useTask } from '../task.ts';
 import { texts } from './config-texts.ts';
@@ -130,7 +129,7 @@ export function ConfigExport(props: { isLocked: boolean }) {
           {texts.export.copy}
         </button>
         <span class="state" role="status" data-testid="config-export-result">
-          {unbroken(said.value)}
+          {said.value}
         </span>
       </div>
     </form>

@@ -4,7 +4,6 @@ import { download } from '../parts/download.ts';
 import { isChosen, NewPassword } from '../parts/new-password.tsx';
 import { PasswordField } from '../parts/password-field.tsx';
 import { Problem } from '../parts/problem.tsx';
-import { unbroken } from '../parts/sentence.tsx';
 import { Working } from '../parts/working.tsx';
 import { useTask } from '../task.ts';
 import { backupName } from './backup-words.ts';
@@ -79,7 +78,7 @@ export function Backup(props: { hasPassword: boolean }) {
           {texts.backup.save}
         </button>
         <span class="state" role="status" data-testid="backup-result">
-          {unbroken(saved.value)}
+          {saved.value}
         </span>
       </div>
     </form>
