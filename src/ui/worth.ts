@@ -29,13 +29,13 @@ export function worth(amount: string, rate: Rate | null): string | null {
 
 /**
  * An amount in XMR, for use inside a sentence, with what it comes to: `0.01 XMR (about €1.50)`. The
- * sentence breaks before the reading, and never in it.
+ * sum stays with the word before it.
  */
 export function xmrAndWorth(amount: string, rate: Rate | null): string {
   const words = worth(amount, rate);
   return words === null
     ? xmrWithUnit(amount)
-    : `${xmrWithUnit(amount)} (${words.replaceAll(' ', '\u{A0}')})`;
+    : `${xmrWithUnit(amount)} (${words.replace(/ (?=[^ ]*$)/, '\u{A0}')})`;
 }
 
 const formats = new Map<string, Intl.NumberFormat>();
