@@ -4,6 +4,7 @@ import type { Target } from './tools/manifest.ts';
 import { background } from './tools/vite-background.ts';
 import { configurationSchema } from './tools/vite-configuration-schema.ts';
 import { desk } from './tools/vite-desk.ts';
+import { explanations } from './tools/vite-explanations.ts';
 import { licences } from './tools/vite-licences.ts';
 import { pageScripts } from './tools/vite-page-scripts.ts';
 import { polyfill } from './tools/vite-polyfill.ts';
@@ -32,6 +33,7 @@ export default defineConfig(({ mode }) => ({
     desk(),
     popup(),
     configurationSchema(),
+    explanations(),
     licences(),
     crx({ manifest: manifestWithoutPopup(mode as Target), browser: mode as Target }),
   ],

@@ -1,6 +1,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { build, type Plugin, type Rolldown } from 'vite';
+import { afterBuild } from './build-apart.ts';
 import { ROOT } from './paths.ts';
 import { notePackages } from './vite-licences.ts';
 import { monero } from './vite-monero.ts';
@@ -26,37 +27,27 @@ const EMPTY_PAGE = '<!doctype html>\n<meta charset="utf-8" />\n<title>Tollpass</
  * manifest names all parts, and they are evaluated at their first use.
  */
 export function background(): Plugin {
-  let outDir = '';
-  let mode = '';
-  return {
-    name: 'tollpass:background',
-    apply: 'build',
-    configResolved(config) {
-      outDir = resolve(config.root, config.build.outDir);
-      mode = config.mode;
-    },
-    async writeBundle() {
-      const chunks = await chunksOf(mode);
-      const atOnce = neededAtOnce(chunks);
-      const parts = chunks.filter(({ fileName }) => !atOnce.has(fileName));
-      const paths = parts.map(({ fileName }) => `${PARTS}/${fileName}`).sort();
-      const isWorker = mode === 'chrome';
+  return afterBuild('background', async ({ outDir, mode }) => {
+    const chunks = await chunksOf(mode);
+    const atOnce = neededAtOnce(chunks);
+    const parts = chunks.filter(({ fileName }) => !atOnce.has(fileName));
+    const paths = parts.map(({ fileName }) => `${PARTS}/${fileName}`).sort();
+    const isWorker = mode === 'chrome';
 
-      const start = chunks.filter(({ fileName }) => atOnce.has(fileName)).map(partOf);
-      const install = isWorker ? [installing(paths)] : [];
-      await writeFile(join(outDir, BACKGROUND), [...start, LOADER, ...install, RUN].join('\n'));
-      await mkdir(join(outDir, PARTS), { recursive: true });
-      for (const part of parts) await writeFile(join(outDir, PARTS, part.fileName), partOf(part));
-      if (!isWorker) await writeFile(join(outDir, PARTS, HOLDING), EMPTY_PAGE);
+    const start = chunks.filter(({ fileName }) => atOnce.has(fileName)).map(partOf);
+    const install = isWorker ? [installing(paths)] : [];
+    await writeFile(join(outDir, BACKGROUND), [...start, LOADER, ...install, RUN].join('\n'));
+    await mkdir(join(outDir, PARTS), { recursive: true });
+    for (const part of parts) await writeFile(join(outDir, PARTS, part.fileName), partOf(part));
+    if (!isWorker) await writeFile(join(outDir, PARTS, HOLDING), EMPTY_PAGE);
 
-      const path = join(outDir, 'manifest.json');
-      const manifest = JSON.parse(await readFile(path, 'utf8'));
-      manifest.background = isWorker
-        ? { service_worker: BACKGROUND }
-        : { scripts: [...paths, BACKGROUND] };
-      await writeFile(path, `${JSON.stringify(manifest, null, 2)}\n`);
-    },
-  };
+    const path = join(outDir, 'manifest.json');
+    const manifest = JSON.parse(await readFile(path, 'utf8'));
+    manifest.background = isWorker
+      ? { service_worker: BACKGROUND }
+      : { scripts: [...paths, BACKGROUND] };
+    await writeFile(path, `${JSON.stringify(manifest, null, 2)}\n`);
+  });
 }
 
 async function chunksOf(mode: string): Promise<Rolldown.OutputChunk[]> {

@@ -1,11 +1,10 @@
 import { readFile, writeFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import type { ManifestV3Export } from '@crxjs/vite-plugin';
 import { build, type Plugin } from 'vite';
+import { afterBuild, buildPage } from './build-apart.ts';
 import { manifestFor, type Target } from './manifest.ts';
 import { ROOT } from './paths.ts';
-import { notePackages } from './vite-licences.ts';
-import { polyfill } from './vite-polyfill.ts';
 
 /** Where the manifest names pages that show the popup: CRXJS would build each of them. */
 const PLACES = ['action', 'side_panel', 'sidebar_action'] as const;
@@ -35,52 +34,28 @@ export function manifestWithoutPopup(target: Target): ManifestV3Export {
  * read two dozen, one after another, before it shows anything (measured: 60 of 110 ms).
  */
 export function popup(): Plugin {
-  let outDir = '';
-  let mode = '';
-  return {
-    name: 'tollpass:popup',
-    apply: 'build',
-    configResolved(config) {
-      outDir = resolve(config.root, config.build.outDir);
-      mode = config.mode;
-    },
-    async writeBundle() {
-      await build({
-        configFile: false,
-        root: ROOT,
-        mode,
-        logLevel: 'warn',
-        publicDir: false,
-        plugins: [polyfill(), notePackages(), withEarly()],
-        build: {
-          outDir,
-          emptyOutDir: false,
-          // As for the other pages.
-          assetsInlineLimit: 0,
-          modulePreload: false,
-          rolldownOptions: { input: { popup: join(ROOT, 'src/ui/popup/index.html') } },
+  return afterBuild('popup', async (place) => {
+    const { outDir, mode } = place;
+    await buildPage('popup', 'src/ui/popup/index.html', place, [withEarly()]);
+    await build({
+      configFile: false,
+      logLevel: 'warn',
+      publicDir: false,
+      build: {
+        outDir,
+        emptyOutDir: false,
+        lib: {
+          entry: join(ROOT, `${EARLY}.ts`),
+          formats: ['iife'],
+          name: 'tollpassEarly',
+          fileName: () => `${EARLY}.js`,
         },
-      });
-      await build({
-        configFile: false,
-        logLevel: 'warn',
-        publicDir: false,
-        build: {
-          outDir,
-          emptyOutDir: false,
-          lib: {
-            entry: join(ROOT, `${EARLY}.ts`),
-            formats: ['iife'],
-            name: 'tollpassEarly',
-            fileName: () => `${EARLY}.js`,
-          },
-        },
-      });
-      const whole = manifestFor(mode as Target) as unknown as Places;
-      const path = join(outDir, 'manifest.json');
-      const manifest = JSON.parse(await readFile(path, 'utf8')) as Places;
-      for (const place of PLACES) if (whole[place] !== undefined) manifest[place] = whole[place];
-      await writeFile(path, `${JSON.stringify(manifest, null, 2)}\n`);
-    },
-  };
+      },
+    });
+    const whole = manifestFor(mode as Target) as unknown as Places;
+    const path = join(outDir, 'manifest.json');
+    const manifest = JSON.parse(await readFile(path, 'utf8')) as Places;
+    for (const one of PLACES) if (whole[one] !== undefined) manifest[one] = whole[one];
+    await writeFile(path, `${JSON.stringify(manifest, null, 2)}\n`);
+  });
 }

@@ -3,6 +3,7 @@ import type { Handlers } from '../messages/router.ts';
 import { type Piconero, parsePiconero, piconero } from '../money/piconero.ts';
 import { type Failure, failure } from '../outcome/failure.ts';
 import { err, ok, type Result } from '../outcome/result.ts';
+import type { Pass } from '../passes/pass.ts';
 import { monthOf, spentIn } from '../payments/budget.ts';
 import type { Clock } from '../payments/clock.ts';
 import type { Payer } from '../payments/pay.ts';
@@ -122,6 +123,15 @@ export function createHandlers(ports: HandlerPorts): Handlers {
     );
   }
 
+  /** @param siteOnly without those of other sites */
+  async function passesOf(site: string | null, siteOnly: boolean): Promise<Pass[]> {
+    if (siteOnly && site === null) return [];
+    const records = siteOnly
+      ? await journal.records(site)
+      : await journal.newest(MOST_PASSES, site);
+    return records.ok ? records.value.flatMap(({ pass }) => pass ?? []) : [];
+  }
+
   return {
     ...tollHandlers(ports),
     ...ports.sites,
@@ -146,16 +156,16 @@ export function createHandlers(ports: HandlerPorts): Handlers {
       signers: ports.signers.signers,
       streams: openStreamStorage(ports.storage).streams,
     }),
-    async overview({ url }) {
+    async overview({ url, siteOnly = false }) {
       const now = clock.now();
       const site = webOriginOf(url);
-      const [allowed, rate, wallet, vault, records, troubles, postponed, refused] =
+      const [allowed, rate, wallet, vault, passes, troubles, postponed, refused] =
         await Promise.all([
           limits(),
           rateView(ports.storage),
           settings.wallet(),
           ports.vault.state(),
-          journal.newest(MOST_PASSES, site),
+          passesOf(site, siteOnly),
           memory.troubles(),
           memory.postponed(),
           memory.rejections.has(`${UNLOCK}|`),
@@ -168,11 +178,11 @@ export function createHandlers(ports: HandlerPorts): Handlers {
           ({ toll, url: of, progress }) => tollView(toll, of, progress, now, unlocking) ?? [],
         );
       const busy = new Set(underWay.map((toll) => toll.origin));
-      const passes = records.ok ? records.value.flatMap(({ pass }) => pass ?? []) : [];
       // A chain's height is asked for only where a pass waits to be measured by it.
       const tip = passes.some((pass) => pass.ended === null) ? ports.tip.read() : null;
       const newestFirst = passes.sort((a, b) => b.boughtAt - a.boughtAt);
       return {
+        siteOnly,
         now,
         wallet:
           login === null

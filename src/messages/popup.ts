@@ -105,9 +105,15 @@ export const POPUP_CONTRACT = {
   /** What the popup shows. Its passes are those of the site, those that live, and the newest rest. */
   overview: {
     from: 'extension',
-    /** The tab that the popup was opened over; null to say nothing of a site. */
-    input: v.strictObject({ url: v.nullable(v.pipe(v.string(), v.maxLength(16_384))) }),
+    input: v.strictObject({
+      /** The tab that the popup was opened over; null to say nothing of a site. */
+      url: v.nullable(v.pipe(v.string(), v.maxLength(16_384))),
+      /** Without the passes of other sites: a hundred of them take as long as all else. */
+      siteOnly: v.optional(v.literal(true)),
+    }),
     output: v.object({
+      /** As it was asked for: the passes of other sites are left out. */
+      siteOnly: v.boolean(),
       now: time,
       wallet: v.picklist(['unset', 'login_needed', 'set']),
       /** Locked, the wallet's login is not known, and `wallet` says so. */

@@ -1,6 +1,6 @@
 /**
  * Every failure that a user can meet. The code is the key of the sentence that the user reads
- * (`ui/sentences.ts` must have one for each, or the build fails).
+ * (`ui/sentences.ts` must have one for each, or the build fails), and of what docs/errors.md says more.
  */
 export const FAILURE_CODES = [
   // What the site asked for

@@ -2,7 +2,7 @@ import { useSignal } from '@preact/signals';
 import { useCallback, useLayoutEffect, useRef } from 'preact/hooks';
 import { onChanged } from '../messages/client.ts';
 import type { FailureView } from '../messages/contract.ts';
-import { ANSWER_LOST, BACKGROUND_SILENT, explain } from './sentences.ts';
+import { ANSWER_LOST, BACKGROUND_SILENT, explained, type Said } from './sentences.ts';
 
 const LOST_RETRY_MS = 2000;
 
@@ -25,7 +25,7 @@ export interface Asked<Q> {
   readonly shown: Shown<Q>;
   /** An answer is on its way. */
   readonly busy: boolean;
-  readonly problem: string | null;
+  readonly problem: Said | null;
   /** Sends the answer to the question that is shown, and goes on to the next. */
   answer(
     send: (
@@ -38,7 +38,7 @@ export interface Asked<Q> {
 export function useAsked<Q>({ read, keyOf }: Asking<Q>): Asked<Q> {
   const shown = useSignal<Shown<Q>>({ is: 'reading' });
   const busy = useSignal(false);
-  const problem = useSignal<string | null>(null);
+  const problem = useSignal<Said | null>(null);
 
   const newest = useRef(0);
 
@@ -82,10 +82,10 @@ export function useAsked<Q>({ read, keyOf }: Asking<Q>): Asked<Q> {
       if (now.is !== 'question' || busy.value) return;
       busy.value = true;
       problem.value = null;
-      let said: string | null = null;
+      let said: Said | null = null;
       try {
         const done = await send(now.question);
-        if (!done.ok) said = explain(done.failure);
+        if (!done.ok) said = explained(done.failure);
       } catch {
         // If it did arrive, the question is gone and the next one is read below.
         said = ANSWER_LOST;

@@ -6,6 +6,8 @@ const RETRY_MS = 200;
 /** So many failures in a row are more than a background that starts again. */
 const MOST_FAILURES = 3;
 const LOST_RETRY_MS = 2000;
+/** After the overview of a site only: the frame that shows it is there by then. */
+const WHOLE_MS = 40;
 /** A background that is up answers a question about its state within milliseconds. */
 const ANSWER_MS = 5000;
 
@@ -50,7 +52,7 @@ export interface Watch {
  * Watches the overview: reads it now, whenever the background says that something changed, and
  * after as many milliseconds as `next` says (null: not by itself).
  *
- * @param first the first one, if it was asked for already
+ * @param first the first one, if it was asked for already; the whole follows one of a site only
  */
 export function watchOverview(
   url: string | null,
@@ -90,7 +92,7 @@ export function watchOverview(
       failures = 0;
       lost.value = false;
       overview.value = answer;
-      waitMs = next(answer);
+      waitMs = answer.siteOnly ? WHOLE_MS : next(answer);
     } catch {
       failures += 1;
       if (failures >= MOST_FAILURES) lost.value = true;

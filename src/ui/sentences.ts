@@ -46,6 +46,20 @@ export function explain(failure: FailureView, txid: string | null = null): strin
   return `${story.happened(detail)} ${story.next(detail)}`;
 }
 
+/** A failure's sentence, with its code, under which docs/errors.md says more of it. */
+export interface Explained {
+  readonly sentence: string;
+  readonly code: FailureCode;
+}
+
+/** What the user reads of something that went wrong. */
+export type Said = string | Explained;
+
+/** The same sentences as `explain`, for where the way to an explanation stands beside them. */
+export function explained(failure: FailureView, txid: string | null = null): Explained {
+  return { sentence: explain(failure, txid), code: failure.code };
+}
+
 function shown(failure: FailureView, txid: string | null): Detail {
   const detail: Record<string, string> = txid === null ? {} : { txid };
   for (const [key, value] of Object.entries(failure.detail ?? {}))

@@ -87,7 +87,7 @@ export const de: Texts<typeof en> = {
   ),
   chain_address_invalid: unsent(
     () => 'Die Adresse der Chain lässt sich nicht lesen.',
-    'Sie sollte aussehen wie https://api.example.org. Berichtigen Sie sie in den Einstellungen.',
+    'Sie sollte aussehen wie https://api.example.org, die Adresse einer REST-API.',
   ),
   chain_insecure: unsent(
     () =>
@@ -96,19 +96,19 @@ export const de: Texts<typeof en> = {
   ),
   chain_unreachable: unsent(
     ({ url }) => `Die Chain${url ? ` unter ${url}` : ''} antwortet nicht.`,
-    'Versuchen Sie es später noch einmal, oder wählen Sie in den Einstellungen eine andere Adresse für sie.',
+    'Versuchen Sie es später noch einmal, oder fügen Sie die Chain auf der Seite „Signierer“ mit einer anderen Adresse noch einmal hinzu.',
   ),
   chain_answer_unusable: unsent(
     ({ url }) =>
       `Die Chain${url ? ` unter ${url}` : ''} hat etwas geantwortet, das Tollpass nicht versteht.`,
-    'Prüfen Sie, ob die Adresse in den Einstellungen die der REST-API einer Cosmos-Chain ist.',
+    'Prüfen Sie, ob ihre Adresse auf der Seite „Signierer“ die der REST-API einer Cosmos-Chain ist.',
   ),
   chain_other: unsent(
     ({ wanted, found }) =>
       wanted && found
-        ? `Die Adresse in den Einstellungen ist die der Chain ${found}, nicht die von ${wanted}.`
-        : 'Die Adresse in den Einstellungen ist die einer anderen Chain.',
-    'Berichtigen Sie sie in den Einstellungen.',
+        ? `Die Adresse der Chain ist die von ${found}, nicht die von ${wanted}.`
+        : 'Die Adresse der Chain ist die einer anderen.',
+    'Fügen Sie die Chain auf der Seite „Signierer“ mit der richtigen noch einmal hinzu.',
   ),
   account_unknown: unsent(
     () => 'Die Chain kennt dieses Konto nicht: Es wurde noch nie etwas dorthin gesendet.',
@@ -120,7 +120,7 @@ export const de: Texts<typeof en> = {
   ),
   fee_missing: unsent(
     (detail) => `Die Chain verlangt eine höhere Gebühr.${saying(detail)}`,
-    'Stellen Sie in den Einstellungen einen höheren Gaspreis für die Chain ein.',
+    'Fügen Sie die Chain auf der Seite „Signierer“ noch einmal hinzu: Dann wird ihr Gaspreis neu gelesen.',
   ),
   signature_refused: unsent(
     (detail) => `Die Chain nimmt die Signatur nicht an.${saying(detail)}`,

@@ -82,7 +82,7 @@ export const en = {
   ),
   chain_address_invalid: unsent(
     () => "The chain's address cannot be read.",
-    'It should look like https://api.example.org. Correct it in the settings.',
+    'It should look like https://api.example.org, the address of a REST API.',
   ),
   chain_insecure: unsent(
     () =>
@@ -91,19 +91,19 @@ export const en = {
   ),
   chain_unreachable: unsent(
     ({ url }) => `The chain${url ? ` at ${url}` : ''} does not answer.`,
-    'Try again in a while, or choose another address for it in the settings.',
+    'Try again in a while, or add the chain once more with another address, on the page “Signers”.',
   ),
   chain_answer_unusable: unsent(
     ({ url }) =>
       `The chain${url ? ` at ${url}` : ''} gave an answer that Tollpass does not understand.`,
-    'Check that the address in the settings is that of the REST API of a Cosmos chain.',
+    'Check that its address, on the page “Signers”, is that of the REST API of a Cosmos chain.',
   ),
   chain_other: unsent(
     ({ wanted, found }) =>
       wanted && found
-        ? `The address in the settings is that of the chain ${found}, not of ${wanted}.`
-        : 'The address in the settings is that of another chain.',
-    'Correct it in the settings.',
+        ? `The chain's address is that of ${found}, not of ${wanted}.`
+        : "The chain's address is that of another chain.",
+    'Add the chain once more with the right one, on the page “Signers”.',
   ),
   account_unknown: unsent(
     () => 'The chain does not know this account: nothing was ever sent to it.',
@@ -115,7 +115,7 @@ export const en = {
   ),
   fee_missing: unsent(
     (detail) => `The chain wants a higher fee.${saying(detail)}`,
-    'Set a higher gas price for the chain in the settings.',
+    'Add the chain once more, on the page “Signers”: then its gas price is read anew.',
   ),
   signature_refused: unsent(
     (detail) => `The chain does not accept the signature.${saying(detail)}`,

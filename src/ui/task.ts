@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { useCallback, useMemo } from 'preact/hooks';
 import type { FailureView } from '../messages/contract.ts';
-import { BACKGROUND_SILENT, explain } from './sentences.ts';
+import { BACKGROUND_SILENT, explain, type Said } from './sentences.ts';
 
 /** What the background answers to something that it is told to do. */
 type Done = { readonly ok: true } | { readonly ok: false; readonly failure: FailureView };
@@ -14,8 +14,8 @@ export interface Say {
 
 export interface Task {
   readonly busy: boolean;
-  /** Why the last one failed, as a sentence. */
-  readonly problem: string | null;
+  /** Why the last one failed. */
+  readonly problem: Said | null;
   /**
    * Does it, unless one is under way.
    *
@@ -29,7 +29,7 @@ export interface Task {
 /** Tells the background to do something, one thing at a time, and keeps what went wrong. */
 export function useTask(): Task {
   const busy = useSignal(false);
-  const problem = useSignal<string | null>(null);
+  const problem = useSignal<Said | null>(null);
 
   const run: Task['run'] = useCallback(
     async (work, say = {}) => {
@@ -39,7 +39,8 @@ export function useTask(): Task {
       try {
         const done = await work();
         if (done.ok) return done as typeof done & { ok: true };
-        problem.value = (say.failure ?? explain)((done as Extract<Done, { ok: false }>).failure);
+        const { failure } = done as Extract<Done, { ok: false }>;
+        problem.value = { sentence: (say.failure ?? explain)(failure), code: failure.code };
       } catch {
         problem.value = say.silent ?? BACKGROUND_SILENT;
       } finally {

@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { LANGUAGES } from '../../src/ui/language.ts';
 import { violationsOf } from './axe.ts';
 import type { Tab } from './browsers/browser.ts';
+import { misfitsOf } from './misfits.ts';
 import { startWorld } from './start-world.ts';
 import { BROWSERS, until, type World } from './world.ts';
 
-// All of it by keyboard, and nothing that axe-core finds wrong with any screen.
+// All of it by keyboard, and nothing that axe-core finds wrong with any screen, nor that does not fit.
 
 const PASSWORD = 'walnut reach 2806';
 const MOST_TABS = 80;
@@ -40,7 +42,8 @@ describe.each(BROWSERS)('without a mouse, in %s', (name) => {
 
   /** Axe is the same in both browsers, so one of them is asked. */
   async function check(screen: string, tab: Tab): Promise<void> {
-    if (name === 'chromium') checked[screen] = await violationsOf(tab);
+    if (name === 'chromium')
+      checked[screen] = [...(await violationsOf(tab)), ...(await misfitsOf(tab))];
   }
 
   async function page(path: string): Promise<Tab> {
@@ -129,6 +132,12 @@ describe.each(BROWSERS)('without a mouse, in %s', (name) => {
       await until(async () => !(await tab.text()).includes('Reading…'), `${screen} to be read`);
       await check(`${screen}, locked`, tab);
       await tab.close();
+    }
+    for (const language of LANGUAGES) {
+      const errors = await page(`help/errors.${language}.html`);
+      await errors.waitForSelector('#wallet_unreachable');
+      await check(`errors, ${language}`, errors);
+      await errors.close();
     }
     const waiting = await page('waiting/index.html');
     await check('waiting for nothing', waiting);

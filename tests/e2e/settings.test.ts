@@ -4,6 +4,13 @@ import { BROWSERS, until, type World } from './world.ts';
 
 const id = (name: string): string => `[data-testid=${name}]`;
 
+/** Whether a page was opened at this part of it: it is what the address points to, and in sight. */
+function isSeen(part: string): boolean {
+  const found = document.querySelector('article:target');
+  const top = found?.querySelector('h3')?.getBoundingClientRect().top ?? -1;
+  return found?.id === part && scrollY > 0 && top >= 0 && top < innerHeight;
+}
+
 describe.each(BROWSERS)('the settings page, in %s', (name) => {
   let world: World;
 
@@ -20,6 +27,10 @@ describe.each(BROWSERS)('the settings page, in %s', (name) => {
     await page.fill(id('wallet-password'), 'wrong');
     await page.click(id('wallet-test'));
     await page.waitForText(/does not accept this user and password/);
+    await page.click(id('explanation'));
+    const explanation = await world.browser.waitForPage('/help/errors.en.html');
+    await until(() => explanation.evaluate(isSeen, 'wallet_login_wrong'), 'its explanation');
+    await explanation.close();
     await page.fill(id('wallet-password'), login.password);
     await page.click(id('wallet-test'));
     await page.waitForText(/mainnet/i, 30_000);

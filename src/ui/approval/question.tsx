@@ -5,6 +5,7 @@ import { Meters } from '../parts/meters.tsx';
 import { Notice } from '../parts/notice.tsx';
 import { Problem } from '../parts/problem.tsx';
 import { TimesChooser } from '../parts/times-chooser.tsx';
+import type { Said } from '../sentences.ts';
 import { readTimes, TOO_MUCH } from '../times.ts';
 import { readXmr, visible, xmr } from '../wording.ts';
 import { type Agreed, type Agreement, agreementFor, proposal } from './agreement.ts';
@@ -18,7 +19,7 @@ export interface QuestionProps {
   readonly question: QuestionView;
   /** An answer is on its way. */
   readonly busy: boolean;
-  readonly problem: string | null;
+  readonly problem: Said | null;
   readonly onPay: (agreed: Agreed) => void;
   /** What stood on the screen goes with a no as well. */
   readonly onReject: (shown: Agreement) => void;

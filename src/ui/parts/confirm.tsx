@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact';
+import type { Said } from '../sentences.ts';
 import { Panel } from './panel.tsx';
 import { Problem } from './problem.tsx';
 import { Progress } from './progress.tsx';
@@ -10,7 +11,7 @@ interface ConfirmProps {
   readonly busy: boolean;
   /** What is said while it is done. */
   readonly doing: string;
-  readonly problem: string | null;
+  readonly problem: Said | null;
   /** It cannot be said yes to yet. */
   readonly blocked?: boolean;
   readonly testid: string;

@@ -1,14 +1,14 @@
 import { useSignal } from '@preact/signals';
 import { useRef } from 'preact/hooks';
-import { BACKGROUND_SILENT } from '../sentences.ts';
+import { BACKGROUND_SILENT, type Said } from '../sentences.ts';
 import { Panel } from './panel.tsx';
 import { Problem } from './problem.tsx';
 import { texts } from './texts.ts';
 
-/** The text to copy, or a sentence on why there is none. */
+/** The text to copy, or why there is none. */
 export type Secret =
   | { readonly ok: true; readonly text: string }
-  | { readonly ok: false; readonly why: string };
+  | { readonly ok: false; readonly why: Said };
 
 interface SecretCopyProps {
   readonly what: keyof typeof texts.secretCopy.of;
@@ -25,7 +25,7 @@ export function SecretCopy(props: SecretCopyProps) {
   const words = texts.secretCopy.of[props.what];
   const busy = useSignal(false);
   const copied = useSignal(false);
-  const problem = useSignal<string | null>(null);
+  const problem = useSignal<Said | null>(null);
   /** Shown only where the clipboard cannot be written to. */
   const shown = useSignal<string | null>(null);
   const field = useRef<HTMLTextAreaElement>(null);

@@ -2,6 +2,8 @@ import type { Texts } from '../language.ts';
 import type { en } from './texts.en.ts';
 
 export const de: Texts<typeof en> = {
+  explanation: 'Was das bedeutet',
+
   newPassword: {
     again: 'Noch einmal',
     differs: 'Das weicht vom ersten ab.',

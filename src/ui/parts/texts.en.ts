@@ -1,4 +1,7 @@
 export const en = {
+  /** The link beside what went wrong. */
+  explanation: 'What this means',
+
   newPassword: {
     again: 'Once more',
     differs: 'This differs from the first one.',

@@ -1,9 +1,10 @@
 import type { TollView } from '../../messages/contract.ts';
-import { explain } from '../sentences.ts';
+import { explained } from '../sentences.ts';
 import { moment, untilAbout, waitFraction } from '../wording.ts';
 import { Amount } from './amount.tsx';
 import { Notice } from './notice.tsx';
 import { Progress } from './progress.tsx';
+import { Sentence } from './sentence.tsx';
 import { texts } from './texts.ts';
 import { Txid } from './txid.tsx';
 
@@ -57,7 +58,9 @@ export function TollState(props: TollStateProps) {
     <div class="stack">
       {toll.state === 'failed' && failure !== null ? (
         <Notice kind="error" testid="failure" title={line}>
-          <p>{explain(failure, toll.txid)}</p>
+          <p>
+            <Sentence of={explained(failure, toll.txid)} />
+          </p>
         </Notice>
       ) : (
         <>

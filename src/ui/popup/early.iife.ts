@@ -1,6 +1,6 @@
 /**
- * Asks for what the popup shows while the popup's own script is still being read: the two take about
- * as long. `early.ts` takes the answer over. Both browsers have `chrome`, whose calls answer with
+ * Asks for what the popup shows first while the popup's own script is still being read: the two take
+ * about as long. `early.ts` takes the answer over. Both browsers have `chrome`, whose calls answer with
  * promises.
  */
 function askEarly(): void {
@@ -13,7 +13,7 @@ function askEarly(): void {
 
   const url = activeUrl().catch(() => null);
   const answer: Promise<unknown> = url.then((of) =>
-    chrome.runtime.sendMessage({ name: 'overview', input: { url: of } }),
+    chrome.runtime.sendMessage({ name: 'overview', input: { url: of, siteOnly: true } }),
   );
   // Whoever takes it over hears of a failure, and asks again.
   answer.catch(() => undefined);

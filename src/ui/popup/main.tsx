@@ -3,7 +3,7 @@ import { render } from 'preact';
 import { speak } from '../../messages/client.ts';
 import { POPUP_CONTRACT } from '../../messages/popup.ts';
 import { activeTabUrl, isToolbarPopup, onActiveTab } from '../active-tab.ts';
-import { type Watch, watchOverview } from '../background.ts';
+import { pause, type Watch, watchOverview } from '../background.ts';
 import { present } from '../language.ts';
 import { titles } from '../titles.ts';
 import { takeOver } from './early.ts';
@@ -12,6 +12,9 @@ import { nextRefreshMs } from './refresh.ts';
 
 speak(POPUP_CONTRACT);
 present(document, titles.popup);
+
+/** A background that is up has answered by then. */
+const NEARLY_MS = 50;
 
 async function start(root: HTMLElement): Promise<void> {
   const inToolbar = isToolbarPopup();
@@ -29,6 +32,8 @@ async function start(root: HTMLElement): Promise<void> {
       });
     });
   }
+  // One frame that shows the site is there sooner than one that says nothing and then another.
+  await Promise.race([early.first?.catch(() => undefined), pause(NEARLY_MS)]);
   render(<Popup watch={watch} inToolbar={inToolbar} />, root);
   // Which window this is has to be known before a press that opens the side panel.
   void activeTabUrl().catch(() => undefined);

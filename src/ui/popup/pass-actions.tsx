@@ -4,7 +4,7 @@ import type { PassView } from '../../messages/contract.ts';
 import { Confirm } from '../parts/confirm.tsx';
 import { Problem } from '../parts/problem.tsx';
 import { type Secret, SecretCopy } from '../parts/secret-copy.tsx';
-import { explain } from '../sentences.ts';
+import { explained } from '../sentences.ts';
 import { useTask } from '../task.ts';
 import { hostOf } from '../wording.ts';
 import { ExtendPass } from './extend-pass.tsx';
@@ -118,5 +118,5 @@ async function credentialOf({ toll }: PassView): Promise<Secret> {
   const answer = await send('pass.credential', { toll });
   return answer.ok
     ? { ok: true, text: answer.credential }
-    : { ok: false, why: explain(answer.failure) };
+    : { ok: false, why: explained(answer.failure) };
 }

@@ -1,12 +1,13 @@
 import { type Signal, useSignal } from '@preact/signals';
 import { send } from '../../messages/client.ts';
-import type { Overview } from '../../messages/contract.ts';
+import type { Overview, PassView } from '../../messages/contract.ts';
 import type { Watch } from '../background.ts';
 import icon from '../icons/tollpass.svg';
 import { Rate } from '../parts/amount.tsx';
 import { Notice } from '../parts/notice.tsx';
+import { Sentence } from '../parts/sentence.tsx';
 import { TollState } from '../parts/toll-state.tsx';
-import { BACKGROUND_SILENT, explain } from '../sentences.ts';
+import { BACKGROUND_SILENT, explained, type Said } from '../sentences.ts';
 import { hostOf } from '../wording.ts';
 import { Elsewhere } from './elsewhere.tsx';
 import { LockLine } from './lock-line.tsx';
@@ -58,16 +59,17 @@ export function Popup(props: PopupProps) {
 }
 
 function Known(props: { overview: Overview; watch: Watch }) {
-  const { now, site, siteRule, budget, wallet, vault, tolls, passes, questions } = props.overview;
+  const { siteOnly, now, site, siteRule, budget, wallet, vault, tolls, passes, questions } =
+    props.overview;
   const forgiven = useSignal(false);
-  const problem = useSignal<string | null>(null);
+  const problem = useSignal<Said | null>(null);
 
   async function forgive(origin: string): Promise<void> {
     problem.value = null;
     try {
       const done = await send('toll.forgive', { origin });
       if (done.ok) forgiven.value = true;
-      else problem.value = explain(done.failure);
+      else problem.value = explained(done.failure);
     } catch {
       problem.value = BACKGROUND_SILENT;
     }
@@ -80,7 +82,6 @@ function Known(props: { overview: Overview; watch: Watch }) {
   const shownHere = alive.length > 0 ? alive : here.slice(0, 1);
   const others = passes.filter((pass) => !shownHere.includes(pass));
   const siteTolls = tolls.filter((toll) => toll.origin === site);
-  const otherTolls = tolls.filter((toll) => toll.origin !== site);
   return (
     <>
       {questions === 0 ? null : (
@@ -107,7 +108,9 @@ function Known(props: { overview: Overview; watch: Watch }) {
       <div role="alert">
         {problem.value === null ? null : (
           <Notice kind="error">
-            <p>{problem.value}</p>
+            <p>
+              <Sentence of={problem.value} />
+            </p>
           </Notice>
         )}
       </div>
@@ -123,7 +126,23 @@ function Known(props: { overview: Overview; watch: Watch }) {
         onForgive={() => void (site !== null && forgive(site))}
         onDone={onDone}
       />
-      <Spending overview={props.overview} />
+      {siteOnly ? null : <Everywhere overview={props.overview} others={others} onDone={onDone} />}
+    </>
+  );
+}
+
+/** What is no matter of the site alone, and comes a moment later. */
+function Everywhere(props: {
+  readonly overview: Overview;
+  readonly others: readonly PassView[];
+  readonly onDone: () => void;
+}) {
+  const { overview, others, onDone } = props;
+  const { now, site, tolls, passes } = overview;
+  const otherTolls = tolls.filter((toll) => toll.origin !== site);
+  return (
+    <>
+      <Spending overview={overview} />
       {otherTolls.length === 0 ? null : (
         <section class="stack" aria-labelledby="tolls-title">
           <h2 id="tolls-title">{texts.elsewhere}</h2>

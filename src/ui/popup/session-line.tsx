@@ -1,6 +1,7 @@
 import type { Overview } from '../../messages/contract.ts';
 import { Notice } from '../parts/notice.tsx';
-import { explain } from '../sentences.ts';
+import { Sentence } from '../parts/sentence.tsx';
+import { explained } from '../sentences.ts';
 import { texts as all } from './texts.ts';
 
 const texts = all.session;
@@ -23,7 +24,9 @@ export function SessionLine(props: { session: NonNullable<Overview['session']> }
       </div>
       {failure === null ? null : (
         <Notice kind="warning" testid="session-failure">
-          <p>{explain(failure)}</p>
+          <p>
+            <Sentence of={explained(failure)} />
+          </p>
         </Notice>
       )}
     </div>

@@ -4,6 +4,7 @@ import { Entry } from '../parts/entry.tsx';
 import { Panel } from '../parts/panel.tsx';
 import { PasswordField } from '../parts/password-field.tsx';
 import { Problem } from '../parts/problem.tsx';
+import type { Said } from '../sentences.ts';
 import type { ApiKeyView } from './api-keys.tsx';
 import { texts } from './texts.ts';
 
@@ -18,7 +19,7 @@ interface ApiKeyFormProps {
   readonly known: ApiKeyView | null;
   readonly submit: string;
   readonly busy: boolean;
-  readonly problem: string | null;
+  readonly problem: Said | null;
   readonly onSubmit: (fields: ApiKeyFields) => void;
   readonly onClose: () => void;
 }

@@ -1,5 +1,6 @@
 import { Notice } from '../parts/notice.tsx';
-import { explain } from '../sentences.ts';
+import { Sentence } from '../parts/sentence.tsx';
+import { explained } from '../sentences.ts';
 import { clip, visible } from '../wording.ts';
 import { texts } from './config-texts.ts';
 import {
@@ -22,7 +23,9 @@ export function Faults(props: { faults: Look['faults'] }) {
             {faults.map(({ path, failure }) => (
               <li key={`${path} ${failure.code}`}>
                 <code class="path">{pathWords(path)}</code>
-                <p>{explain(failure)}</p>
+                <p>
+                  <Sentence of={explained(failure)} />
+                </p>
               </li>
             ))}
           </ul>

@@ -3,7 +3,7 @@ import { send } from '../../messages/client.ts';
 import { Confirm } from '../parts/confirm.tsx';
 import { Problem } from '../parts/problem.tsx';
 import { Working } from '../parts/working.tsx';
-import { explain } from '../sentences.ts';
+import { explained } from '../sentences.ts';
 import { useTask } from '../task.ts';
 import { hostOf, visible } from '../wording.ts';
 import { addressOf } from './api-key-form.tsx';
@@ -103,7 +103,7 @@ export function OAuthCard(props: { login: OAuthView; now: number; isLocked: bool
           open.value !== null
             ? null
             : (task.problem ??
-              (login.problem === null || task.busy ? null : explain(login.problem)))
+              (login.problem === null || task.busy ? null : explained(login.problem)))
         }
         testid="oauth-login-problem"
       />

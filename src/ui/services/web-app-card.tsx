@@ -5,8 +5,9 @@ import type { WebAppView } from '../../messages/web-apps.ts';
 import { Confirm } from '../parts/confirm.tsx';
 import { Notice } from '../parts/notice.tsx';
 import { Problem } from '../parts/problem.tsx';
+import { Sentence } from '../parts/sentence.tsx';
 import { Working } from '../parts/working.tsx';
-import { explain } from '../sentences.ts';
+import { explained } from '../sentences.ts';
 import { useTask } from '../task.ts';
 import { hostOf } from '../wording.ts';
 import { accountName, sessionLines, stateLine } from './app-words.ts';
@@ -85,7 +86,9 @@ export function WebAppCard(props: WebAppCardProps) {
       )}
       {app.failure === null ? null : (
         <Notice kind="warning" testid="web-app-failure">
-          <p>{explain(app.failure)}</p>
+          <p>
+            <Sentence of={explained(app.failure)} />
+          </p>
         </Notice>
       )}
       {app.accounts.length === 0 ? null : (

@@ -6,7 +6,7 @@ import { isChosen, NewPassword } from '../parts/new-password.tsx';
 import { Problem } from '../parts/problem.tsx';
 import { UnlockForm } from '../parts/unlock-form.tsx';
 import { Working } from '../parts/working.tsx';
-import { explain } from '../sentences.ts';
+import { explained } from '../sentences.ts';
 import { useTask } from '../task.ts';
 import { AutoLock } from './auto-lock.tsx';
 import { Backup } from './backup.tsx';
@@ -29,7 +29,7 @@ export function Password(props: { vault: VaultKnown }) {
       {vault.ok ? (
         <Vault vault={vault} />
       ) : (
-        <Problem sentence={explain(vault.failure)} testid="vault-problem" />
+        <Problem sentence={explained(vault.failure)} testid="vault-problem" />
       )}
       <Backup hasPassword={vault.ok && vault.state !== 'none'} />
       <Restore />

@@ -1,7 +1,8 @@
 import type { FailureView, WalletReportView } from '../../messages/contract.ts';
 import { Amount } from '../parts/amount.tsx';
 import { Notice } from '../parts/notice.tsx';
-import { explain } from '../sentences.ts';
+import { Sentence } from '../parts/sentence.tsx';
+import { explained } from '../sentences.ts';
 import { visible } from '../wording.ts';
 import { walletTexts as texts } from './wallet-texts.ts';
 
@@ -25,7 +26,9 @@ export function WalletResult(props: { outcome: WalletOutcome; onConnectAnyway: (
   if (outcome.is === 'failed') {
     return (
       <Notice kind="error" title={texts.result.failed}>
-        <p>{explain(outcome.failure)}</p>
+        <p>
+          <Sentence of={explained(outcome.failure)} />
+        </p>
         {outcome.wanted === 'connect' ? (
           <p class="buttons">
             <button
@@ -95,7 +98,7 @@ function NoLogin() {
       <p>
         {texts.result.noLoginWords(
           <code>--rpc-login user:password</code>,
-          <code>--disable-rpc-login</code>,
+          <code class="nowrap">--disable-rpc-login</code>,
         )}
       </p>
     </Notice>

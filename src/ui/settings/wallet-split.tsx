@@ -6,7 +6,7 @@ import { Amount } from '../parts/amount.tsx';
 import { Panel } from '../parts/panel.tsx';
 import { Problem } from '../parts/problem.tsx';
 import { Progress } from '../parts/progress.tsx';
-import { explainSending, explainUnsent, SENDING_SILENT } from '../sentences.ts';
+import { explainSending, explainUnsent, type Said, SENDING_SILENT } from '../sentences.ts';
 import { useTask } from '../task.ts';
 import { walletTexts as texts } from './wallet-texts.ts';
 
@@ -129,7 +129,7 @@ export function WalletSplit(props: { onSent: () => void }) {
 interface ConfirmSplitProps {
   readonly split: Split;
   readonly busy: boolean;
-  readonly problem: string | null;
+  readonly problem: Said | null;
   readonly onYes: () => void;
   readonly onNo: () => void;
 }

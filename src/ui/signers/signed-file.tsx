@@ -6,7 +6,7 @@ import { Confirm } from '../parts/confirm.tsx';
 import { Problem } from '../parts/problem.tsx';
 import { ShortTxid } from '../parts/txid.tsx';
 import { Working } from '../parts/working.tsx';
-import { explain } from '../sentences.ts';
+import { explained, type Said } from '../sentences.ts';
 import { needsReading, TransactionPart, Understood } from '../signing/transaction-part.tsx';
 import { useTask } from '../task.ts';
 import { texts } from './texts.ts';
@@ -123,7 +123,7 @@ interface ContentsProps {
   readonly of: SignedFileContents;
   readonly understood: { value: boolean };
   readonly busy: boolean;
-  readonly problem: string | null;
+  readonly problem: Said | null;
   readonly onSend: () => void;
   readonly onLeave: () => void;
 }
@@ -153,7 +153,7 @@ function Contents(props: ContentsProps) {
   if (of.problem !== null) {
     return (
       <div class="stack" data-testid="signed-file-contents">
-        <Problem sentence={explain(of.problem)} testid="signed-file-unsendable" />
+        <Problem sentence={explained(of.problem)} testid="signed-file-unsendable" />
         {words}
       </div>
     );

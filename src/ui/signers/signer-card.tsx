@@ -50,7 +50,7 @@ export function SignerCard(props: SignerCardProps) {
           <AccountLine key={`${account.chainId} ${account.index}`} account={account} />
         ))}
       </ul>
-      <div class="buttons">
+      <div class="buttons tight">
         {signer.kind === 'watch' ? null : button('account', texts.card.addAddress, true)}
         {button('rename', texts.card.rename, false)}
         {signer.kind === 'watch'

@@ -5,8 +5,9 @@ import type { Output } from '../../messages/contract.ts';
 import { read } from '../background.ts';
 import { useCopying } from '../parts/copying.ts';
 import { Problem } from '../parts/problem.tsx';
+import { Sentence } from '../parts/sentence.tsx';
 import { ShortTxid } from '../parts/txid.tsx';
-import { explain } from '../sentences.ts';
+import { explained } from '../sentences.ts';
 import { type Task, useTask } from '../task.ts';
 import { moment, shorten, visible } from '../wording.ts';
 import { texts } from './texts.ts';
@@ -135,11 +136,13 @@ function OverLine(props: { transaction: Transaction }) {
     <li class="stack" data-testid="transaction">
       <Summary transaction={transaction} />
       <p class="state">
-        {stage === 'included'
-          ? texts.transactions.inBlock(height)
-          : failure === null
-            ? ''
-            : explain(failure)}
+        {stage === 'included' ? (
+          texts.transactions.inBlock(height)
+        ) : failure === null ? (
+          ''
+        ) : (
+          <Sentence of={explained(failure)} />
+        )}
       </p>
       {txHash === null ? null : (
         <p class="line start">

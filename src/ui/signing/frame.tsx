@@ -4,6 +4,7 @@ import type { SiteQuestionView } from '../../messages/signing.ts';
 import { useGuard } from '../approval/use-guard.ts';
 import { Notice } from '../parts/notice.tsx';
 import { Problem } from '../parts/problem.tsx';
+import type { Said } from '../sentences.ts';
 import { visible } from '../wording.ts';
 import { texts } from './texts.ts';
 
@@ -22,7 +23,7 @@ export const NOTHING: Agreed = { address: null, streamId: null, autoSign: null }
 export interface Answering {
   /** An answer is on its way. */
   readonly busy: boolean;
-  readonly problem: string | null;
+  readonly problem: Said | null;
   readonly onAgree: (agreed: Agreed) => void;
   readonly onReject: () => void;
 }

@@ -52,20 +52,20 @@ export function LiveView(props: LiveViewProps) {
   const name = <bdi>{visible(stream.name)}</bdi>;
   return (
     <section class="card stack wide" aria-labelledby="live-title" data-testid="live" ref={top}>
-      <div class="line">
-        <div class="grow">
-          <h2 id="live-title">
+      <div>
+        <div class="line">
+          <h2 id="live-title" class="grow">
             <code>{visible(subject)}</code>
           </h2>
-          <p class="faint">
-            {state === undefined
-              ? texts.live.from(name)
-              : texts.live.fromWithRate(name, state.count, state.rate)}
-          </p>
+          <button type="button" class="quiet" onClick={() => void watch(null)}>
+            {texts.live.close}
+          </button>
         </div>
-        <button type="button" class="quiet" onClick={() => void watch(null)}>
-          {texts.live.close}
-        </button>
+        <p class="faint">
+          {state === undefined
+            ? texts.live.from(name)
+            : texts.live.fromWithRate(name, state.count, state.rate)}
+        </p>
       </div>
       <div class="columns">
         <div class="field">

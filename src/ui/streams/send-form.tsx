@@ -4,7 +4,7 @@ import { subjectFault } from '../../nats/subject.ts';
 import { Entry } from '../parts/entry.tsx';
 import { Problem } from '../parts/problem.tsx';
 import { Working } from '../parts/working.tsx';
-import { explain } from '../sentences.ts';
+import { explained, type Said } from '../sentences.ts';
 import { ask } from './line.ts';
 import { MessageBody } from './message-body.tsx';
 import { texts } from './texts.ts';
@@ -14,7 +14,7 @@ export function SendForm(props: { id: string }) {
   const subject = useSignal('');
   const payload = useSignal('');
   const busy = useSignal(false);
-  const problem = useSignal<string | null>(null);
+  const problem = useSignal<Said | null>(null);
   const sent = useSignal<string | null>(null);
   const reply = useSignal<StreamMessageView | null>(null);
   const fault = subjectFault(subject.value.trim(), false);
@@ -30,11 +30,11 @@ export function SendForm(props: { id: string }) {
       if (call === 'request') {
         const answer = await ask('request', asked);
         if (answer.ok) reply.value = answer.reply;
-        else problem.value = explain(answer.failure);
+        else problem.value = explained(answer.failure);
       } else {
         const answer = await ask('publish', asked);
         if (answer.ok) sent.value = texts.send.taken(asked.subject);
-        else problem.value = explain(answer.failure);
+        else problem.value = explained(answer.failure);
       }
     } catch {
       problem.value = texts.send.unknown;

@@ -4,7 +4,8 @@ import type { StreamStateView } from '../../messages/stream-line.ts';
 import { Confirm } from '../parts/confirm.tsx';
 import { Notice } from '../parts/notice.tsx';
 import { Problem } from '../parts/problem.tsx';
-import { explain } from '../sentences.ts';
+import { Sentence } from '../parts/sentence.tsx';
+import { explained } from '../sentences.ts';
 import { useTask } from '../task.ts';
 import { visible } from '../wording.ts';
 import { Gaps } from './gaps.tsx';
@@ -137,7 +138,9 @@ function Trouble(props: { id: string; state: StreamStateView }) {
     <>
       {state.failure === null ? null : (
         <Notice kind={state.phase === 'stopped' ? 'error' : 'warning'} testid="stream-failure">
-          <p>{explain(state.failure)}</p>
+          <p>
+            <Sentence of={explained(state.failure)} />
+          </p>
           <div class="buttons">
             <button
               type="button"

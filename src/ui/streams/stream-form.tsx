@@ -5,8 +5,9 @@ import { readStreamAddress } from '../../nats/address.ts';
 import { Entry } from '../parts/entry.tsx';
 import { Notice } from '../parts/notice.tsx';
 import { Problem } from '../parts/problem.tsx';
+import { Sentence } from '../parts/sentence.tsx';
 import { Working } from '../parts/working.tsx';
-import { explain } from '../sentences.ts';
+import { explained } from '../sentences.ts';
 import { useTask } from '../task.ts';
 import { ask } from './line.ts';
 import type { StoredStreams } from './streams.tsx';
@@ -84,12 +85,16 @@ export function StreamForm(props: StreamFormProps) {
       ) : null}
       {!address.ok && url.value.trim() !== '' && !isInsecure ? (
         <p class="hint" data-testid="stream-url-hint">
-          {explain(address.error)}
+          <Sentence of={explained(address.error)} />
         </p>
       ) : null}
       {isInsecure || (insists.value && url.value.trim().startsWith('ws:')) ? (
         <Notice kind="warning" title={texts.form.insecure} testid="stream-insecure">
-          {address.ok ? null : <p>{explain(address.error)}</p>}
+          {address.ok ? null : (
+            <p>
+              <Sentence of={explained(address.error)} />
+            </p>
+          )}
           <label class="check">
             <input
               type="checkbox"

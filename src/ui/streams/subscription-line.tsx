@@ -1,7 +1,8 @@
 import { send } from '../../messages/client.ts';
 import { widerSubject } from '../../nats/subject.ts';
 import { Problem } from '../parts/problem.tsx';
-import { explain } from '../sentences.ts';
+import { Sentence } from '../parts/sentence.tsx';
+import { explained } from '../sentences.ts';
 import { useTask } from '../task.ts';
 import { visible } from '../wording.ts';
 import { now, stateOf, subscriptionOf, watch, watched } from './look.ts';
@@ -55,7 +56,7 @@ export function SubscriptionLine(props: SubscriptionLineProps) {
         ) : null}
         {state?.denied ? (
           <p class="wrong" data-testid="subscription-denied">
-            {explain({ code: 'stream_subject_denied' })}
+            <Sentence of={explained({ code: 'stream_subject_denied' })} />
           </p>
         ) : null}
         {isSilent && !state?.denied ? (

@@ -5,9 +5,10 @@ import type { FailureView, Overview, TollView } from '../../messages/contract.ts
 import { pause, type Watch } from '../background.ts';
 import { Rate } from '../parts/amount.tsx';
 import { Notice } from '../parts/notice.tsx';
+import { Sentence } from '../parts/sentence.tsx';
 import { TollState } from '../parts/toll-state.tsx';
 import { Txid } from '../parts/txid.tsx';
-import { BACKGROUND_SILENT, explain, isMendedInSettings } from '../sentences.ts';
+import { BACKGROUND_SILENT, explained, isMendedInSettings } from '../sentences.ts';
 import { hostOf } from '../wording.ts';
 import { PayLater } from './pay-later.tsx';
 import { reachThroughRestarts } from './reach.ts';
@@ -148,7 +149,9 @@ function State(props: StateProps) {
       return (
         <div class="stack">
           <Notice kind="error" testid="waiting-failure">
-            <p>{explain(outcome.failure, txid)}</p>
+            <p>
+              <Sentence of={explained(outcome.failure, txid)} />
+            </p>
           </Notice>
           {txid ? <Txid txid={txid} /> : null}
           {outcome.failure.code === 'wallet_funds_locked' && !posted ? (

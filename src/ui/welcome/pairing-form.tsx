@@ -3,7 +3,7 @@ import { send } from '../../messages/client.ts';
 import { type Pairing, readPairingCode } from '../../pairing/pairing-code.ts';
 import { Problem } from '../parts/problem.tsx';
 import { Working } from '../parts/working.tsx';
-import { BACKGROUND_SILENT, explain } from '../sentences.ts';
+import { BACKGROUND_SILENT, explained, type Said } from '../sentences.ts';
 import { connectWallet } from '../settings/connect-wallet.ts';
 import { type WalletOutcome, WalletResult } from '../settings/wallet-result.tsx';
 import { texts } from './texts.ts';
@@ -12,14 +12,14 @@ import { texts } from './texts.ts';
 export function PairingForm(props: { onConnected: () => void }) {
   const code = useSignal('');
   const busy = useSignal(false);
-  const problem = useSignal<string | null>(null);
+  const problem = useSignal<Said | null>(null);
   const outcome = useSignal<WalletOutcome | null>(null);
 
   async function connect(evenIfFailed: boolean): Promise<void> {
     if (busy.value) return;
     outcome.value = null;
     const read = readPairingCode(code.value);
-    problem.value = read.ok ? null : explain(read.error);
+    problem.value = read.ok ? null : explained(read.error);
     if (!read.ok) return;
     busy.value = true;
     try {

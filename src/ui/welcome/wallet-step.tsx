@@ -34,7 +34,7 @@ export function WalletStep(props: WalletStepProps) {
       <>
         <Connected wallet={wallet} />
         {state === 'none' && wallet.username !== '' ? <KeepIt /> : null}
-        <p>
+        <div class="buttons">
           <button
             type="button"
             class="quiet"
@@ -45,7 +45,7 @@ export function WalletStep(props: WalletStepProps) {
           >
             {texts.connectAnother}
           </button>
-        </p>
+        </div>
       </>
     );
   }

@@ -51,6 +51,7 @@ async function ask(of: Parameters<typeof arrival>[0] = {}) {
 describe('the overview', () => {
   it('of a fresh installation has nothing in it', async () => {
     expect(await overview()).toEqual({
+      siteOnly: false,
       now: NOON,
       wallet: 'unset',
       vault: 'none',
@@ -128,6 +129,13 @@ describe('the overview', () => {
     expect(passes.slice(0, 2).map((one) => one.txid)).toEqual([109, 108].map(txid));
     expect(passes.slice(-3).map((one) => one.txid)).toEqual([10, 3, 1].map(txid));
     expect(passes).toHaveLength(102);
+    const ofSite = await background.call('overview', {
+      url: 'https://3.example/x',
+      siteOnly: true,
+    });
+    expect([ofSite.siteOnly, ofSite.passes.map((one) => one.txid)]).toEqual([true, [txid(3)]]);
+    const ofNone = await background.call('overview', { url: null, siteOnly: true });
+    expect(ofNone.passes).toEqual([]);
   });
 
   it('measures passes by the height of the chain', async () => {

@@ -98,6 +98,7 @@ describe('what pages are shown of a toll', () => {
   it.each(STEPS)('fits the contract at each step: $step', (progress) => {
     const view = tollView(toll(), `${ORIGIN}/a`, progress, NOW, false);
     const overview = {
+      siteOnly: false,
       now: NOW,
       wallet: 'set',
       budget: budgetView(LIMITS, SPENT),

@@ -8,6 +8,7 @@ const METER = { limit: '777000', spent: '31337' };
 const BUDGET = { threshold: '424242', siteDay: METER, day: METER, month: METER };
 
 const OVERVIEW: Overview = {
+  siteOnly: false,
   now: Date.UTC(2026, 10, 26, 12),
   wallet: 'set',
   vault: 'unlocked',

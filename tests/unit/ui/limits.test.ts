@@ -141,6 +141,10 @@ describe('the outputs of a wallet', () => {
     expect(outputsWords({ ready: 0, total: 0, nextInBlocks: null })).toMatch(
       /^The wallet is empty/,
     );
+    // All of it is on its way to the wallet itself: no block holds an output yet.
+    expect(outputsWords({ ready: 0, total: 0, nextInBlocks: 10 })).toBe(
+      'No payment can be made now; the next output unlocks in about 20 minutes.',
+    );
   });
   it('can be made 2 to 15 of at a time', () => {
     expect([readParts('2'), readParts(' 15 ')]).toEqual([2, 15]);

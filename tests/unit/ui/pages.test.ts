@@ -79,6 +79,7 @@ function toll(over: Partial<TollView> = {}): TollView {
 
 function overview(over: Partial<Overview> = {}): Overview {
   return {
+    siteOnly: false,
     now: NOW,
     wallet: 'set',
     vault: 'none',
