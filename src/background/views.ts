@@ -110,8 +110,9 @@ export function troubleView(
  */
 export function passView(pass: Pass, tip: number | null, now: number): PassView {
   const { toll, needs, extensible, blocks, boughtAt, lastUsedAt, uses } = pass;
+  // The tip as last heard may be from before its block, which is one of its confirmations all the same.
   const confirmations =
-    pass.height === null ? 0 : tip === null ? null : Math.max(0, tip - pass.height);
+    pass.height === null ? 0 : tip === null ? null : Math.max(1, tip - pass.height);
   const left =
     confirmations === null || pass.height === null ? null : blocksLeft(pass, confirmations);
   const rests = restsUntil(pass, now);

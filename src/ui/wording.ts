@@ -132,24 +132,31 @@ export function moment(at: number, now: number, place: Place = {}): string {
   const day = new Intl.DateTimeFormat('en-CA', { dateStyle: 'short', ...zone });
   const sameDay = day.format(at) === day.format(now);
   const sameYear = day.format(at).slice(0, 4) === day.format(now).slice(0, 4);
-  return new Intl.DateTimeFormat(place.locale ?? LOCALE, {
+  const format = new Intl.DateTimeFormat(place.locale ?? LOCALE, {
     hour: '2-digit',
     minute: '2-digit',
     ...(sameDay ? {} : { day: 'numeric', month: 'short' }),
     ...(sameYear ? {} : { year: 'numeric' }),
     ...zone,
-  }).format(at);
+  });
+  return withHalfDay(format.format(at));
+}
+
+/** `02:27 AM` does not break: what comes of some browsers' formats would. */
+function withHalfDay(time: string): string {
+  return time.replace(/\s(?=[AP]M$)/, '\u{A0}');
 }
 
 /** A moment to the second, for steps that follow each other closely; with its date if not today. */
 export function timeOfDay(at: number, now: number, place: Place = {}): string {
   const zone = place.timeZone === undefined ? {} : { timeZone: place.timeZone };
   const day = new Intl.DateTimeFormat('en-CA', { dateStyle: 'short', ...zone });
-  return new Intl.DateTimeFormat(place.locale ?? LOCALE, {
+  const format = new Intl.DateTimeFormat(place.locale ?? LOCALE, {
     timeStyle: 'medium',
     ...(day.format(at) === day.format(now) ? {} : { dateStyle: 'medium' }),
     ...zone,
-  }).format(at);
+  });
+  return withHalfDay(format.format(at));
 }
 
 /** How long until so many blocks, which is only an estimate: never "in 0 minutes". */

@@ -27,10 +27,15 @@ export function worth(amount: string, rate: Rate | null): string | null {
   return words(written(format, writeUnits(units === 0n ? 1n : units, digits)));
 }
 
-/** An amount in XMR, for use inside a sentence, with what it comes to: `0.01 XMR (about €1.50)`. */
+/**
+ * An amount in XMR, for use inside a sentence, with what it comes to: `0.01 XMR (about €1.50)`. The
+ * sentence breaks before the reading, and never in it.
+ */
 export function xmrAndWorth(amount: string, rate: Rate | null): string {
   const words = worth(amount, rate);
-  return words === null ? xmrWithUnit(amount) : `${xmrWithUnit(amount)} (${words})`;
+  return words === null
+    ? xmrWithUnit(amount)
+    : `${xmrWithUnit(amount)} (${words.replaceAll(' ', '\u{A0}')})`;
 }
 
 const formats = new Map<string, Intl.NumberFormat>();

@@ -4,13 +4,17 @@ import type { Tab } from './browsers/browser.ts';
 /** The popup's own width; and a window of 640 px at 200 %, the least of WCAG 2.2, 1.4.10. */
 const WIDTHS = [360, 320] as const;
 
+/** The popup and a question are windows of 360 px, which are this wide at 200 %. */
+const ZOOMED = 180;
+
 /**
  * Each element that is cut off at one of these widths, or juts out of the page. A line that opens with
  * all of its text (`aria-expanded`) may be cut off, and a field's own text.
  */
 export async function misfitsOf(tab: Tab): Promise<readonly string[]> {
   const found: string[] = [];
-  for (const width of WIDTHS) {
+  const isSmall = /\/(popup|approval)\//.test(await tab.url());
+  for (const width of isSmall ? [...WIDTHS, ZOOMED] : WIDTHS) {
     await tab.setViewport(width, 700);
     found.push(...(await tab.evaluate(lookFor, width)));
   }

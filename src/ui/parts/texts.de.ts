@@ -70,8 +70,7 @@ export const de: Texts<typeof en> = {
     proving: 'Bezahlt. Der Nachweis wird von Ihrer Wallet geholt',
     confirmations: (confirmations, needed, time) =>
       `Bezahlt. ${confirmations} von ${needed} ${needed === 1 ? 'Bestätigung' : 'Bestätigungen'}, ${time}`,
-    retrying:
-      'Bezahlt und bestätigt. Die Website sieht es noch nicht; Tollpass versucht es gleich noch einmal',
+    retrying: 'Bezahlt. Die Website sieht es noch nicht; Tollpass versucht es gleich noch einmal',
     resting: 'Ihr Pass ruht eine Weile',
     restingUntil: (moment) => `Ihr Pass ruht bis ${moment}. Dann geht die Seite weiter`,
     failed: 'Nicht durchgelassen',

@@ -71,7 +71,8 @@ export const en = {
     /** @param time until the rest of them, `about 2 minutes` */
     confirmations: (confirmations: number, needed: number, time: string) =>
       `Paid. ${confirmations} of ${needed} confirmations, ${time}`,
-    retrying: 'Paid and confirmed. The site does not see it yet, so Tollpass tries again shortly',
+    /** Of a payment in the pool too, where the site takes those. */
+    retrying: 'Paid. The site does not see it yet, so Tollpass tries again shortly',
     resting: 'Your pass rests for a while',
     restingUntil: (moment: string) => `Your pass rests until ${moment}. Then the page goes on`,
     failed: 'Not let through',

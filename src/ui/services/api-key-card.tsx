@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { send } from '../../messages/client.ts';
 import { Confirm } from '../parts/confirm.tsx';
+import { unbroken } from '../parts/sentence.tsx';
 import { useTask } from '../task.ts';
 import { visible } from '../wording.ts';
 import { type ApiKeyFields, ApiKeyForm, addressOf } from './api-key-form.tsx';
@@ -38,7 +39,9 @@ export function ApiKeyCard(props: { apiKey: ApiKeyView; isLocked: boolean }) {
               <bdi>{name}</bdi>
             </strong>
           </p>
-          <p class="faint">{texts.keys.place(visible(addressOf(apiKey)), headerWords(apiKey))}</p>
+          <p class="faint">
+            {unbroken(texts.keys.place(visible(addressOf(apiKey)), headerWords(apiKey)))}
+          </p>
           <Shown
             isAttached={apiKey.isAttached}
             isLocked={isLocked}

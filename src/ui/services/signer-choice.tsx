@@ -45,7 +45,7 @@ export function SignerChoice(props: { id: string; signers: Signers; value: Signa
             value={keyOf(signer)}
             selected={keyOf(signer) === value.value}
           >
-            {texts.signerOf(visible(signer.name), shorten(signer.address, 12, 6), signer.chainId)}
+            {texts.signerOf(visible(signer.name), shorten(signer.address), signer.chainId)}
           </option>
         ))}
       </select>

@@ -5,7 +5,7 @@ import type { WebAppView } from '../../messages/web-apps.ts';
 import { Confirm } from '../parts/confirm.tsx';
 import { Notice } from '../parts/notice.tsx';
 import { Problem } from '../parts/problem.tsx';
-import { Sentence } from '../parts/sentence.tsx';
+import { Sentence, unbroken } from '../parts/sentence.tsx';
 import { Working } from '../parts/working.tsx';
 import { explained } from '../sentences.ts';
 import { useTask } from '../task.ts';
@@ -72,7 +72,7 @@ export function WebAppCard(props: WebAppCardProps) {
         </span>
       </div>
       <p class="state" data-testid="web-app-state">
-        {stateLine(app)}
+        {unbroken(stateLine(app))}
       </p>
       {app.session === null ? null : (
         <dl class="figures faint" data-testid="web-app-session">
@@ -150,7 +150,7 @@ function Account(props: AccountProps) {
       <div class="line">
         <p class="grow">
           <strong>
-            <bdi>{name}</bdi>
+            <bdi>{unbroken(name)}</bdi>
           </strong>
           {isActive ? <span class="faint"> {texts.active}</span> : null}
         </p>

@@ -5,6 +5,7 @@ import { onChanged, send } from '../../messages/client.ts';
 import type { Output } from '../../messages/contract.ts';
 import { read } from '../background.ts';
 import { Problem } from '../parts/problem.tsx';
+import { unbroken } from '../parts/sentence.tsx';
 import { useTask } from '../task.ts';
 import { hostOf, moment, shorten, visible } from '../wording.ts';
 import { texts } from './texts.ts';
@@ -106,7 +107,7 @@ function SiteLine(props: SiteLineProps) {
         <p class="host">{host}</p>
         {grants.map(({ chainId, address }) => (
           <p key={chainId} class="faint" title={visible(address)}>
-            {texts.signerSites.account(visible(shorten(address, 12)), visible(chainId))}
+            {unbroken(texts.signerSites.account(visible(shorten(address, 12)), visible(chainId)))}
           </p>
         ))}
       </Line>

@@ -93,9 +93,9 @@ export const en = {
   rate: {
     title: 'Amounts in your own money',
     words:
-      'Tollpass asks nobody for a rate. If you say what 1 XMR is in money of yours, it says beside amounts what they are about.',
+      'Tollpass asks nobody for a rate. If you say what 1\u{A0}XMR is in money of yours, it says beside amounts what they are about.',
     currency: 'Currency',
-    price: '1 XMR is',
+    price: '1\u{A0}XMR\u{A0}is',
     someCurrency: 'EUR',
     off: 'off',
     currencyUnknown: 'A currency has three letters, for example EUR.',

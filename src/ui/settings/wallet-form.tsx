@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals';
 import type { Input, VaultView } from '../../messages/contract.ts';
 import { Progress } from '../parts/progress.tsx';
+import { unbroken } from '../parts/sentence.tsx';
 import { BACKGROUND_SILENT } from '../sentences.ts';
 import { connectWallet } from './connect-wallet.ts';
 import type { Settings } from './settings.tsx';
@@ -60,7 +61,7 @@ export function WalletForm(props: WalletFormProps) {
     <section class="card stack wide" aria-labelledby="wallet-title">
       <div>
         <h2 id="wallet-title">{texts.form.title}</h2>
-        <p class="faint">{texts.form.words}</p>
+        <p class="faint">{unbroken(texts.form.words)}</p>
       </div>
       {known !== null &&
       known.username !== '' &&

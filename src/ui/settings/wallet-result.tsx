@@ -1,7 +1,7 @@
 import type { FailureView, WalletReportView } from '../../messages/contract.ts';
 import { Amount } from '../parts/amount.tsx';
 import { Notice } from '../parts/notice.tsx';
-import { Sentence } from '../parts/sentence.tsx';
+import { Sentence, unbroken } from '../parts/sentence.tsx';
 import { explained } from '../sentences.ts';
 import { visible } from '../wording.ts';
 import { walletTexts as texts } from './wallet-texts.ts';
@@ -97,7 +97,7 @@ function NoLogin() {
     <Notice kind="warning" title={texts.result.noLogin} testid="wallet-no-login">
       <p>
         {texts.result.noLoginWords(
-          <code>--rpc-login user:password</code>,
+          <code>{unbroken('--rpc-login user:password')}</code>,
           <code class="nowrap">--disable-rpc-login</code>,
         )}
       </p>

@@ -125,7 +125,7 @@ export const en = {
       included: 'Done',
     },
     elsewhere: 'signed before, sent by you',
-    by: (address: ComponentChildren, chain: string, time: string) => (
+    by: (address: ComponentChildren, chain: ComponentChildren, time: string) => (
       <>
         {address} on {chain}, {time}
       </>

@@ -5,7 +5,7 @@ import type { Output } from '../../messages/contract.ts';
 import { read } from '../background.ts';
 import { useCopying } from '../parts/copying.ts';
 import { Problem } from '../parts/problem.tsx';
-import { Sentence } from '../parts/sentence.tsx';
+import { Sentence, unbroken } from '../parts/sentence.tsx';
 import { ShortTxid } from '../parts/txid.tsx';
 import { explained } from '../sentences.ts';
 import { type Task, useTask } from '../task.ts';
@@ -68,7 +68,7 @@ function Summary(props: { transaction: Transaction }) {
       <p class="faint">
         {texts.transactions.by(
           <code class="address">{shorten(address)}</code>,
-          visible(chainId),
+          unbroken(visible(chainId)),
           moment(askedAt, Date.now()),
         )}
       </p>

@@ -46,6 +46,12 @@ describe('what pages are shown of a pass', () => {
       101,
       { state: 'usable', blocksLeft: 4, endsAt: NOW + 4 * 120_000 },
     ],
+    [
+      'in its first block, the chain last heard of before that',
+      pass({ height: 100, blocks: 5 }),
+      99,
+      { state: 'usable', confirmations: 1, blocksLeft: 4 },
+    ],
     ['run out', pass({ height: 100, blocks: 5 }), 105, { state: 'expired', blocksLeft: 0 }],
     ['known to have run out', pass({ ended: 'expired' }), null, { state: 'expired' }],
     ['refused', pass({ ended: 'refused', height: 100 }), 101, { state: 'refused' }],

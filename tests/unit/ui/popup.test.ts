@@ -2,12 +2,16 @@ import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it, vi } from 'vitest';
-import { CONTRACT, type PassView } from '../../../src/messages/contract.ts';
+import { passView, tollView } from '../../../src/background/views.ts';
+import { CONTRACT, type PassView, type TollView } from '../../../src/messages/contract.ts';
 import { POPUP_CONTRACT } from '../../../src/messages/popup.ts';
 import { TOLL_CONTRACT } from '../../../src/messages/tolls.ts';
+import { pass, toll, txid } from '../fakes/samples.ts';
 
 vi.mock('webextension-polyfill', () => ({ default: {} }));
 const { happeningsOf } = await import('../../../src/ui/popup/what-happened.tsx');
+const { passLine } = await import('../../../src/ui/popup/pass-words.ts');
+const { tollLine } = await import('../../../src/ui/parts/toll-state.tsx');
 const { barsOf, barsWords } = await import('../../../src/ui/popup/bars.tsx');
 
 const UI = fileURLToPath(new URL('../../../src/ui', import.meta.url));
@@ -49,6 +53,28 @@ describe('what a page says to the background', () => {
     const said = saidBy(page);
     expect(said.size).toBeGreaterThan(0);
     for (const name of said) expect(Object.keys(part)).toContain(name);
+  });
+});
+
+describe('a paid site that does not see it yet', () => {
+  const NOW = 1_000_000;
+  const retrying = tollView(
+    toll(),
+    'https://a.example/a',
+    { step: 'retrying', txid: txid(1), at: NOW },
+    NOW,
+    false,
+  ) as TollView;
+
+  it.each([
+    ['in the pool', pass({ needs: 0, blocks: null }), 100, 'Ready to use'],
+    ['in a block', pass({ height: 100, blocks: 5 }), 101, '4 of 5 blocks left'],
+    ['in a block newer than the tip', pass({ height: 100, blocks: 5 }), 100, '4 of 5 blocks left'],
+  ])('is said to be paid, which the line of its pass does not deny: %s', (_, of, tip, left) => {
+    expect(tollLine(retrying, NOW)).toBe(
+      'Paid. The site does not see it yet, so Tollpass tries again shortly',
+    );
+    expect(passLine(passView(of, tip, NOW), NOW)).toContain(left);
   });
 });
 

@@ -123,6 +123,9 @@ describe('time', () => {
     const place = { locale: 'en-GB', timeZone: 'UTC' };
     const now = Date.UTC(2026, 10, 23, 12, 0);
     expect(moment(Date.UTC(2026, 10, 23, 14, 5), now, place)).toBe('14:05');
+    expect(moment(Date.UTC(2026, 10, 23, 14, 5), now, { ...place, locale: 'en-US' })).toBe(
+      '02:05\u{A0}PM',
+    );
     expect(moment(Date.UTC(2026, 10, 24, 14, 5), now, place)).toMatch(/24 Nov.*14:05/);
     expect(moment(Date.UTC(2027, 10, 23, 14, 5), now, place)).toMatch(/23 Nov.*2027.*14:05/);
   });

@@ -19,7 +19,7 @@ async function speaking(tag: string): Promise<typeof import('../../../src/ui/wor
 describe('an amount in money of the user’s', () => {
   it('is always about so much', () => {
     expect(worth('12300000000', EUR)).toBe('about €1.85');
-    expect(xmrAndWorth('12300000000', EUR)).toBe('0.0123\u{A0}XMR (about €1.85)');
+    expect(xmrAndWorth('12300000000', EUR)).toBe('0.0123\u{A0}XMR (about\u{A0}€1.85)');
   });
   it('has as many digits as the money has', () => {
     expect(worth('12300000000', { currency: 'JPY', price: '25000' })).toBe('about ¥308');
