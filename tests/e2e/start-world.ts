@@ -15,7 +15,7 @@ afterAll(async () => (await chain)?.stop());
 export async function startWorld(
   name: BrowserName,
   profile?: string,
-  more: Pick<LaunchOptions, 'logs'> = {},
+  more: Pick<LaunchOptions, 'logs' | 'language'> = {},
 ): Promise<World> {
   const isFirst = chain === undefined;
   chain ??= startDevnet({ payerOutputs: 22 });

@@ -1,4 +1,5 @@
 import { useSignal } from '@preact/signals';
+import type { ComponentChildren } from 'preact';
 import { useCallback, useEffect } from 'preact/hooks';
 import { onChanged, send } from '../../messages/client.ts';
 import type { Output } from '../../messages/contract.ts';
@@ -97,72 +98,81 @@ function SiteLine(props: SiteLineProps) {
   const host = hostOf(origin);
   return (
     <>
-      <div class="site-line">
-        <div class="grow">
-          <p class="host">{host}</p>
-          {grants.map(({ chainId, address }) => (
-            <p key={chainId} class="faint" title={visible(address)}>
-              {unbroken(texts.signerSites.account(visible(shorten(address, 12)), visible(chainId)))}
+      <Line
+        press={texts.signerSites.disconnect}
+        label={texts.signerSites.disconnectSite(host)}
+        testid="signer-site-disconnect"
+        onPress={props.onDisconnect}
+      >
+        <p class="host">{host}</p>
+        {grants.map(({ chainId, address }) => (
+          <p key={chainId} class="faint" title={visible(address)}>
+            {unbroken(texts.signerSites.account(visible(shorten(address, 12)), visible(chainId)))}
+          </p>
+        ))}
+      </Line>
+      {streams.length === 0 ? null : (
+        <Line
+          press={texts.signerSites.stop}
+          label={texts.signerSites.stopSite(host)}
+          testid="site-streams-stop"
+          onPress={props.onDeafen}
+        >
+          <p>{texts.signerSites.listens}</p>
+          {streams.map(({ name, subject }) => (
+            <p key={`${name} ${subject}`} class="faint">
+              {texts.signerSites.subject(visible(subject), <bdi>{visible(name)}</bdi>)}
             </p>
           ))}
-        </div>
-        <button
-          type="button"
-          class="quiet"
-          data-testid="signer-site-disconnect"
-          aria-label={texts.signerSites.disconnectSite(host)}
-          onClick={props.onDisconnect}
-        >
-          {texts.signerSites.disconnect}
-        </button>
-      </div>
-      {streams.length === 0 ? null : (
-        <div class="site-line" data-testid="site-streams">
-          <div class="grow">
-            <p>{texts.signerSites.listens}</p>
-            {streams.map(({ name, subject }) => (
-              <p key={`${name} ${subject}`} class="faint">
-                {texts.signerSites.subject(visible(subject), <bdi>{visible(name)}</bdi>)}
-              </p>
-            ))}
-          </div>
-          <button
-            type="button"
-            class="quiet"
-            data-testid="site-streams-stop"
-            aria-label={texts.signerSites.stopSite(host)}
-            onClick={props.onDeafen}
-          >
-            {texts.signerSites.stop}
-          </button>
-        </div>
+        </Line>
       )}
       {autoSign.length === 0 ? null : (
-        <div class="site-line" data-testid="auto-signed">
-          <div class="grow">
-            <p>{texts.signerSites.autoSigned}</p>
-            {autoSign.map(({ chainId, typeUrl, left, until }) => (
-              <p key={`${chainId} ${typeUrl}`} class="faint">
-                {texts.signerSites.autoSign(
-                  visible(nameOf(typeUrl)),
-                  left,
-                  moment(until, Date.now()),
-                )}
-              </p>
-            ))}
-          </div>
-          <button
-            type="button"
-            class="quiet"
-            data-testid="auto-sign-stop"
-            aria-label={texts.signerSites.askSite(host)}
-            onClick={props.onStop}
-          >
-            {texts.signerSites.ask}
-          </button>
-        </div>
+        <Line
+          press={texts.signerSites.ask}
+          label={texts.signerSites.askSite(host)}
+          testid="auto-sign-stop"
+          onPress={props.onStop}
+        >
+          <p>{texts.signerSites.autoSigned}</p>
+          {autoSign.map(({ chainId, typeUrl, left, until }) => (
+            <p key={`${chainId} ${typeUrl}`} class="faint">
+              {texts.signerSites.autoSign(
+                visible(nameOf(typeUrl)),
+                left,
+                moment(until, Date.now()),
+              )}
+            </p>
+          ))}
+        </Line>
       )}
     </>
+  );
+}
+
+interface LineProps {
+  readonly children: ComponentChildren;
+  /** What the button beside it says, and what it is called where the line is not seen. */
+  readonly press: string;
+  readonly label: string;
+  readonly testid: string;
+  readonly onPress: () => void;
+}
+
+/** Something that a site may do, and the button that ends it. */
+function Line(props: LineProps) {
+  return (
+    <div class="site-line">
+      <div class="grow">{props.children}</div>
+      <button
+        type="button"
+        class="quiet"
+        data-testid={props.testid}
+        aria-label={props.label}
+        onClick={props.onPress}
+      >
+        {props.press}
+      </button>
+    </div>
   );
 }
 

@@ -75,6 +75,16 @@ export interface Browser {
    * from that one instead (opened for this call only). Rejects if the background does, or dies.
    */
   callExtension<T>(message: unknown, path?: string): Promise<T>;
+  /**
+   * Presses the key of a command of the manifest, in the browser's own window. Rejects in Chromium: no
+   * driver's key comes as far as its shortcuts.
+   */
+  pressCommand(name: string): Promise<void>;
+  /**
+   * Clicks on a notification. Firefox shows its own; of Chromium's no driver has any, so there the
+   * event is fired in the extension's worker, which has to be awake.
+   */
+  clickNotice(id: string): Promise<void>;
   /** Ends the background as the browser does when it suspends it; the next event starts it again. */
   killBackground(): Promise<void>;
   /** Quits and starts again with the same profile and extension. This object is of no use then. */

@@ -167,6 +167,22 @@ class Chromium implements Browser {
     }
   }
 
+  async pressCommand(): Promise<void> {
+    throw new Error("no key comes as far as Chromium's own shortcuts");
+  }
+
+  /** Events have `dispatch` in Chromium, which no type tells of. */
+  async clickNotice(id: string): Promise<void> {
+    const worker = this.#context
+      .serviceWorkers()
+      .find((each) => each.url().startsWith(this.extensionOrigin));
+    if (worker === undefined) throw new Error('the background is asleep');
+    await worker.evaluate((notice) => {
+      const { onClicked } = chrome.notifications;
+      (onClicked as unknown as { dispatch(id: string): void }).dispatch(notice);
+    }, id);
+  }
+
   async killBackground(): Promise<void> {
     const { page } = await this.#quietTab();
     const session = await this.#context.newCDPSession(page);

@@ -50,6 +50,8 @@ function preferences(id: string, uuid: string, { hosts = [], logs, language }: L
     'toolkit.telemetry.server': '',
     'app.update.enabled': false,
     'app.normandy.enabled': false,
+    // Firefox's own: without a desktop's, a notification is closed as soon as it is there.
+    'alerts.useSystemBackend': false,
     'dom.disable_open_during_load': false,
     'layout.css.prefers-color-scheme.content-override': 1,
   };
@@ -228,6 +230,37 @@ class Firefox implements Browser {
     } finally {
       await tab.close();
     }
+  }
+
+  async pressCommand(name: string): Promise<void> {
+    const commands = await this.#quietTab().then((tab) =>
+      tab.evaluate(() => chrome.commands.getAll(), null),
+    );
+    const keys = commands.find((each) => each.name === name)?.shortcut?.split('+');
+    if (keys === undefined) throw new Error(`no key for ${name}`);
+    // BiDi's own key actions go to the page alone.
+    await this.#inChrome(`(() => {
+      const press = Cc['@mozilla.org/text-input-processor;1'].createInstance(Ci.nsITextInputProcessor);
+      if (!press.beginInputTransactionForTests(window)) throw new Error('no keys now');
+      const keys = ${JSON.stringify(keys)}.map((key) => new KeyboardEvent('', {
+        key, code: key.length === 1 ? 'Key' + key : key + 'Left', keyCode: KeyEvent['DOM_VK_' + key.toUpperCase()],
+      }));
+      for (const key of keys) press.keydown(key);
+      for (const key of keys.reverse()) press.keyup(key);
+    })()`);
+  }
+
+  async clickNotice(_id: string): Promise<void> {
+    await poll(
+      async () =>
+        (await this.#inChrome(`(() => {
+          const [alert] = Services.wm.getEnumerator('alert:alert');
+          alert?.document.getElementById('alertBox').click();
+          return alert !== undefined;
+        })()`)) || undefined,
+      5000,
+      () => 'no notification is shown',
+    );
   }
 
   async killBackground(): Promise<void> {
