@@ -66,7 +66,7 @@ describe('what was spent of a limit', () => {
     expect(meterLines(fresh, true, '0', rate)[0]?.worth).toBe('nothing of less than €0.01');
     const free = { threshold: '0', siteDay: NONE, day: NONE, month: BUDGET.month };
     expect(spentWords(free, true, rate)).toBe(
-      '0\u{A0}XMR was spent today, 0.2031\u{A0}XMR (about €30.47) this month.',
+      '0\u{A0}XMR was spent today, 0.2031\u{A0}XMR (about\u{A0}€30.47) this month.',
     );
   });
   it('without limits is what was spent', () => {

@@ -219,7 +219,7 @@ describe('what can be done with a pass', () => {
       '0.00001\u{A0}XMR and the network fee. Buys 50 blocks, about 2 hours.',
     );
     expect(extensionWords(bought, 10, { currency: 'EUR', price: '150', setAt: 0 })).toBe(
-      '0.00001\u{A0}XMR (less than €0.01) and the network fee. Buys 50 blocks, about 2 hours.',
+      '0.00001\u{A0}XMR (less than\u{A0}€0.01) and the network fee. Buys 50 blocks, about 2 hours.',
     );
     expect(extensionWords({ ...bought, price: '18446744073709551615' }, 2)).toBeNull();
   });
