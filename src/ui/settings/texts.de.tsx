@@ -95,7 +95,7 @@ export const de: Texts<typeof en> = {
     words:
       'Tollpass fragt niemanden nach einem Kurs. Wenn Sie angeben, wie viel 1\u{A0}XMR in Ihrem Geld ist, steht bei Beträgen, wie viel das etwa ist.',
     currency: 'Währung',
-    price: '1\u{A0}XMR\u{A0}ist',
+    price: '1 XMR ist',
     someCurrency: 'EUR',
     off: 'aus',
     currencyUnknown: 'Eine Währung hat drei Buchstaben, zum Beispiel EUR.',

@@ -95,7 +95,7 @@ export const en = {
     words:
       'Tollpass asks nobody for a rate. If you say what 1\u{A0}XMR is in money of yours, it says beside amounts what they are about.',
     currency: 'Currency',
-    price: '1\u{A0}XMR\u{A0}is',
+    price: '1 XMR is',
     someCurrency: 'EUR',
     off: 'off',
     currencyUnknown: 'A currency has three letters, for example EUR.',
