@@ -104,7 +104,15 @@ export function createRenewal(ports: RenewalPorts): Renewal {
 
   function lateOnes(appId: string): number {
     const { count, at } = late.get(appId) ?? { count: 0, at: 0 };
-    return clock.now() - at < FRESH_MS ? count : 0;
+    return running.has(appId) || clock.now() - at < FRESH_MS ? count : 0;
+  }
+
+  /**
+   * Counts the time of those that came so far from now on. A login may wait for the password, and is
+   * followed by the answers that waited for it, however long that took.
+   */
+  function renewLate(appId: string): void {
+    late.set(appId, { count: lateOnes(appId), at: clock.now() });
   }
 
   function noteLate(appId: string): void {
@@ -134,8 +142,10 @@ export function createRenewal(ports: RenewalPorts): Renewal {
     refusals: number,
     otherwise?: LoginMemory,
   ): Promise<Result<T, Failure>> {
+    renewLate(appId);
     const turn = (async () => {
       const done = await work();
+      renewLate(appId);
       const now = clock.now();
       await memory.write(
         appId,

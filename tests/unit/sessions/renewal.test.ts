@@ -54,6 +54,11 @@ function slowly(): (result: Result<null, Failure>) => void {
   return letGo;
 }
 
+/** Until all that can go on has gone on. */
+function settle(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve));
+}
+
 describe('a session that is over', () => {
   it('is begun again once, for ten requests', async () => {
     const letGo = slowly();
@@ -128,6 +133,27 @@ describe('a session that is over', () => {
     now += 60_000;
     expect(await renewal.answer('a', FIRST)).toBe('again');
     expect(logins).toBe(2);
+  });
+
+  it('is put back where a late 401 took it away, however long the login took', async () => {
+    const letGo = slowly();
+    const answers = [renewal.answer('a', FIRST)];
+    // Time passes until somebody types a password.
+    await settle();
+    now += 15_000;
+    answers.push(renewal.answer('a', FIRST));
+    await settle();
+    now += 15_000;
+    letGo(ok(null));
+    expect(await Promise.all(answers)).toEqual(['again', 'again_free']);
+    // Only now their own 401s reach the jar, and each takes away what is in it.
+    for (const repeated of [true, false]) {
+      now += 100;
+      jar = 'taken';
+      const free = repeated ? 0 : 1;
+      expect(await renewal.answer('a', { sentAt: now - 50, repeated, free })).toBe('again_free');
+    }
+    expect(logins).toBe(1);
   });
 
   it('is put back where a late 401 took it away', async () => {
