@@ -45,7 +45,7 @@ describe.each(BROWSERS)('a toll that was paid, in %s', (name) => {
     expect(await fetched).toBe(200);
     expect(await world.transfersTo(gate.address)).toBe(1);
     await tab.close();
-  }, 120_000);
+  }, 180_000);
 
   it('is not paid again at a site that never accepts', async () => {
     const gate = await world.net.gate({ acceptFrom: 'pool', body: 'page' });
