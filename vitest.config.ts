@@ -6,6 +6,9 @@ const PATIENT = { testTimeout: 60_000, hookTimeout: 120_000, fileParallelism: fa
 /** End-to-end tests wait more than they work: for blocks, and for nodes to hear of each other. */
 const THREE_AT_ONCE = { fileParallelism: true, maxWorkers: 3 } as const;
 
+/** These wait as well, and have no browser beside them. */
+const TWO_AT_ONCE = { fileParallelism: true, maxWorkers: 2 } as const;
+
 /** Seven minutes that `npm test` leaves out: it tries the same rows in one dialect. */
 const ROWS = 'tests/e2e/rows.test.ts';
 
@@ -32,6 +35,7 @@ export default defineConfig({
       {
         test: {
           ...PATIENT,
+          ...TWO_AT_ONCE,
           name: 'devnet',
           include: ['tests/devnet/**/*.test.ts'],
           exclude: [REAL_CHAIN],
