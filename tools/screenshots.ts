@@ -73,6 +73,7 @@ async function takePopup(browser: Browser, { gate: openGate, mine }: Devnet): Pr
   const url = new URLSearchParams({ url: `${gate.origin}/article` });
   const popup = await browser.extensionPage(`src/ui/popup/index.html?${url}`);
   await popup.waitForText('blocks left');
+  await popup.waitForSelector('[data-testid=spending]');
   await fitTo(popup, 360);
   await inBothSchemes(popup, 'popup');
   await popup.close();
@@ -85,6 +86,8 @@ async function takeApproval(browser: Browser, devnet: Devnet): Promise<void> {
   await site.goto(`${gate.origin}/article`);
   const approval = await browser.waitForPage('src/ui/approval/');
   await approval.waitForText('0.05');
+  // Not before it has stood there for a moment.
+  await approval.waitForSelector('[data-testid=pay]:not(:disabled)');
   await fitTo(approval, 440);
   await inBothSchemes(approval, 'approval');
 }

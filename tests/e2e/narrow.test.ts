@@ -55,6 +55,7 @@ describe.each(BROWSERS)('in a narrow window, in %s', (name) => {
         async () => !/Reading…|Wird gelesen/.test(await tab.text()),
         `${page} to be read`,
       );
+      if (page === 'popup') await tab.waitForSelector('[data-testid=spending]');
       seen[page] = await misfitsOf(tab);
       await tab.close();
     }

@@ -69,6 +69,7 @@ describe.each(BROWSERS)('without a mouse, in %s', (name) => {
     const query = new URLSearchParams({ url: `${gate.origin}/lab` });
     const popup = await page(`popup/index.html?${query}`);
     await popup.waitForSelector('[data-testid=pass-revoke]', 30_000);
+    await popup.waitForSelector('[data-testid=spending]');
     await check('popup with a pass', popup);
     await tabTo(popup, 'pass-revoke');
     await popup.press('Enter');
@@ -87,6 +88,7 @@ describe.each(BROWSERS)('without a mouse, in %s', (name) => {
     expect(await world.transfersTo(other.address)).toBe(0);
     const failed = await page(`popup/index.html?${new URLSearchParams({ url: other.origin })}`);
     await failed.waitForSelector('[data-testid=failure]');
+    await failed.waitForSelector('[data-testid=spending]');
     await check('popup with a failure', failed);
     await failed.close();
     await site.close();
@@ -120,6 +122,7 @@ describe.each(BROWSERS)('without a mouse, in %s', (name) => {
     await tabTo(popup, 'lock');
     await popup.press('Enter');
     await popup.waitForSelector('[data-testid=locked]');
+    await popup.waitForSelector('[data-testid=spending]');
     await check('popup, locked', popup);
     await popup.close();
   });
