@@ -17,7 +17,7 @@ describe.each(BROWSERS)('beside the pages, in %s', (name) => {
   let own: Tab;
 
   beforeAll(async () => {
-    world = await startWorld(name, undefined, { language: 'de' });
+    world = await startWorld(name, undefined, { language: 'de', notices: true });
     await world.connect(0n);
     own = await world.browser.extensionPage('src/ui/activity/index.html');
     await own.waitForSelector('h1');

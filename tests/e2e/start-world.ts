@@ -15,7 +15,7 @@ afterAll(async () => (await chain)?.stop());
 export async function startWorld(
   name: BrowserName,
   profile?: string,
-  more: Pick<LaunchOptions, 'logs' | 'language'> = {},
+  more: Pick<LaunchOptions, 'logs' | 'language' | 'notices'> = {},
 ): Promise<World> {
   const isFirst = chain === undefined;
   chain ??= startDevnet({ payerOutputs: 22 });

@@ -111,6 +111,8 @@ export interface LaunchOptions {
    * packages of their own (`tools/install.mjs`); a browser without it takes English.
    */
   readonly language?: string;
+  /** Notifications stay until they are pressed, in Firefox without a desktop too. */
+  readonly notices?: boolean;
   /** False for a window on the screen; true without it. */
   readonly headless?: boolean;
 }

@@ -17,7 +17,11 @@ import { poll } from './view.js';
 import { Wire } from './wire.js';
 
 /** In addition to those that Firefox sets for any remote control by itself. */
-function preferences(id: string, uuid: string, { hosts = [], logs, language }: LaunchOptions) {
+function preferences(
+  id: string,
+  uuid: string,
+  { hosts = [], logs, language, notices }: LaunchOptions,
+) {
   return {
     // An unsigned extension may be installed for good (ESR allows that). A temporary one would lose
     // its dynamic header rules when Firefox quits, whatever the preferences say.
@@ -50,8 +54,9 @@ function preferences(id: string, uuid: string, { hosts = [], logs, language }: L
     'toolkit.telemetry.server': '',
     'app.update.enabled': false,
     'app.normandy.enabled': false,
-    // Firefox's own: without a desktop's, a notification is closed as soon as it is there.
-    'alerts.useSystemBackend': false,
+    // Firefox's own: without a desktop's, a notification is closed as soon as it is there. They are
+    // windows, which stand in the way of tests that do not want them.
+    ...(notices === true ? { 'alerts.useSystemBackend': false } : {}),
     'dom.disable_open_during_load': false,
     'layout.css.prefers-color-scheme.content-override': 1,
   };
