@@ -22,15 +22,17 @@ async function start(root: HTMLElement): Promise<void> {
   const early = await takeOver();
   let { url } = early;
   const watch = signal<Watch>(watchOverview(url, nextRefreshMs, early.first));
+  async function follow(): Promise<void> {
+    const now = await activeTabUrl();
+    if (now === url) return;
+    url = now;
+    watch.value.stop();
+    watch.value = watchOverview(url, nextRefreshMs);
+  }
   if (!inToolbar) {
-    onActiveTab(() => {
-      void activeTabUrl().then((now) => {
-        if (now === url) return;
-        url = now;
-        watch.value.stop();
-        watch.value = watchOverview(url, nextRefreshMs);
-      });
-    });
+    onActiveTab(() => void follow());
+    // Which window this is was not known until now: what became active meanwhile was not heard of.
+    void follow();
   }
   // One frame that shows the site is there sooner than one that says nothing and then another.
   await Promise.race([early.first?.catch(() => undefined), pause(NEARLY_MS)]);
