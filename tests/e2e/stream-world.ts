@@ -25,7 +25,7 @@ export class StreamWorld {
     return new StreamWorld(browser, await browser.extensionPage('manifest.json'));
   }
 
-  /** Rejects if nobody answers within 15 s. */
+  /** Rejects if nobody answers within 5 s. */
   ask<C extends StreamCall>(call: C, input: StreamInput<C>): Promise<StreamOutput<C>> {
     return this.#asker.evaluate(
       (question) =>
@@ -35,7 +35,7 @@ export class StreamWorld {
           setTimeout(() => {
             line.close();
             reject(new Error('the listener does not answer'));
-          }, 15_000);
+          }, 5000);
           line.onmessage = ({ data }) => {
             if (data.to !== from) return;
             line.close();
