@@ -47,7 +47,8 @@ export interface OnDemand {
  * to read and build it to wake for one. It binds no listener, since it comes too late for events.
  */
 export function openOnDemand(standing: Standing, credentials: CredentialPorts): OnDemand {
-  const { clock, storage, vault, unlocks, memory, awake, wallet, webApps, changed } = standing;
+  const { clock, storage, vault, unlocks, memory, awake, wallet, webApps, changed, settler } =
+    standing;
   const signing = deskSigning();
   const transactions = openTransactions(storage);
   const signerBook = openSignerStorage(storage);
@@ -148,7 +149,11 @@ export function openOnDemand(standing: Standing, credentials: CredentialPorts): 
       await Promise.all([sessions.renew(), streams.resume()]);
     },
     cost: COST,
-    tip: chainTip(wallet, clock.now, changed),
+    tip: chainTip(wallet, clock.now, async () => {
+      // A new block may hold a payment whose site did not wait for it.
+      await settler.resume();
+      changed();
+    }),
   });
   return {
     answer: (message, sender) => route(CONTRACT, handlers, message, sender),
