@@ -75,9 +75,27 @@ describe.each(BROWSERS)('beside the pages, in %s', (name) => {
     const commands = await own.evaluate(() => chrome.commands.getAll(), null);
     // Chromium binds none that it has a use for itself.
     expect(Object.fromEntries(commands.map(({ name, shortcut }) => [name, shortcut]))).toEqual({
-      _execute_action: expect.stringMatching(/^Alt\+\S+\+L$/),
+      _execute_action: expect.stringMatching(/^Alt\+\S+\+P$/),
       answer: expect.stringMatching(/^Alt\+\S+\+Q$/),
     });
+  });
+
+  // A letter of the menu bar opens that menu instead, in whatever language it is: L did in German.
+  it.runIf(name === 'firefox')('the key for it opens the popup', async () => {
+    const [origin, tab] = await lab();
+    const popups = (): Promise<string[]> =>
+      own.evaluate(
+        () =>
+          chrome.extension
+            .getViews({ type: 'popup' })
+            .map(({ document }) => document.body.textContent ?? ''),
+        null,
+      );
+    await world.browser.pressCommand('_execute_action');
+    await until(async () => (await popups())[0]?.includes(host(origin)) ?? false, 'the popup');
+    await world.browser.pressCommand('_execute_action');
+    await until(async () => (await popups()).length === 0, 'the popup to be closed');
+    await tab.close();
   });
 
   // Chromium's driver has no such press, and without a screen its windows are never behind. What the

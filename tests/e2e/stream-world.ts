@@ -25,25 +25,36 @@ export class StreamWorld {
     return new StreamWorld(browser, await browser.extensionPage('manifest.json'));
   }
 
-  /** Rejects if nobody answers within 5 s. */
+  /**
+   * What only reads is asked for again every second: a question that is posted before a new listener
+   * listens is lost (measured after a browser's restart). Rejects if nobody answers within 15 s.
+   */
   ask<C extends StreamCall>(call: C, input: StreamInput<C>): Promise<StreamOutput<C>> {
+    const reads = call === 'look' || call === 'history' || call === 'message';
     return this.#asker.evaluate(
-      (question) =>
+      ({ reads, ...question }) =>
         new Promise<StreamOutput<C>>((resolve, reject) => {
           const line = new BroadcastChannel('tollpass-streams');
           const from = crypto.randomUUID();
-          setTimeout(() => {
+          const post = () => line.postMessage({ from, ...question });
+          const again = reads ? setInterval(post, 1000) : undefined;
+          const end = () => {
+            clearInterval(again);
+            clearTimeout(late);
             line.close();
-            reject(new Error('the listener does not answer'));
-          }, 5000);
+          };
+          const late = setTimeout(() => {
+            end();
+            reject(new Error(`the listener does not answer ${question.call}`));
+          }, 15_000);
           line.onmessage = ({ data }) => {
             if (data.to !== from) return;
-            line.close();
+            end();
             resolve(data.output);
           };
-          line.postMessage({ from, ...question });
+          post();
         }),
-      { call, input },
+      { reads, call, input },
     );
   }
 
