@@ -75,7 +75,7 @@ describe.each(BROWSERS)('beside the pages, in %s', (name) => {
     const commands = await own.evaluate(() => chrome.commands.getAll(), null);
     // Chromium binds none that it has a use for itself.
     expect(Object.fromEntries(commands.map(({ name, shortcut }) => [name, shortcut]))).toEqual({
-      _execute_action: expect.stringMatching(/^Alt\+\S+\+P$/),
+      _execute_action: expect.stringMatching(/^Alt\+\S+\+Y$/),
       answer: expect.stringMatching(/^Alt\+\S+\+Q$/),
     });
   });

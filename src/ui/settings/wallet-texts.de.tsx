@@ -42,8 +42,9 @@ export const de: Texts<typeof en> = {
     noLogin: 'Diese Wallet verlangt kein Passwort',
     noLoginWords: (login, noLogin) => (
       <>
-        Jede Webseite, die Sie besuchen, könnte Geld daraus ausgeben. Starten Sie monero-wallet-rpc
-        mit {login} statt {noLogin} und geben Sie beides hier ein.
+        Jede Webseite, die Sie besuchen, könnte Geld daraus ausgeben. Starten Sie{' '}
+        <span class="nowrap">monero-wallet-rpc</span> mit {login} statt {noLogin} und geben Sie
+        beides hier ein.
       </>
     ),
   },

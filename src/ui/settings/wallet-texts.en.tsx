@@ -42,8 +42,9 @@ export const en = {
     noLogin: 'This wallet asks for no password',
     noLoginWords: (login: ComponentChildren, noLogin: ComponentChildren) => (
       <>
-        Any web page that you visit could spend from it. Start monero-wallet-rpc with {login} in
-        place of {noLogin}, and enter both here.
+        Any web page that you visit could spend from it. Start{' '}
+        <span class="nowrap">monero-wallet-rpc</span> with {login} in place of {noLogin}, and enter
+        both here.
       </>
     ),
   },
