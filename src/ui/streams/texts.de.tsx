@@ -2,7 +2,7 @@ import { count, plural, type Texts } from '../language.ts';
 import type { en } from './texts.en.tsx';
 
 function rateOf(messages: number, rate: number): string {
-  return `${plural(messages, 'Nachricht', 'Nachrichten')}, ${count(rate)} pro Sekunde`;
+  return `${plural(messages, 'Nachricht', 'Nachrichten')}, ${count(rate)}\u00a0pro\u00a0Sekunde`;
 }
 
 export const de: Texts<typeof en> = {

@@ -3,7 +3,7 @@ import { count, plural } from '../language.ts';
 
 /** How fast messages come in. */
 function rateOf(messages: number, rate: number): string {
-  return `${plural(messages, 'message')}, ${count(rate)} a second`;
+  return `${plural(messages, 'message')}, ${count(rate)}\u00a0a\u00a0second`;
 }
 
 export const en = {
