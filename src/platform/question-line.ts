@@ -49,19 +49,27 @@ export function openQuestionLine(onChange: () => void): QuestionLine {
   let windowId: number | null = null;
   /** Counts the windows that were left to close themselves. */
   let left = 0;
+  /** What was closed while the browser opens one of ours: it may be that one, closed as soon as it stood. */
+  let closedMeanwhile: number[] = [];
   let opening: Promise<void> = Promise.resolve();
 
-  // Closing the window answers the question that it shows: no. It is asked again in a new window
-  // if another waits.
   browser.windows.onRemoved.addListener((removed) => {
-    if (removed !== windowId) return;
+    closedMeanwhile.push(removed);
+    if (removed === windowId) closed();
+  });
+
+  /**
+   * Closing the window answers the question that it shows: no. If another waits, that is asked in a
+   * new window.
+   */
+  function closed(): void {
     windowId = null;
     const [shown] = line;
     line = line.slice(1);
     shown?.refuse();
     onChange();
     if (line.length > 0) show();
-  });
+  }
 
   function show(): void {
     opening = opening.then(async () => {
@@ -72,6 +80,7 @@ export function openQuestionLine(onChange: () => void): QuestionLine {
         return;
       }
       const leftBefore = left;
+      closedMeanwhile = [];
       const opened = await browser.windows.create({
         url: browser.runtime.getURL(head.page),
         type: 'popup',
@@ -81,7 +90,9 @@ export function openQuestionLine(onChange: () => void): QuestionLine {
         ...(import.meta.env.MODE === 'firefox' ? { allowScriptsToClose: true } : {}),
       });
       // Answered before the browser said that it is there: it closes itself, and asks nothing more.
-      windowId = left === leftBefore ? (opened.id ?? null) : null;
+      if (left !== leftBefore) return;
+      windowId = opened.id ?? null;
+      if (windowId !== null && closedMeanwhile.includes(windowId)) closed();
     });
     opening = opening.catch(() => {
       const unanswerable = line.filter((asked) => !asked.inPopup);

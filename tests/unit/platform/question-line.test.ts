@@ -73,6 +73,16 @@ describe('questions of two sorts', () => {
     expect(await paid).toBe('yes');
   });
 
+  it('a window that was closed before the browser said it is there is a no', async () => {
+    const paid = payments.ask('p1');
+    while (pages().length === 0) await Promise.resolve();
+    browserState.closeWindow(browserState.windows()[0]?.id ?? 0);
+    expect(await paid).toBe('no');
+    void signing.ask('s1');
+    await settled();
+    expect(pages()).toEqual(['sign.html']);
+  });
+
   it('one sort cannot answer for the other', async () => {
     void payments.ask('p1');
     await settled();
