@@ -114,11 +114,19 @@ async function ifKept<T>(work: (of: CredentialPorts) => Promise<T>, otherwise: T
   return (await areCredentialsKept(storage)) ? work(await credentials()) : otherwise;
 }
 
+/** How often what is open is being taken up at this moment. */
+let takingUp = 0;
+
 const ports = {
   journal,
   approver: approvals,
   clock,
-  wallet: askingToUnlock(wallet, unlocks, memory.rejections),
+  wallet: askingToUnlock(
+    wallet,
+    unlocks,
+    memory.rejections,
+    () => takingUp > 0 && settler.underWay().length === 0,
+  ),
   limits,
 };
 const payer = createPayer(ports);
@@ -202,7 +210,10 @@ function changed(): void {
   }, NEWS_MS);
 }
 
-/** Takes up what the background's earlier life left; also the alarm's, while anything is open. */
+/**
+ * Takes up what the background's earlier life left, and looks how far it is: at a start, by the alarm while
+ * anything is open, and at a new block that a page of ours hears of.
+ */
 async function resume(): Promise<void> {
   const open = await journal.open();
   if (!open.ok) return;
@@ -215,7 +226,11 @@ async function resume(): Promise<void> {
   const opened = await wallet();
   if (!opened.ok && opened.error.code === 'vault_locked') return;
   awake.begin();
-  await settler.resume().finally(awake.end);
+  takingUp += 1;
+  await settler.resume().finally(() => {
+    takingUp -= 1;
+    awake.end();
+  });
 }
 
 /** Follows on what an earlier life of the background handed to a Cosmos chain. */
@@ -311,6 +326,7 @@ const standing = {
     },
   },
   changed,
+  resume,
 };
 export type Standing = typeof standing;
 

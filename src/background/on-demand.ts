@@ -47,7 +47,7 @@ export interface OnDemand {
  * to read and build it to wake for one. It binds no listener, since it comes too late for events.
  */
 export function openOnDemand(standing: Standing, credentials: CredentialPorts): OnDemand {
-  const { clock, storage, vault, unlocks, memory, awake, wallet, webApps, changed, settler } =
+  const { clock, storage, vault, unlocks, memory, awake, wallet, webApps, changed, resume } =
     standing;
   const signing = deskSigning();
   const transactions = openTransactions(storage);
@@ -151,7 +151,7 @@ export function openOnDemand(standing: Standing, credentials: CredentialPorts): 
     cost: COST,
     tip: chainTip(wallet, clock.now, async () => {
       // A new block may hold a payment whose site did not wait for it.
-      await settler.resume();
+      await resume();
       changed();
     }),
   });

@@ -36,15 +36,20 @@ async function askOnce(
   return false;
 }
 
-/** The wallet, for what the user wants to go on: asks for the password first. */
+/**
+ * The wallet, for what the user wants to go on: asks for the password first.
+ *
+ * @param isInPassing what needs it now goes on by itself: then nobody is asked
+ */
 export function askingToUnlock(
   wallet: OpenWallet,
   unlocks: Pick<UnlockWindow, 'ask'>,
   rejections: SettlePorts['rejections'],
+  isInPassing: () => boolean,
 ): OpenWallet {
   return async () => {
     const opened = await wallet();
-    if (opened.ok || opened.error.code !== 'vault_locked') return opened;
+    if (opened.ok || opened.error.code !== 'vault_locked' || isInPassing()) return opened;
     return (await askOnce(unlocks, rejections)) ? wallet() : opened;
   };
 }

@@ -139,7 +139,7 @@ export function openBackground(signer: SignerPorts = noSigner, webApp: FakeWebAp
     journal,
     approver: approvals,
     clock,
-    wallet: askingToUnlock(wallet, unlocks, memory.rejections),
+    wallet: askingToUnlock(wallet, unlocks, memory.rejections, () => false),
     limits: async () => {
       const read = await settings.read();
       return read.ok ? ok(read.value.limits) : read;
