@@ -31,6 +31,9 @@ const PARTS: Readonly<Record<string, () => Promise<void>>> = {
 /** Only if they are asked for: they take too long for every time. */
 const ON_REQUEST: readonly string[] = ['rows'];
 
+/** They look at what was built. */
+const OF_THE_BUILD: readonly string[] = ['addon', 'e2e', 'rows'];
+
 interface Building {
   readonly done: Promise<void>;
   stop(): void;
@@ -142,6 +145,8 @@ if (unknown.length > 0) {
   console.error(`Usage: npm test -- [${Object.keys(PARTS).join('] [')}]`);
   process.exit(2);
 }
+
+if (asked.some((name) => OF_THE_BUILD.includes(name))) asked.push('build');
 
 const building = asked.length === 0 || asked.includes('chain') ? startChainBuild() : null;
 process.once('exit', () => building?.stop());
