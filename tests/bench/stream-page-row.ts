@@ -15,8 +15,8 @@ import { type Group, pairedRow } from './row.ts';
 import { turnsOf } from './statistics.ts';
 import { addBareNats, BAR, type Bare, FLOOD, messages, perSecond } from './stream-flood.ts';
 
-const ROUNDS = 20;
-const WARM_UP_ROUNDS = 4;
+const ROUNDS = 60;
+const WARM_UP_ROUNDS = 8;
 
 export const streamPageRow: Group = {
   names: ['stream-page'],
