@@ -6,14 +6,20 @@
  * its port, that is: its origin. The extension attaches the pass there as before. The other origin
  * is a second server of the same kind. One page on a third origin asks both in turn, so that
  * document, connection and cross-origin checks are alike.
+ *
+ * What a rule costs at all, the browser decides: it asks its own process once more for each request whose
+ * headers a rule changes. So the same is measured with an extension that is nothing but one such rule.
  */
 import { once } from 'node:events';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { UndebuggedPage } from '../e2e/browsers/undebugged.ts';
+import { join } from 'node:path';
+import type { UndebuggedChromium, UndebuggedPage } from '../e2e/browsers/undebugged.ts';
+import { launchInstalled } from './extension-page.ts';
 import { type Paying, startPaying } from './paying.ts';
 import { type Group, pairedRow } from './row.ts';
-import { median, turnsOf } from './statistics.ts';
+import { median, pairedRatio, turnsOf } from './statistics.ts';
 
 const ROUNDS = 60;
 const WARM_UP_ROUNDS = 4;
@@ -32,31 +38,84 @@ interface Answering {
 
 export const attachedRow: Group = {
   names: ['attached'],
-  async measure({ extension, rounds = ROUNDS }) {
+  async measure({ extension, scratch, rounds = ROUNDS, note }) {
     const paying = await startPaying(extension);
     const servers: Answering[] = [];
+    let bare: UndebuggedChromium | undefined;
     try {
       const port = await buyPass(paying);
       for (const wanted of [port, 0, 0, 0]) servers.push(await answerAll(wanted));
-      const [sold, plain, control, site] = servers as [Answering, Answering, Answering, Answering];
-      const page = await paying.chromium.openPage(site.origin);
-      const origins = [sold.origin, plain.origin, control.origin];
-      const times: number[][] = origins.map(() => []);
-      for (let round = -WARM_UP_ROUNDS; round < rounds; round++) {
-        const each = await fetchInTurns(page, origins, round + WARM_UP_ROUNDS);
-        if (round >= 0) for (const [at, ms] of each.entries()) times[at]?.push(median(ms));
-      }
-      if (sold.seen.credentials !== sold.seen.requests || plain.seen.credentials > 0) {
-        throw new Error(`credentials: ${JSON.stringify([sold.seen, plain.seen])}`);
-      }
-      const [ours = [], reference = [], again = []] = times;
+      const [ours, reference, again] = await askInTurns(paying.chromium, servers, rounds);
+      bare = await launchInstalled(await bareRule(scratch, servers[0]?.origin ?? ''));
+      const [ruled, unruled] = await askInTurns(bare, servers, rounds);
+      note(
+        `attached: ${pairedRatio(ruled, unruled).toFixed(3)} with an extension that is one rule alone`,
+      );
       return [pairedRow({ name: 'attached', unit: 'ms', bar: BAR }, ours, reference, again)];
     } finally {
+      await bare?.close();
       await Promise.allSettled(servers.map(({ stop }) => stop()));
       await paying.stop();
     }
   },
 };
+
+/**
+ * Milliseconds of a request, the median of each round: to the origin with a pass, to one without, and
+ * to another one without.
+ */
+async function askInTurns(
+  chromium: UndebuggedChromium,
+  servers: readonly Answering[],
+  rounds: number,
+): Promise<[number[], number[], number[]]> {
+  const [sold, plain, control, site] = servers as [Answering, Answering, Answering, Answering];
+  for (const { seen } of servers) Object.assign(seen, { requests: 0, credentials: 0 });
+  const page = await chromium.openPage(site.origin);
+  const origins = [sold.origin, plain.origin, control.origin];
+  const times: [number[], number[], number[]] = [[], [], []];
+  for (let round = -WARM_UP_ROUNDS; round < rounds; round++) {
+    const each = await fetchInTurns(page, origins, round + WARM_UP_ROUNDS);
+    if (round >= 0) for (const [at, ms] of each.entries()) times[at]?.push(median(ms));
+  }
+  if (sold.seen.credentials !== sold.seen.requests || plain.seen.credentials > 0) {
+    throw new Error(`credentials: ${JSON.stringify([sold.seen, plain.seen])}`);
+  }
+  return times;
+}
+
+/** Makes an extension of one rule, which attaches a header as long as a pass's, and gives its folder. */
+async function bareRule(scratch: string, origin: string): Promise<string> {
+  const folder = join(scratch, 'bare-rule');
+  await mkdir(folder, { recursive: true });
+  const write = (name: string, content: unknown): Promise<void> =>
+    writeFile(join(folder, name), JSON.stringify(content));
+  await write('manifest.json', {
+    manifest_version: 3,
+    name: 'One rule',
+    version: '1',
+    permissions: ['declarativeNetRequestWithHostAccess'],
+    host_permissions: ['<all_urls>'],
+    background: { service_worker: 'background.js' },
+    declarative_net_request: {
+      rule_resources: [{ id: 'rules', enabled: true, path: 'rules.json' }],
+    },
+  });
+  await writeFile(join(folder, 'background.js'), '');
+  await write('rules.json', [
+    {
+      id: 1,
+      action: {
+        type: 'modifyHeaders',
+        requestHeaders: [
+          { header: 'Authorization', operation: 'set', value: `TPAT ${'a'.repeat(200)}` },
+        ],
+      },
+      condition: { urlFilter: `|${origin}/`, resourceTypes: ['xmlhttprequest'] },
+    },
+  ]);
+  return folder;
+}
 
 /** Returns the port of an origin for which the extension now has a pass. */
 async function buyPass({ net, chromium, settle }: Paying): Promise<number> {
