@@ -32,7 +32,7 @@ const PARTS: Readonly<Record<string, () => Promise<void>>> = {
 const ON_REQUEST: readonly string[] = ['rows'];
 
 /** They look at what was built. */
-const OF_THE_BUILD: readonly string[] = ['addon', 'e2e', 'rows'];
+const OF_THE_BUILD: readonly string[] = ['addon', 'package', 'e2e', 'rows'];
 
 interface Building {
   readonly done: Promise<void>;
