@@ -26,27 +26,31 @@ export class StreamWorld {
   }
 
   /**
-   * What only reads is asked for again every second: a question that is posted before a new listener
-   * listens is lost (measured after a browser's restart). Rejects if nobody answers within 15 s.
+   * Whether anybody listens is asked again every second, for 15 s: a question that is posted before a
+   * new listener listens is lost (measured after a browser's restart). All else is asked once of a
+   * listener that is there, and rejects if it does not answer within 5 s.
    */
   ask<C extends StreamCall>(call: C, input: StreamInput<C>): Promise<StreamOutput<C>> {
-    const reads = call === 'look' || call === 'history' || call === 'message';
+    const again = call === 'look';
     return this.#asker.evaluate(
-      ({ reads, ...question }) =>
+      ({ again, ...question }) =>
         new Promise<StreamOutput<C>>((resolve, reject) => {
           const line = new BroadcastChannel('tollpass-streams');
           const from = crypto.randomUUID();
           const post = () => line.postMessage({ from, ...question });
-          const again = reads ? setInterval(post, 1000) : undefined;
+          const posts = again ? setInterval(post, 1000) : undefined;
           const end = () => {
-            clearInterval(again);
+            clearInterval(posts);
             clearTimeout(late);
             line.close();
           };
-          const late = setTimeout(() => {
-            end();
-            reject(new Error(`the listener does not answer ${question.call}`));
-          }, 15_000);
+          const late = setTimeout(
+            () => {
+              end();
+              reject(new Error(`the listener does not answer ${question.call}`));
+            },
+            again ? 15_000 : 5000,
+          );
           line.onmessage = ({ data }) => {
             if (data.to !== from) return;
             end();
@@ -54,7 +58,7 @@ export class StreamWorld {
           };
           post();
         }),
-      { reads, call, input },
+      { again, call, input },
     );
   }
 
