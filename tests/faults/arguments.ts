@@ -24,7 +24,7 @@ export const USAGE = `npm run faults -- [options]
   --minutes N       how long idle is idle, 30 by default
   --browser NAME    chromium or firefox; without it both
   --match TEXT      only runs whose name contains this
-  --stall-ms N      how long a wallet stands still, 35000 by default: its calls are given 30 s`;
+  --stall-ms N      how long a wallet stands still, 60000 by default: its calls are given 30 s`;
 
 export interface FaultArguments {
   readonly seed: number;
@@ -47,7 +47,7 @@ export function readArguments(args: readonly string[]): FaultArguments {
       browser: { type: 'string' },
       match: { type: 'string', default: '' },
       minutes: { type: 'string', default: '30' },
-      'stall-ms': { type: 'string', default: '35000' },
+      'stall-ms': { type: 'string', default: '60000' },
     },
   });
   const only = FAULTS.filter(

@@ -5,7 +5,7 @@ import { BROWSERS } from '../e2e/world.ts';
 import { crowdRuns } from './crowd.ts';
 import { killRuns, record, WAYS } from './kill.ts';
 import { reorgRuns } from './reorg.ts';
-import type { Run } from './run.ts';
+import { comeBy, type Run } from './run.ts';
 import { type Stage, startStage } from './stage.ts';
 import { streamRuns } from './streams.ts';
 import { isSlow, recordCalls, WALLET_WAYS, walletRuns } from './wallet.ts';
@@ -14,8 +14,9 @@ const SEED = 402;
 
 async function expectGood(runs: readonly Run[]): Promise<void> {
   for (const run of runs) {
-    const outcome = await run.do();
+    const outcome = await comeBy(() => run.do());
     if (!outcome.good) throw new Error(`${run.name}: ${outcome.text}\n${outcome.evidence}`);
+    expect(outcome.reached, run.name).toBe(true);
   }
 }
 

@@ -138,7 +138,7 @@ async function kill(
       await stage.kill(stops[kills]);
     }
     if (kills < stops.length) await brake.order(null);
-    if (kills === 0) return await judge(stage, visit, 'not reached');
+    if (kills === 0) return await judge(stage, visit, null);
     const waker = random.pick(['page', 'popup'] as const);
     if (waker === 'popup') await world.overview();
     const times = kills === 1 ? 'killed' : `killed ${kills} times`;

@@ -11,9 +11,9 @@ const AGAIN_MS = 15_000;
 /**
  * Waits until the visit is let through, asking again as a person would, and counts the payments.
  *
- * @param how what to say of a good outcome
+ * @param how what to say of a good outcome; null if the way did not come by the place of its fault
  */
-export async function judge(stage: Stage, visit: Visit, how: string): Promise<Outcome> {
+export async function judge(stage: Stage, visit: Visit, how: string | null): Promise<Outcome> {
   const passed = await visit.passed(LIMIT_MS, true);
   const evidence = (): Promise<unknown> => evidenceOf(stage, visit);
   if (!passed) {
@@ -32,7 +32,7 @@ export async function judge(stage: Stage, visit: Visit, how: string): Promise<Ou
   if (status !== 200) return bad(`LOSS: the next request got ${status}`, await evidence());
   const asked = visit.asked > 1 ? `, asked ${visit.asked} times` : '';
   const forgiven = visit.forgiven > 0 ? `, "try again" ${visit.forgiven} times` : '';
-  return good(`${how}, paid once${asked}${forgiven}`);
+  return good(`${how ?? 'not reached'}, paid once${asked}${forgiven}`, how !== null);
 }
 
 /** A visit without any fault that did not come to its end. */

@@ -78,7 +78,7 @@ async function suffer(
     // Those that hold a call are sick for as long as they hold it.
     if (reached) await pause(isSlow(fault) ? lastsMs : sickMs);
     stage.tap.heal();
-    const how = reached ? (lasting ? 'until healed' : 'once') : 'not reached';
+    const how = reached ? (lasting ? 'until healed' : 'once') : null;
     return await judge(stage, visit, how);
   } finally {
     await visit.end();
