@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /** One file at a time: mining, and a browser beside it, keep two cores busy. */
 const PATIENT = { testTimeout: 60_000, hookTimeout: 120_000, fileParallelism: false } as const;
@@ -8,6 +9,29 @@ const THREE_AT_ONCE = { fileParallelism: true, maxWorkers: 3 } as const;
 
 /** These wait as well, and have no browser beside them. */
 const TWO_AT_ONCE = { fileParallelism: true, maxWorkers: 2 } as const;
+
+/** Files that take minutes, the longest first: begun last, they would be waited for alone. */
+const LONG = [
+  'never-twice',
+  'tolls',
+  'bad-input',
+  'forms',
+  'keys',
+  'streams',
+  'signers',
+  'vault',
+  'approval',
+].map((name) => `/e2e/${name}.test.ts`);
+
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const rank = ({ moduleId }: TestSpecification): number => {
+      const place = LONG.findIndex((name) => moduleId.endsWith(name));
+      return place < 0 ? LONG.length : place;
+    };
+    return (await super.sort(files)).sort((one, other) => rank(one) - rank(other));
+  }
+}
 
 /** Seven minutes that `npm test` leaves out: it tries the same rows in one dialect. */
 const ROWS = 'tests/e2e/rows.test.ts';
@@ -23,6 +47,7 @@ const REAL_CHAIN = 'tests/{devnet,e2e}/cosmos-*.test.ts';
  */
 export default defineConfig({
   test: {
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         test: {

@@ -102,11 +102,9 @@ async function until(browser: Browser, met: (overview: Overview) => boolean): Pr
 
 /** As high as what the page shows. */
 async function fitTo(tab: Tab, width: number): Promise<void> {
-  await tab.setViewport(width, 200);
-  await tab.setViewport(
-    width,
-    await tab.evaluate(() => document.documentElement.scrollHeight, null),
-  );
+  await tab.setViewport({ width, height: 200 });
+  const height = await tab.evaluate(() => document.documentElement.scrollHeight, null);
+  await tab.setViewport({ width, height });
 }
 
 async function inBothSchemes(tab: Tab, name: string): Promise<void> {

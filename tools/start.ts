@@ -84,7 +84,7 @@ async function runOnce(wish: Wish): Promise<void> {
     const [devnet, browser] = await begin(wish, true);
     const gate = await devnet.gate({ body: 'empty' });
     const tab = await browser.newTab();
-    await tab.setViewport(1000, 700);
+    await tab.setViewport({ width: 1000, height: 700 });
     try {
       await visitOnce(browser, gate, tab, (line) => console.log(line), limit);
     } finally {

@@ -15,10 +15,10 @@ class Failed extends Error {}
 
 const PARTS: Readonly<Record<string, () => Promise<void>>> = {
   build: buildBoth,
-  types: () => run('tsc', '--noEmit'),
-  style: () => run('biome', 'check', '.'),
+  types: () => run('tsc', ['--noEmit']),
+  style: () => run('biome', ['check', '.']),
   // Warnings are about the innerHTML of Preact and monero-ts, which nothing of ours uses.
-  addon: () => run('web-ext', 'lint', '--source-dir', 'dist/firefox', '--self-hosted'),
+  addon: () => run('web-ext', ['lint', '--source-dir', 'dist/firefox', '--self-hosted']),
   package: packageTwice,
   unit: () => vitest('unit'),
   devnet: () => vitest('devnet'),
@@ -26,13 +26,14 @@ const PARTS: Readonly<Record<string, () => Promise<void>>> = {
   faults: () => vitest('faults'),
   chain: testRealChain,
   rows: () => vitest('rows'),
+  states: () => vitest('e2e', { E2E_STATES: '1', E2E_BROWSER: 'chromium' }),
 };
 
 /** Only if they are asked for: they take too long for every time. */
-const ON_REQUEST: readonly string[] = ['rows'];
+const ON_REQUEST: readonly string[] = ['rows', 'states'];
 
 /** They look at what was built. */
-const OF_THE_BUILD: readonly string[] = ['addon', 'package', 'e2e', 'rows'];
+const OF_THE_BUILD: readonly string[] = ['addon', 'package', 'e2e', 'rows', 'states'];
 
 interface Building {
   readonly done: Promise<void>;
@@ -106,12 +107,19 @@ function packed(target: Target): Promise<Uint8Array> {
   return archiveDirectory(builtExtension(target));
 }
 
-async function vitest(project: string): Promise<void> {
+async function vitest(
+  project: string,
+  environment: Readonly<Record<string, string>> = {},
+): Promise<void> {
   const report = `${REPORTS}/${project}.json`;
   await mkdir(REPORTS, { recursive: true });
   await rm(report, { force: true });
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
-  const failure = await run('vitest', 'run', '--project', project, ...reporters).then(
+  const failure = await run(
+    'vitest',
+    ['run', '--project', project, ...reporters],
+    environment,
+  ).then(
     () => null,
     (error: unknown) => error,
   );
@@ -126,10 +134,15 @@ async function vitest(project: string): Promise<void> {
 }
 
 /** Runs a program of node_modules/.bin, which npm puts in the PATH. */
-function run(command: string, ...args: string[]): Promise<void> {
+function run(
+  command: string,
+  args: readonly string[],
+  environment: Readonly<Record<string, string>> = {},
+): Promise<void> {
   const bin = `${ROOT}/node_modules/.bin/${command}`;
   const timeout = Math.max(1, Math.round(LIMIT_MS - (performance.now() - began)));
-  const child = spawn(bin, args, { cwd: ROOT, stdio: 'inherit', timeout });
+  const env = { ...process.env, ...environment };
+  const child = spawn(bin, args, { cwd: ROOT, env, stdio: 'inherit', timeout });
   return new Promise((resolve, reject) => {
     child.once('error', reject);
     child.once('exit', (code, signal) => {

@@ -14,29 +14,27 @@ const SOURCE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe
  * Extension pages take no script from outside. So axe is sent along in the function that the driver
  * runs, which travels as what it says of itself as text.
  */
-function checking(rules: readonly string[] | null): (arg: null) => Promise<Violation[]> {
-  const only = rules === null ? '{}' : JSON.stringify({ runOnly: { type: 'rule', values: rules } });
-  const text = `async () => {
+const CHECKING: (arg: null) => Promise<Violation[]> = Object.assign(async () => [], {
+  toString: () => `async () => {
     if (globalThis.axe === undefined) { ${SOURCE} }
-    const { violations } = await globalThis.axe.run(document, ${only});
+    const { violations } = await globalThis.axe.run(document);
     return violations.map(({ id, nodes }) => ({
       rule: id,
       where: nodes.map(({ target, failureSummary }) => target.join(' ') + ': ' + failureSummary),
     }));
-  }`;
-  return Object.assign(async () => [], { toString: () => text });
-}
+  }`,
+});
 
-/** All that is wrong in the light theme, and whether the colours of the dark one can be read. */
+/** All that is wrong in the light theme, and in the dark one. */
 export async function violationsOf(tab: Tab): Promise<readonly Violation[]> {
-  await tab.colorScheme('light');
-  await settledColours(tab);
-  const light = await tab.evaluate(checking(null), null);
-  await tab.colorScheme('dark');
-  await settledColours(tab);
-  const dark = await tab.evaluate(checking(['color-contrast']), null);
-  await tab.colorScheme('light');
-  return [...light, ...dark.map(({ rule, where }) => ({ rule: `${rule} (dark)`, where }))];
+  const found: Violation[] = [];
+  for (const scheme of ['dark', 'light'] as const) {
+    await tab.colorScheme(scheme);
+    await settledColours(tab);
+    const wrong = await tab.evaluate(CHECKING, null);
+    found.push(...wrong.map(({ rule, where }) => ({ rule: `${rule} (${scheme})`, where })));
+  }
+  return found;
 }
 
 /** Colours may fade into each other. */

@@ -15,9 +15,10 @@ export async function misfitsOf(tab: Tab): Promise<readonly string[]> {
   const found: string[] = [];
   const isSmall = /\/(popup|approval)\//.test(await tab.url());
   for (const width of isSmall ? [...WIDTHS, ZOOMED] : WIDTHS) {
-    await tab.setViewport(width, 700);
+    await tab.setViewport({ width, height: 700 });
     found.push(...(await tab.evaluate(lookFor, width)));
   }
+  await tab.setViewport(null);
   return found;
 }
 

@@ -12,6 +12,7 @@ import {
   launch,
   type Tab,
 } from './browsers/browser.ts';
+import { checkedInEveryState } from './every-state.ts';
 
 export const BROWSERS: readonly BrowserName[] = (['chromium', 'firefox'] as const).filter(
   (name) => process.env.E2E_BROWSER === undefined || process.env.E2E_BROWSER === name,
@@ -50,19 +51,20 @@ export async function launchTollpass(
 }
 
 /** The same, with the welcome open. */
-export function launchFresh(
+export async function launchFresh(
   name: BrowserName,
   profile?: string,
   more: More = {},
 ): Promise<Browser> {
   const extension = `${DIST}${name === 'chromium' ? 'chrome' : 'firefox'}`;
-  return launch(name, {
+  const browser = await launch(name, {
     extension,
     hosts: [NOT_LOOPBACK, HIDDEN_SERVICE],
     language: 'en-US',
     ...more,
     ...(profile === undefined ? {} : { profile }),
   });
+  return process.env.E2E_STATES === undefined ? browser : checkedInEveryState(browser);
 }
 
 export class World {

@@ -137,7 +137,6 @@ export const de: Texts<typeof en> = {
     earlier: 'Früher',
     inBlock: (height) => `In Block ${height}`,
     copyJson: 'JSON kopieren',
-    copyJsonLabel: 'Die signierte Transaktion als JSON kopieren',
   },
 
   signedFile: {

@@ -133,7 +133,6 @@ export const en = {
     earlier: 'Earlier',
     inBlock: (height: number | null) => `In block ${height}`,
     copyJson: 'Copy JSON',
-    copyJsonLabel: 'Copy the signed transaction as JSON',
   },
 
   signedFile: {

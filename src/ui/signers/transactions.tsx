@@ -151,7 +151,6 @@ function OverLine(props: { transaction: Transaction }) {
             type="button"
             class="quiet"
             data-testid="transaction-copy"
-            aria-label={texts.transactions.copyJsonLabel}
             onClick={() => void copyJson()}
           >
             {copied === 'yes' ? texts.copy.yes : texts.transactions.copyJson}

@@ -29,6 +29,11 @@ export interface View {
   waitForSelector(selector: string, timeoutMs?: number): Promise<void>;
 }
 
+export interface Viewport {
+  readonly width: number;
+  readonly height: number;
+}
+
 export interface Tab extends View {
   /**
    * Resolves when the navigation committed or failed. Never rejects for an error page, nor for a
@@ -49,8 +54,8 @@ export interface Tab extends View {
   frameText(urlPart: string): Promise<string>;
   /** PNG of what the tab shows. */
   screenshot(path: string): Promise<void>;
-  /** In CSS pixels. */
-  setViewport(width: number, height: number): Promise<void>;
+  /** In CSS pixels; null for what the window has by itself. */
+  setViewport(size: Viewport | null): Promise<void>;
   /** What `prefers-color-scheme` says. In Firefox this is the whole browser's. */
   colorScheme(scheme: 'light' | 'dark'): Promise<void>;
   close(): Promise<void>;

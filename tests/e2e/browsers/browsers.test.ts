@@ -178,7 +178,8 @@ describe.each(['chromium', 'firefox'] as const)('%s', (name) => {
   it('takes screenshots in a chosen size and color scheme', async () => {
     const tab = await browser.newTab();
     await tab.goto(`${site}/plain`);
-    await tab.setViewport(400, 300);
+    const natural = await tab.evaluate(() => [innerWidth, innerHeight], null);
+    await tab.setViewport({ width: 400, height: 300 });
     const measure = () => [
       innerWidth,
       innerHeight,
@@ -193,6 +194,8 @@ describe.each(['chromium', 'firefox'] as const)('%s', (name) => {
     const png = await readFile(path);
     expect(png.subarray(1, 4).toString()).toBe('PNG');
     expect([png.readUInt32BE(16), png.readUInt32BE(20)]).toEqual([400, 300]);
+    await tab.setViewport(null);
+    expect(await tab.evaluate(() => [innerWidth, innerHeight], null)).toEqual(natural);
     await tab.close();
   });
 

@@ -2,7 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { readFileSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
 import { type BrowserContext, type CDPSession, chromium, type Frame, type Page } from 'playwright';
-import type { Browser, LaunchOptions, Tab, View } from './browser.js';
+import type { Browser, LaunchOptions, Tab, View, Viewport } from './browser.js';
 import { deleteProfile, makeProfile } from './process.js';
 import { pageFunction, poll, shownText, waitForSelector, waitForText } from './view.js';
 
@@ -300,6 +300,8 @@ class FrameView implements View {
 }
 
 class ChromiumTab extends FrameView implements Tab {
+  #sizing: CDPSession | undefined;
+
   constructor(readonly page: Page) {
     super(() => page.mainFrame());
   }
@@ -334,8 +336,17 @@ class ChromiumTab extends FrameView implements Tab {
     await this.page.screenshot({ path });
   }
 
-  setViewport(width: number, height: number): Promise<void> {
-    return this.page.setViewportSize({ width, height });
+  /** Not by Playwright, which has no way back. It lasts for as long as its session. */
+  async setViewport(size: Viewport | null): Promise<void> {
+    await this.#sizing?.detach();
+    this.#sizing = undefined;
+    if (size === null) return;
+    this.#sizing = await this.page.context().newCDPSession(this.page);
+    await this.#sizing.send('Emulation.setDeviceMetricsOverride', {
+      ...size,
+      deviceScaleFactor: 0,
+      mobile: false,
+    });
   }
 
   colorScheme(scheme: 'light' | 'dark'): Promise<void> {

@@ -1,7 +1,7 @@
 /** Tabs and frames of Firefox over WebDriver BiDi. */
 import { writeFile } from 'node:fs/promises';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Tab, View } from './browser.js';
+import type { Tab, View, Viewport } from './browser.js';
 import { keyActions } from './keys.js';
 import { pageFunction, poll, shownText, waitForSelector, waitForText } from './view.js';
 import { type Wire, WireError } from './wire.js';
@@ -241,11 +241,8 @@ export class FirefoxTab extends FirefoxView implements Tab {
     await writeFile(path, Buffer.from(data, 'base64'));
   }
 
-  async setViewport(width: number, height: number): Promise<void> {
-    await this.wire.send('browsingContext.setViewport', {
-      context: this.#context,
-      viewport: { width, height },
-    });
+  async setViewport(viewport: Viewport | null): Promise<void> {
+    await this.wire.send('browsingContext.setViewport', { context: this.#context, viewport });
   }
 
   async colorScheme(scheme: 'light' | 'dark'): Promise<void> {
