@@ -21,7 +21,7 @@ export function checkedInEveryState(browser: Browser): Browser {
     try {
       const state = await tab.evaluate(stateOf, null);
       const states = seen.get(page) ?? new Set();
-      if (states.has(state)) return;
+      if (state === null || states.has(state)) return;
       seen.set(page, states.add(state));
       const found = [...(await violationsOf(tab)), ...(await misfitsOf(tab))];
       for (const each of found) {
@@ -41,8 +41,11 @@ export function checkedInEveryState(browser: Browser): Browser {
   });
 }
 
-/** Runs in the page. What it says, and how its controls stand; other numbers make no other state. */
-function stateOf(): string {
+/**
+ * Runs in the page. What it says, and how its controls stand; other numbers make no other state. Null
+ * before it says anything.
+ */
+function stateOf(): string | null {
   const controls = document.body.querySelectorAll<HTMLInputElement>(
     'input, select, button, summary, [aria-invalid], [aria-current], [aria-expanded]',
   );
@@ -55,5 +58,5 @@ function stateOf(): string {
   ]);
   // biome-ignore lint/performance/useDomNodeTextContent: what is hidden is no part of the state.
   const text = document.body.innerText.replace(/\w{25,}|[\w:.]*\d[\w:.]*/g, '#');
-  return `${text}\n${JSON.stringify(standing)}`;
+  return text.trim() === '' ? null : `${text}\n${JSON.stringify(standing)}`;
 }

@@ -128,36 +128,40 @@ describe.each(BROWSERS)('without a mouse, in %s', (name) => {
     await popup.close();
   });
 
-  it.runIf(name === 'chromium')('no screen has anything that axe-core finds wrong', async () => {
-    const screens = ['activity', 'services', 'signers', 'streams', 'settings', 'unlock'] as const;
-    for (const screen of screens) {
-      const tab = await page(`${screen}/index.html`);
-      await tab.waitForSelector('h1');
-      await until(async () => !(await tab.text()).includes('Reading…'), `${screen} to be read`);
-      await check(`${screen}, locked`, tab);
-      await tab.close();
-    }
-    for (const language of LANGUAGES) {
-      const errors = await page(`help/errors.${language}.html`);
-      await errors.waitForSelector('#wallet_unreachable');
-      await check(`errors, ${language}`, errors);
-      await errors.close();
-    }
-    const waiting = await page('waiting/index.html');
-    await check('waiting for nothing', waiting);
-    await waiting.close();
-    const none = await page('approval/index.html');
-    await none.waitForText(/no question|nothing/i);
-    await check('approval of nothing', none);
-    await none.close();
-    const welcome = await page('welcome/index.html');
-    for (const step of ['about', 'wallet', 'limits', 'toll']) {
-      await welcome.click(`[data-testid=step-${step}]`);
-      await welcome.waitForSelector(`[data-testid=step-${step}][aria-current]`);
-      await check(`welcome, ${step}`, welcome);
-    }
-    await welcome.close();
-    expect(Object.keys(checked).length).toBeGreaterThan(15);
-    expect(checked).toEqual(Object.fromEntries(Object.keys(checked).map((key) => [key, []])));
-  });
+  it.runIf(name === 'chromium')(
+    'no screen has anything that axe-core finds wrong',
+    async () => {
+      const screens = ['activity', 'services', 'signers', 'streams', 'settings', 'unlock'] as const;
+      for (const screen of screens) {
+        const tab = await page(`${screen}/index.html`);
+        await tab.waitForSelector('h1');
+        await until(async () => !(await tab.text()).includes('Reading…'), `${screen} to be read`);
+        await check(`${screen}, locked`, tab);
+        await tab.close();
+      }
+      for (const language of LANGUAGES) {
+        const errors = await page(`help/errors.${language}.html`);
+        await errors.waitForSelector('#wallet_unreachable');
+        await check(`errors, ${language}`, errors);
+        await errors.close();
+      }
+      const waiting = await page('waiting/index.html');
+      await check('waiting for nothing', waiting);
+      await waiting.close();
+      const none = await page('approval/index.html');
+      await none.waitForText(/no question|nothing/i);
+      await check('approval of nothing', none);
+      await none.close();
+      const welcome = await page('welcome/index.html');
+      for (const step of ['about', 'wallet', 'limits', 'toll']) {
+        await welcome.click(`[data-testid=step-${step}]`);
+        await welcome.waitForSelector(`[data-testid=step-${step}][aria-current]`);
+        await check(`welcome, ${step}`, welcome);
+      }
+      await welcome.close();
+      expect(Object.keys(checked).length).toBeGreaterThan(15);
+      expect(checked).toEqual(Object.fromEntries(Object.keys(checked).map((key) => [key, []])));
+    },
+    120_000,
+  );
 });

@@ -54,7 +54,7 @@ export function PlanView(props: { plan: Plan }) {
         </Notice>
       ))}
       {services.map((service) => (
-        <section key={service} class="stack" aria-label={texts.services[service]}>
+        <div key={service} class="stack">
           <h4>{texts.services[service]}</h4>
           <ul class="list">
             {plan.changes
@@ -63,7 +63,7 @@ export function PlanView(props: { plan: Plan }) {
                 <ChangeRow key={`${change.path} ${change.name}`} change={change} />
               ))}
           </ul>
-        </section>
+        </div>
       ))}
       {plan.unknown.length === 0 ? null : <Unknown fields={plan.unknown} />}
     </div>

@@ -145,6 +145,8 @@ function Account(props: AccountProps) {
   const task = useTask();
   const isActive = app.active === account.id;
   const name = accountName(account);
+  const other = app.active === null ? texts.logIn : texts.switchTo;
+  const logIn = isActive ? texts.logInAgain : other;
   return (
     <li class="stack" data-testid="web-app-account">
       <div class="line">
@@ -168,12 +170,12 @@ function Account(props: AccountProps) {
           <button
             type="button"
             class={isActive ? 'quiet' : ''}
-            aria-label={`${isActive ? texts.logInAgain : texts.logIn}: ${name}`}
+            aria-label={`${logIn}: ${name}`}
             data-testid={isActive ? 'web-app-log-in-again' : 'web-app-log-in'}
             disabled={isLocked}
             onClick={props.onLogIn}
           >
-            {isActive ? texts.logInAgain : app.active === null ? texts.logIn : texts.switchTo}
+            {logIn}
           </button>
           <button
             type="button"

@@ -100,7 +100,7 @@ function SiteLine(props: SiteLineProps) {
     <>
       <Line
         press={texts.signerSites.disconnect}
-        label={texts.signerSites.disconnectSite(host)}
+        of={host}
         testid="signer-site-disconnect"
         onPress={props.onDisconnect}
       >
@@ -114,7 +114,7 @@ function SiteLine(props: SiteLineProps) {
       {streams.length === 0 ? null : (
         <Line
           press={texts.signerSites.stop}
-          label={texts.signerSites.stopSite(host)}
+          of={host}
           testid="site-streams-stop"
           onPress={props.onDeafen}
         >
@@ -129,7 +129,7 @@ function SiteLine(props: SiteLineProps) {
       {autoSign.length === 0 ? null : (
         <Line
           press={texts.signerSites.ask}
-          label={texts.signerSites.askSite(host)}
+          of={host}
           testid="auto-sign-stop"
           onPress={props.onStop}
         >
@@ -151,9 +151,9 @@ function SiteLine(props: SiteLineProps) {
 
 interface LineProps {
   readonly children: ComponentChildren;
-  /** What the button beside it says, and what it is called where the line is not seen. */
+  /** What the button beside it says, and of what: told where the line is not seen. */
   readonly press: string;
-  readonly label: string;
+  readonly of: string;
   readonly testid: string;
   readonly onPress: () => void;
 }
@@ -167,7 +167,7 @@ function Line(props: LineProps) {
         type="button"
         class="quiet"
         data-testid={props.testid}
-        aria-label={props.label}
+        aria-label={`${props.press}: ${props.of}`}
         onClick={props.onPress}
       >
         {props.press}

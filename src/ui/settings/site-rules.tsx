@@ -116,7 +116,7 @@ function SiteLine(props: SiteLineProps) {
           type="button"
           class="quiet"
           data-testid="site-rule-edit"
-          aria-label={texts.siteRules.changeOf(host)}
+          aria-label={`${texts.siteRules.change}: ${host}`}
           aria-expanded={props.isEdited}
           onClick={props.onEdit}
         >
@@ -126,7 +126,7 @@ function SiteLine(props: SiteLineProps) {
           type="button"
           class="quiet"
           data-testid="site-rule-remove"
-          aria-label={texts.siteRules.removeOf(host)}
+          aria-label={`${texts.siteRules.remove}: ${host}`}
           onClick={props.onRemove}
         >
           {texts.siteRules.remove}

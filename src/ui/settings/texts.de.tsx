@@ -122,9 +122,7 @@ export const de: Texts<typeof en> = {
     paying: 'Diese Website bezahlen',
     spentToday: (rule, amount) => `${rule}, heute ${amount} ausgegeben`,
     change: 'Ändern',
-    changeOf: (host) => `Regel für ${host} ändern`,
     remove: 'Entfernen',
-    removeOf: (host) => `Regel für ${host} entfernen`,
     removed: (host, rule) => `Entfernt: ${host} (${rule}).`,
     undo: 'Rückgängig',
   },
@@ -156,7 +154,6 @@ export const de: Texts<typeof en> = {
       'Seiten, die nur Keplr kennen, finden Tollpass dann unter dessen Namen, wenn Keplr selbst nicht installiert ist. Gilt für Seiten, die Sie von jetzt an öffnen.',
     account: (address, chain) => `${address} auf ${chain}`,
     disconnect: 'Trennen',
-    disconnectSite: (host) => `${host} trennen`,
     listens: 'Hört:',
     subject: (subject, connection) => (
       <>
@@ -164,11 +161,9 @@ export const de: Texts<typeof en> = {
       </>
     ),
     stop: 'Zuhören beenden',
-    stopSite: (host) => `Zuhören von ${host} beenden`,
     autoSigned: 'Wird ohne Rückfrage signiert:',
     autoSign: (type, left, until) => `${type}, noch ${plural(left, 'Mal', 'Mal')}, bis ${until}`,
     ask: 'Jedes Mal fragen',
-    askSite: (host) => `Bei ${host} jedes Mal fragen`,
   },
 
   help: {

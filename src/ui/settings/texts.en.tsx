@@ -121,9 +121,7 @@ export const en = {
     paying: 'Paying this site',
     spentToday: (rule: string, amount: string) => `${rule}, ${amount} spent today`,
     change: 'Change',
-    changeOf: (host: string) => `Change the rule of ${host}`,
     remove: 'Remove',
-    removeOf: (host: string) => `Remove the rule of ${host}`,
     removed: (host: string, rule: string) => `Removed: ${host} ${rule}.`,
     undo: 'Undo',
   },
@@ -155,7 +153,6 @@ export const en = {
       'Pages that only know Keplr then find Tollpass under its name, where Keplr itself is not installed. Counts for pages that you open from now on.',
     account: (address: string, chain: string) => `${address} on ${chain}`,
     disconnect: 'Disconnect',
-    disconnectSite: (host: string) => `Disconnect ${host}`,
     listens: 'Listens to:',
     subject: (subject: string, connection: ComponentChildren) => (
       <>
@@ -163,12 +160,10 @@ export const en = {
       </>
     ),
     stop: 'Stop listening',
-    stopSite: (host: string) => `Let ${host} listen no more`,
     autoSigned: 'Signed without asking:',
     autoSign: (type: string, left: number, until: string) =>
       `${type}, ${plural(left, 'more time')}, until ${until}`,
     ask: 'Ask me each time',
-    askSite: (host: string) => `Ask me each time about ${host}`,
   },
 
   help: {

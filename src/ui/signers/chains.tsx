@@ -43,7 +43,7 @@ export function Chains(props: { chains: Signers['chains'] }) {
               <button
                 type="button"
                 class="quiet"
-                aria-label={texts.chains.removeChain(chainId)}
+                aria-label={`${texts.chains.remove}: ${visible(chainId)}`}
                 onClick={() => void removing.run(() => send('chain.remove', { chainId }))}
               >
                 {texts.chains.remove}

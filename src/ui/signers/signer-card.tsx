@@ -40,7 +40,7 @@ export function SignerCard(props: SignerCardProps) {
     </button>
   );
   return (
-    <section class="card stack" aria-label={signer.name} data-testid="signer">
+    <article class="card stack" aria-label={signer.name} data-testid="signer">
       <div class="line">
         <h2 dir="auto">{signer.name}</h2>
         <span class="faint">{texts.card.kinds[signer.kind]}</span>
@@ -68,7 +68,7 @@ export function SignerCard(props: SignerCardProps) {
       {open.value === 'rename' ? <Rename signer={signer} onClose={close} /> : null}
       {open.value === 'reveal' ? <Reveal signer={signer} onClose={close} /> : null}
       {open.value === 'delete' ? <DeleteSigner signer={signer} onClose={close} /> : null}
-    </section>
+    </article>
   );
 }
 

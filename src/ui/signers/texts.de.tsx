@@ -167,7 +167,6 @@ export const de: Texts<typeof en> = {
       'Eine Chain ist durch einen ihrer Knoten bekannt. Was Tollpass sendet und liest, geht über diesen Knoten, der so Ihre Adressen auf der Chain erfährt.',
     none: 'Noch keine Chain. Fügen Sie zuerst die Ihres Signierers hinzu.',
     remove: 'Entfernen',
-    removeChain: (chain) => `${chain} entfernen`,
     rest: 'REST-Adresse eines Knotens',
     rpc: 'RPC-Adresse, falls bekannt',
     rpcHint: 'Damit kann Tollpass unbekannte Nachrichten in Worte fassen.',

@@ -163,7 +163,6 @@ export const en = {
       'A chain is known by one of its nodes. What Tollpass sends and reads goes through that node, which so learns your addresses on it.',
     none: 'No chain yet. Add the one of your signer first.',
     remove: 'Remove',
-    removeChain: (chain: string) => `Remove ${chain}`,
     rest: 'REST address of a node',
     rpc: 'RPC address, if you know it',
     rpcHint: 'Lets Tollpass put unknown messages into words.',

@@ -48,7 +48,10 @@ export function MessagePart(props: MessageProps) {
       )}
       <details class="more">
         <summary>{texts.message.raw}</summary>
-        <pre data-testid="raw">{visibleLines(message.raw)}</pre>
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what is scrolled has to be reached by keys. */}
+        <pre tabIndex={0} data-testid="raw">
+          {visibleLines(message.raw)}
+        </pre>
       </details>
     </section>
   );

@@ -67,7 +67,7 @@ export function Alerts(props: { streamId: string; subscription: Subscription }) 
                 <button
                   type="button"
                   class="quiet"
-                  aria-label={texts.alerts.removeOf(wordsOf(conditions))}
+                  aria-label={`${texts.remove}: ${wordsOf(conditions)}`}
                   onClick={() =>
                     void set(alerts.filter((each) => each.id !== id).map((each) => each.conditions))
                   }

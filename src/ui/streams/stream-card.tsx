@@ -50,7 +50,7 @@ export function StreamCard(props: StreamCardProps) {
     </button>
   );
   return (
-    <section class="card stack wide" aria-label={stream.name} data-testid="stream">
+    <article class="card stack wide" aria-label={stream.name} data-testid="stream">
       <div class="line">
         <div class="grow">
           <h2 dir="auto">{visible(stream.name)}</h2>
@@ -109,7 +109,7 @@ export function StreamCard(props: StreamCardProps) {
           <p>{texts.card.removeWords}</p>
         </Confirm>
       ) : null}
-    </section>
+    </article>
   );
 }
 

@@ -25,6 +25,7 @@ export function SubscriptionLine(props: SubscriptionLineProps) {
   const task = useTask();
   const state = subscriptionOf(id);
   const isShown = watched.value === id;
+  const showing = isShown ? texts.subscription.hide : texts.subscription.show;
   const wider = widerSubject(subject);
   const isSilent =
     on &&
@@ -86,18 +87,16 @@ export function SubscriptionLine(props: SubscriptionLineProps) {
           type="button"
           data-testid="subscription-show"
           aria-pressed={isShown}
-          aria-label={
-            isShown ? texts.subscription.hideOf(subject) : texts.subscription.showOf(subject)
-          }
+          aria-label={`${showing}: ${subject}`}
           onClick={() => void watch(isShown ? null : id)}
         >
-          {isShown ? texts.subscription.hide : texts.subscription.show}
+          {showing}
         </button>
         <button
           type="button"
           class="quiet"
           data-testid="subscription-remove"
-          aria-label={texts.subscription.removeOf(subject)}
+          aria-label={`${texts.remove}: ${subject}`}
           onClick={() =>
             void task.run(() => send('stream.unsubscribe', { id: streamId, subscriptionId: id }))
           }

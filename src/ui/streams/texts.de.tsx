@@ -135,9 +135,6 @@ export const de: Texts<typeof en> = {
     listenWider: 'Auch das abonnieren',
     show: 'Anzeigen',
     hide: 'Ausblenden',
-    showOf: (subject) => `Nachrichten von ${subject} anzeigen`,
-    hideOf: (subject) => `Nachrichten von ${subject} ausblenden`,
-    removeOf: (subject) => `${subject} nicht mehr abonnieren`,
   },
 
   send: {
@@ -197,7 +194,6 @@ export const de: Texts<typeof en> = {
     },
     condition: (field, value) => `${field} ist ${value}`,
     all: (conditions) => conditions.join(' und '),
-    removeOf: (alert) => `Benachrichtigung entfernen: ${alert}`,
     field: 'Feld',
     value: 'Hat den Wert',
     add: 'Benachrichtigen',

@@ -136,9 +136,6 @@ export const en = {
     listenWider: 'Listen to that too',
     show: 'Show',
     hide: 'Hide',
-    showOf: (subject: string) => `Show messages of ${subject}`,
-    hideOf: (subject: string) => `Hide messages of ${subject}`,
-    removeOf: (subject: string) => `Stop listening to ${subject}`,
   },
 
   send: {
@@ -195,7 +192,6 @@ export const en = {
     },
     condition: (field: string, value: string) => `${field} is ${value}`,
     all: (conditions: readonly string[]) => conditions.join(' and '),
-    removeOf: (alert: string) => `Remove the alert: ${alert}`,
     field: 'Field',
     value: 'Has the value',
     add: 'Alert me',
