@@ -2,7 +2,7 @@ import browser from 'webextension-polyfill';
 import type { Input } from '../messages/contract.ts';
 import type { Sender } from '../messages/router.ts';
 import { noteOfToll, type RequestNote, type Sighting } from '../payments/answer.ts';
-import { installEmptyPageRules, watchEmptyPages } from './empty-page.ts';
+import { installEmptyPageRules, methodOf, watchEmptyPages } from './empty-page.ts';
 import { isFramedBy } from './framing.ts';
 import type { MeetTolls } from './meet-tolls.ts';
 import { probe } from './probe.ts';
@@ -96,13 +96,14 @@ export const meetChromium: MeetTolls = ({
   /** URLs whose own answer the user asked to see: shown once, however it looks. */
   const shownAsIs = new Set<string>();
 
-  watchEmptyPages((tabId, url, method) => {
+  watchEmptyPages((tabId, url, at) => {
     if (shownAsIs.delete(`${tabId} ${url}`)) return;
     void (async () => {
       const sighting = await probe({ url, tabId, firstParty: true });
       if (sighting === null || sighting.status !== 402) return;
       if (sighting.challenges.length === 0 || (await rejected(sighting))) return;
-      await browser.tabs.update(tabId, { url: waitingPage(url, method) });
+      const method = await methodOf(tabId, at);
+      if (method !== null) await browser.tabs.update(tabId, { url: waitingPage(url, method) });
     })();
   });
   browser.runtime.onInstalled.addListener(() => void installEmptyPageRules());

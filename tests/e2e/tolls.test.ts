@@ -1,4 +1,6 @@
+import { createServer } from 'node:http';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { listenOnLoopback } from '../devnet/listen.ts';
 import { startWorld } from './start-world.ts';
 import { answersTo, BROWSERS, PLENTY, until, type World } from './world.ts';
 
@@ -30,6 +32,24 @@ describe.each(BROWSERS)('a toll within the threshold, in %s', (name) => {
       expect(await tab.url()).toBe(`${gate.origin}/article`);
       expect(await world.transfersTo(gate.address)).toBe(1);
       await tab.close();
+    },
+  );
+
+  // Chrome says of 20 pages in ten minutes how they were asked for.
+  it.runIf(name === 'chromium')(
+    'opens a page whose 402 is empty after many empty 404s',
+    async () => {
+      const missing = await listenOnLoopback(
+        createServer((_, response) => response.writeHead(404).end()),
+      );
+      const tab = await world.browser.newTab();
+      for (let page = 0; page < 21; page += 1) await tab.goto(`${missing.origin}/${page}`);
+      const gate = await world.net.gate({ body: 'empty', acceptFrom: 'pool' });
+      await tab.goto(`${gate.origin}/article`);
+      await tab.waitForText('PAID ARTICLE', 30_000);
+      expect(await world.transfersTo(gate.address)).toBe(1);
+      await tab.close();
+      await missing.stop();
     },
   );
 

@@ -32,7 +32,12 @@ export async function startStage(name: BrowserName, net: Devnet): Promise<Stage>
   const brake = await startBrake();
   const tap = await startFaultyTap(net.payer.url);
   const probed = await makeProbed(builtExtension(targetOf(name)), brake.url);
-  const open = (): Promise<World['browser']> => launch(name, { extension: probed.directory });
+  async function open(): Promise<World['browser']> {
+    const browser = await launch(name, { extension: probed.directory });
+    // What it asks the background belongs to no way.
+    await (await browser.waitForPage('src/ui/welcome/')).close();
+    return browser;
+  }
   const world = new World(name, net, await open());
   let desk: Tab | null = null;
   let runs = 0;
