@@ -121,6 +121,19 @@ export class StreamWorld {
     return last as StreamStateView;
   }
 
+  /**
+   * The id of a connection's first subscription. A connection may be up before the listener knows what to
+   * listen to on it, and a question about no subscription gets no answer.
+   */
+  async subscriptionOf(id: string): Promise<string> {
+    let found: string | undefined;
+    await until(async () => {
+      found = (await this.state(id))?.subscriptions[0]?.id;
+      return found !== undefined;
+    }, 'a subscription');
+    return found as unknown as string;
+  }
+
   /** All that is stored of a subscription, oldest first. */
   async history(subscriptionId: string): Promise<StreamMessageView[]> {
     const found: StreamMessageView[] = [];

@@ -271,8 +271,7 @@ describe.each(BROWSERS)('the streams of a user, in %s', (name) => {
     client.close();
     expect(longest).toBeLessThan(1000);
     await tab.waitForText('100,003 messages');
-    const [subscription] = (await world.state(stream))?.subscriptions ?? [];
-    const kept = await world.history(subscription?.id ?? '');
+    const kept = await world.history(await world.subscriptionOf(stream));
     expect(kept.length).toBeLessThan(5000);
     expect(kept.at(-1)?.sequence).toBe(count + 3);
     await tab.close();
@@ -302,8 +301,7 @@ describe.each(BROWSERS)('the streams of a user, in %s', (name) => {
       token: token.login.token,
     });
     await world.waitFor(stream, 'up');
-    const [subscription] = (await world.state(stream))?.subscriptions ?? [];
-    await world.history(subscription?.id ?? '');
+    await world.history(await world.subscriptionOf(stream));
     browser = await browser.restart();
     world = await StreamWorld.open(browser);
     await world.waitFor(stream, 'stopped', 'stream_login_locked');

@@ -137,7 +137,7 @@ async function judge(
   try {
     const world = await StreamWorld.open(browser);
     const state = await world.waitFor(facts.stream, 'up');
-    const messages = await world.history(state.subscriptions[0]?.id ?? '');
+    const messages = await world.history(await world.subscriptionOf(facts.stream));
     const heard = messages.map(({ body }) => body);
     const since = firstConnected(facts, state.gaps);
     const gaps = state.gaps.filter(

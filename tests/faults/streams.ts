@@ -110,8 +110,8 @@ const heardBy = (page: Tab): Promise<Heard> =>
 
 async function fall(scene: Scene, kind: Kind, random: Random): Promise<Outcome> {
   const { browser, world, server, tally, stream, page } = scene;
-  const [subscription] = (await world.waitFor(stream, 'up')).subscriptions;
-  const id = subscription?.id ?? '';
+  await world.waitFor(stream, 'up');
+  const id = await world.subscriptionOf(stream);
   // What came is read from what is stored, which keeps the newest two thousand.
   await world.ask('clear', { subscriptionId: id });
   await page.evaluate(() => {
