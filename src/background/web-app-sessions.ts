@@ -106,7 +106,7 @@ export function webAppSessions(ports: SessionPorts): WebAppSessions {
 
   return {
     renewal,
-    async noticed({ via, url, status, attempt, free, ageMs }, sender) {
+    async noticed({ via, url, status, attempt, free, sentAt }, sender) {
       if (status !== 401 && status !== 403) return null;
       const site = await ports.site(sender);
       if (!site.ok || site.value !== new URL(url).origin || sender.tabId === null) return null;
@@ -116,7 +116,6 @@ export function webAppSessions(ports: SessionPorts): WebAppSessions {
         await forbidden(app, sender.tabId);
         return null;
       }
-      const sentAt = clock.now() - ageMs;
       const document = via === 'navigation' ? `${sender.tabId} ${url}` : null;
       const repeated = document === null ? attempt > 0 : reloaded.delete(document);
       const renewed = await answer(app, sender.tabId, { sentAt, repeated, free });

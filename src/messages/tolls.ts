@@ -22,8 +22,11 @@ export const TOLL_CONTRACT = {
       attempt: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(100)),
       /** How often because of another's login, which `attempt` does not count. */
       free: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(100)),
-      /** How long ago it was sent, in milliseconds. */
-      ageMs: v.pipe(v.number(), v.minValue(0)),
+      /**
+       * When it was sent, in milliseconds since 1970. Not how long ago: a message waits for a worker that
+       * starts, and a request would seem younger than the login that it came before.
+       */
+      sentAt: v.pipe(v.number(), v.finite(), v.minValue(0)),
     }),
     output: advice,
   },

@@ -16,13 +16,14 @@ export const ANSWER = 'tollpass:answer';
 /** Heard in the pages of web apps that the user is logged in to. Forged, it leads to questions alone. */
 export const SESSION = 'tollpass:session';
 
-/** As the `toll.noticed` message has it; this side checks nothing, the background checks all. */
+/** As the `toll.noticed` message has it, but for the time; this side checks nothing, the background checks all. */
 export interface Ask {
   readonly id: string;
   readonly url: string;
   readonly status: number;
   readonly attempt: number;
   readonly free: number;
+  /** How long ago it was sent, by the page's clock that nobody sets. */
   readonly ageMs: number;
 }
 

@@ -52,8 +52,8 @@ async function ask(input: Record<string, unknown>): Promise<Omit<Answer, 'id'>> 
 }
 
 addEventListener(ASK, (event) => {
-  const { id, ...request } = JSON.parse((event as CustomEvent<string>).detail) as Ask;
-  void ask({ via: 'request', ...request }).then((answer) => {
+  const { id, ageMs, ...request } = JSON.parse((event as CustomEvent<string>).detail) as Ask;
+  void ask({ via: 'request', ...request, sentAt: Date.now() - ageMs }).then((answer) => {
     const detail = JSON.stringify({ id, ...answer } satisfies Answer);
     dispatchEvent(new CustomEvent(ANSWER, { detail }));
   });
@@ -98,8 +98,8 @@ const status = navigation?.responseStatus;
 
 function askAboutDocument(): void {
   const url = location.href.split('#')[0];
-  const ageMs = Math.max(0, performance.now() - (navigation?.requestStart ?? 0));
-  void ask({ via: 'navigation', url, status, attempt: 0, free: 0, ageMs }).then(({ again }) => {
+  const sentAt = Date.now() - (performance.now() - (navigation?.requestStart ?? 0));
+  void ask({ via: 'navigation', url, status, attempt: 0, free: 0, sentAt }).then(({ again }) => {
     // Unlike any other way, a reload sends a form's POST again without asking the user.
     if (again) location.reload();
   });

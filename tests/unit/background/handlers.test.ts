@@ -421,7 +421,7 @@ describe('messages about single requests', () => {
       status: 402,
       attempt: 0,
       free: 0,
-      ageMs: 0,
+      sentAt: 0,
     };
     expect(await background.call('toll.noticed', request)).toBe('leave');
   });

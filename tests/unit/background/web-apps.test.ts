@@ -49,9 +49,10 @@ async function loggedIn(): Promise<string> {
 /** What a page of the web app is told about one of its requests. */
 function noticed(over: object = {}, from: object = {}) {
   const page = { tabId: 1, frameId: 0, origin: AT, url: `${AT}/` };
+  const sentAt = background.clock.now() - 5;
   return background.call(
     'toll.noticed',
-    { via: 'request', url: `${AT}/api/x`, status: 401, attempt: 0, free: 0, ageMs: 5, ...over },
+    { via: 'request', url: `${AT}/api/x`, status: 401, attempt: 0, free: 0, sentAt, ...over },
     { ...page, ...from },
   );
 }
@@ -213,6 +214,16 @@ describe('a page that finds the session over', () => {
     expect(answers.every((answer) => answer !== 'leave')).toBe(true);
     expect(app.rules.count(LOGIN)).toBe(before + 1);
     expect((await only()).session?.lastUsed).toBe(new Date(NOON + 60_000).toISOString());
+  });
+
+  it('is served by the login that came after its request, however late its question comes', async () => {
+    const sentAt = background.clock.now();
+    await background.clock.advance(50);
+    const before = app.rules.count(LOGIN);
+    expect(await noticed()).toBe('again');
+    await background.clock.advance(4_000);
+    expect(await noticed({ sentAt })).toBe('again_free');
+    expect(app.rules.count(LOGIN)).toBe(before + 1);
   });
 
   it('gets its 401 where the password is not good any more, and the popup says so', async () => {

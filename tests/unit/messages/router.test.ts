@@ -43,7 +43,7 @@ const DOC = {
 
 /** A good input for each message. */
 const GOOD: { readonly [N in MessageName]: unknown } = {
-  'toll.noticed': { via: 'request', url: URL, status: 402, attempt: 0, free: 0, ageMs: 12.5 },
+  'toll.noticed': { via: 'request', url: URL, status: 402, attempt: 0, free: 0, sentAt: 12.5 },
   'toll.challenged': { address: TOLL.address, amount: '1000000', message: 'nonce1' },
   'toll.reach': { url: URL },
   overview: { url: null },
