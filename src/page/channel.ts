@@ -16,7 +16,10 @@ export const ANSWER = 'tollpass:answer';
 /** Heard in the pages of web apps that the user is logged in to. Forged, it leads to questions alone. */
 export const SESSION = 'tollpass:session';
 
-/** As the `toll.noticed` message has it, but for the time; this side checks nothing, the background checks all. */
+/**
+ * As the `toll.noticed` message has it, but for the time; this side checks nothing, the background
+ * checks all.
+ */
 export interface Ask {
   readonly id: string;
   readonly url: string;
