@@ -65,7 +65,7 @@ export function webAppHandlers(ports: WebAppActionPorts): WebAppHandlers {
     };
   }
 
-  async function add(url: string, chosen: WebApp['way'] | null): Promise<Result<unknown, Failure>> {
+  async function add(url: string, chosen: WebApp['way'] | null): Promise<Result<string, Failure>> {
     const baseUrl = readBaseUrl(url);
     if (!baseUrl.ok) return baseUrl;
     const secure = mayLogIn(baseUrl.value);
@@ -81,11 +81,13 @@ export function webAppHandlers(ports: WebAppActionPorts): WebAppHandlers {
     const way = report.value.way ?? chosen;
     if (way === null) return err(failure('web_app_way_unknown', { host }));
     const { guild } = report.value;
-    return storage.apps.update((apps) =>
+    const id = ports.newId();
+    const kept = await storage.apps.update((apps) =>
       isKnown(apps)
         ? err(failure('web_app_known', { host }))
-        : ok([...apps, { id: ports.newId(), baseUrl: baseUrl.value, way, guild, accounts: [] }]),
+        : ok([...apps, { id, baseUrl: baseUrl.value, way, guild, accounts: [] }]),
     );
+    return kept.ok ? ok(id) : kept;
   }
 
   function change(
@@ -185,8 +187,10 @@ export function webAppHandlers(ports: WebAppActionPorts): WebAppHandlers {
     },
     async 'web_app.add'({ url, way }) {
       const added = await add(url, way);
-      if (added.ok) await ports.renew();
-      return done(added);
+      if (!added.ok) return { ok: false, failure: failureView(added.error) };
+      await ports.renew();
+      done(added);
+      return { ok: true, id: added.value };
     },
     'web_app.account': async ({ id, account }) =>
       done(

@@ -64,7 +64,10 @@ export const WEB_APP_CONTRACT = {
       /** Chosen by the user where the web app does not say it. */
       way: v.nullable(way),
     }),
-    output: done,
+    output: v.variant('ok', [
+      v.object({ ok: v.literal(true), id }),
+      v.object({ ok: v.literal(false), failure }),
+    ]),
   },
   /** Logs in with an account that is new, and keeps it if that was good. */
   'web_app.account': {

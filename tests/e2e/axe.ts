@@ -17,7 +17,10 @@ const SOURCE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe
 const CHECKING: (arg: null) => Promise<Violation[]> = Object.assign(async () => [], {
   toString: () => `async () => {
     if (globalThis.axe === undefined) { ${SOURCE} }
-    const { violations } = await globalThis.axe.run(document);
+    const { violations } = await globalThis.axe.run(document, {
+      // Off by default since WCAG 2.2 does not ask for it any more; a label would go to another's field.
+      rules: { 'duplicate-id': { enabled: true } },
+    });
     return violations.map(({ id, nodes }) => ({
       rule: id,
       where: nodes.map(({ target, failureSummary }) => target.join(' ') + ': ' + failureSummary),

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Browser, Tab } from './browsers/browser.ts';
 import { SessionTraces } from './session-traces.ts';
@@ -184,8 +185,33 @@ describe.each(BROWSERS)('a configuration, in %s', (name) => {
     await browser.callExtension({ name: 'configuration.import', input: { ...input, digest } });
     // The new card moves what is below it: a press before that would miss.
     await until(async () => (await cardsOn(tab)) > before, 'the new web app to be shown');
+    // Nor does its open form take the focus from what the user is at.
+    await pause(500);
+    expect(await tab.evaluate(() => document.activeElement?.tagName, null)).toBe('BUTTON');
     await tab.click(id('config-confirm-yes'));
     await tab.waitForText('Something changed since you looked at this');
+    await tab.close();
+  });
+
+  it('has a form open for each web app without an account, whose labels are of its own fields', async () => {
+    const input = {
+      text: JSON.stringify({ webapp: { baseURL: 'http://localhost:8082' } }),
+      password: null,
+    };
+    const { digest } = await browser.callExtension<{ digest: string }>({
+      name: 'configuration.look',
+      input,
+    });
+    await browser.callExtension({ name: 'configuration.import', input: { ...input, digest } });
+    const tab = await page();
+    const places = await tab.evaluate(
+      (form) =>
+        [...document.querySelectorAll(form)].map((each) =>
+          [...each.querySelectorAll('label')].every(({ control }) => each.contains(control)),
+        ),
+      id('web-app-log-in-form'),
+    );
+    expect(places).toEqual([true, true]);
     await tab.close();
   });
 

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Input, MessageName, Output } from '../../src/messages/contract.ts';
 import { type FakeLcd, startFakeLcd } from '../devnet/fake-lcd.ts';
@@ -21,6 +22,9 @@ const CHAIN = 'structstestnet-111';
 const LOGIN = '/api/auth/login';
 
 const id = (name: string): string => `[data-testid=${name}]`;
+
+/** Which field has the focus. Runs in the page. */
+const focused = (): string => (document.activeElement as HTMLElement | null)?.dataset.testid ?? '';
 
 describe.each(BROWSERS)('web apps, in %s', (name) => {
   let browser: Browser;
@@ -101,6 +105,33 @@ describe.each(BROWSERS)('web apps, in %s', (name) => {
     await tab.waitForText('By signature, guild Orbital Hydro');
     await add(tab, seed.url);
     await tab.waitForText('By password');
+    // Who added it goes on there.
+    await until(
+      async () => (await tab.evaluate(focused, null)) === 'web-app-username',
+      'the focus',
+    );
+    await tab.close();
+  });
+
+  it('do not take the focus of who opens the page for something else', async () => {
+    const tab = await services();
+    const form = `${card(2)} ${id('web-app-log-in-form')}`;
+    await tab.waitForSelector(form);
+    // What moves the focus does so at once.
+    await pause(500);
+    expect(await tab.evaluate(focused, null)).toBe('');
+    expect(await tab.evaluate(() => scrollY, null)).toBe(0);
+    // Opened by hand, the form takes it.
+    await tab.click(`${card(2)} ${id('web-app-open-account')}`);
+    await until(
+      () => tab.evaluate((it) => document.querySelector(it) === null, form),
+      'the form to close',
+    );
+    await tab.click(`${card(2)} ${id('web-app-open-account')}`);
+    await until(
+      async () => (await tab.evaluate(focused, null)) === 'web-app-username',
+      'the focus',
+    );
     await tab.close();
   });
 
@@ -283,7 +314,7 @@ describe.each(BROWSERS)('web apps, in %s', (name) => {
     await tab.click(`${at} ${id('web-app-open-join')}`);
     await tab.click(`${at} .chip:nth-child(2)`);
     await tab.evaluate((address) => {
-      const select = document.querySelector<HTMLSelectElement>('#join-signer');
+      const select = document.querySelector<HTMLSelectElement>('[data-testid=join-signer]');
       if (select === null) throw new Error('no choice of signers');
       const option = [...select.options].find(({ value }) => value.endsWith(address));
       select.value = option?.value ?? '';

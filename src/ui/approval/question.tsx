@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals';
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import type { QuestionView } from '../../messages/contract.ts';
 import { Meters } from '../parts/meters.tsx';
 import { Notice } from '../parts/notice.tsx';
@@ -37,7 +37,7 @@ export function Question(props: QuestionProps) {
   const agreement = agreementFor(question, typed.value);
   const total = agreement?.total ?? question.total;
   const guard = useGuard(`${agreement?.times} ${total}`);
-  useEffect(() => heading.current?.focus(), []);
+  useLayoutEffect(() => heading.current?.focus(), []);
 
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {

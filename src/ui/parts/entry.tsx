@@ -1,5 +1,7 @@
+import { useId } from 'preact/hooks';
+
 interface EntryProps {
-  readonly id: string;
+  readonly testid: string;
   readonly label: string;
   readonly value: { value: string };
   readonly secret?: boolean;
@@ -9,12 +11,13 @@ interface EntryProps {
   readonly placeholder?: string;
 }
 
-/** A labelled text field. Its id is its test id too. */
+/** A labelled text field. There may be more of the same on a page: one for each card. */
 export function Entry(props: EntryProps) {
-  const { id, value, hint } = props;
+  const { value, hint } = props;
+  const id = useId();
   const common = {
     id,
-    'data-testid': id,
+    'data-testid': props.testid,
     'data-first': props.first,
     placeholder: props.placeholder ?? '',
     autocomplete: 'off',

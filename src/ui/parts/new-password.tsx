@@ -5,7 +5,7 @@ import { texts } from './texts.ts';
 
 interface NewPasswordProps {
   /** The test ids begin with it. */
-  readonly id: string;
+  readonly testid: string;
   readonly label: string;
   readonly password: Signal<string>;
   readonly repeated: Signal<string>;
@@ -19,14 +19,14 @@ export function isChosen(password: string, repeated: string): boolean {
 
 /** A new password, how good it is, and once more the same. */
 export function NewPassword(props: NewPasswordProps) {
-  const { id, password, repeated } = props;
+  const { testid, password, repeated } = props;
   const strength = strengthOf(password.value);
   const differs = repeated.value !== '' && !password.value.startsWith(repeated.value);
   return (
     <div class="columns">
       <div class="stack">
         <PasswordField
-          id={id}
+          testid={testid}
           label={props.label}
           value={password}
           hint={strength.words}
@@ -39,7 +39,7 @@ export function NewPassword(props: NewPasswordProps) {
         </span>
       </div>
       <PasswordField
-        id={`${id}-again`}
+        testid={`${testid}-again`}
         label={texts.newPassword.again}
         value={repeated}
         wrong={differs}

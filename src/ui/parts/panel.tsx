@@ -1,23 +1,26 @@
 import type { ComponentChildren } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 
 interface PanelProps {
   readonly label: string;
   readonly testid?: string;
+  /** False while nobody asked for it: it was open from the beginning. */
+  readonly takesFocus?: boolean;
   readonly onClose: () => void;
   readonly children: ComponentChildren;
 }
 
 /**
  * What a button opens beneath itself. The focus goes to its first `data-first`, and back to where
- * it was when it closes; Escape closes it.
+ * it was when it closes; Escape closes it. It goes there before anything is painted: later, it would
+ * take along who has pressed something else meanwhile.
  */
 export function Panel(props: PanelProps) {
   const panel = useRef<HTMLElement>(null);
-  useEffect(() => {
+  const { takesFocus = true } = props;
+  useLayoutEffect(() => {
     const before = document.activeElement;
     const box = panel.current;
-    box?.querySelector<HTMLElement>('[data-first]')?.focus();
     return () => {
       const now = document.activeElement;
       // What had the focus may be gone already; then it has fallen to the body.
@@ -25,6 +28,9 @@ export function Panel(props: PanelProps) {
       if (isLost && before instanceof HTMLElement) before.focus();
     };
   }, []);
+  useLayoutEffect(() => {
+    if (takesFocus) panel.current?.querySelector<HTMLElement>('[data-first]')?.focus();
+  }, [takesFocus]);
   return (
     <section
       ref={panel}

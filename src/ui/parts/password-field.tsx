@@ -1,9 +1,9 @@
 import type { Signal } from '@preact/signals';
 import type { Ref } from 'preact';
+import { useId } from 'preact/hooks';
 
 interface PasswordFieldProps {
-  /** Its test id too. */
-  readonly id: string;
+  readonly testid: string;
   readonly label: string;
   readonly value: Signal<string>;
   /** What is wrong with it, or else worth knowing; read out with the field. */
@@ -17,14 +17,15 @@ interface PasswordFieldProps {
 
 /** A labelled field for a password, with room for a word on it. */
 export function PasswordField(props: PasswordFieldProps) {
-  const { id, value, hint = '', wrong = false } = props;
+  const { value, hint = '', wrong = false } = props;
+  const id = useId();
   return (
     <div class="field">
       <label for={id}>{props.label}</label>
       <input
         id={id}
         ref={props.field ?? null}
-        data-testid={id}
+        data-testid={props.testid}
         data-first={props.first}
         type="password"
         maxLength={1024}

@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals';
-import { useRef } from 'preact/hooks';
+import { useId, useRef } from 'preact/hooks';
 import { BACKGROUND_SILENT, type Said } from '../sentences.ts';
 import { Panel } from './panel.tsx';
 import { Problem } from './problem.tsx';
@@ -22,6 +22,7 @@ interface SecretCopyProps {
 /** Copies what others could misuse, after a warning. */
 export function SecretCopy(props: SecretCopyProps) {
   const { testid } = props;
+  const id = useId();
   const words = texts.secretCopy.of[props.what];
   const busy = useSignal(false);
   const copied = useSignal(false);
@@ -61,8 +62,8 @@ export function SecretCopy(props: SecretCopyProps) {
       <Problem sentence={problem.value} />
       {shown.value === null ? null : (
         <div class="field">
-          <label for={`${testid}-text`}>{texts.secretCopy.notCopied}</label>
-          <textarea id={`${testid}-text`} ref={field} readOnly rows={3} value={shown.value} />
+          <label for={id}>{texts.secretCopy.notCopied}</label>
+          <textarea id={id} ref={field} readOnly rows={3} value={shown.value} />
         </div>
       )}
       <p class="state" role="status" data-testid={`${testid}-result`}>

@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals';
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { send } from '../../messages/client.ts';
 import { useTask } from '../task.ts';
 import { PasswordField } from './password-field.tsx';
@@ -18,7 +18,7 @@ export function UnlockForm(props: UnlockFormProps) {
   const password = useSignal('');
   const task = useTask();
   const field = useRef<HTMLInputElement>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (props.focus) field.current?.focus();
   }, [props.focus]);
 
@@ -49,7 +49,7 @@ export function UnlockForm(props: UnlockFormProps) {
     >
       <div class="unlock-line">
         <PasswordField
-          id="unlock-password"
+          testid="unlock-password"
           label={texts.unlock.password}
           value={password}
           field={field}

@@ -11,7 +11,7 @@ import { texts } from './web-app-texts.ts';
 type Way = 'password' | 'signature';
 
 /** Adds a web app by its address; how it wants users to log in, it is asked. */
-export function AddWebApp() {
+export function AddWebApp(props: { onAdded: (id: string) => void }) {
   const url = useSignal('');
   const unknown = useSignal(false);
   const task = useTask();
@@ -25,7 +25,9 @@ export function AddWebApp() {
       return explain(failed);
     };
     const added = await task.run(() => send('web_app.add', { url: typed, way }), { failure });
-    if (added !== null) url.value = '';
+    if (added === null) return;
+    url.value = '';
+    props.onAdded(added.id);
   }
   return (
     <form
@@ -38,7 +40,7 @@ export function AddWebApp() {
       }}
     >
       <Entry
-        id="web-app-url"
+        testid="web-app-url"
         label={texts.add.address}
         value={url}
         placeholder="https://play.example.org"

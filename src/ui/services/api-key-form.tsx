@@ -75,14 +75,14 @@ export function ApiKeyForm(props: ApiKeyFormProps) {
       >
         <div class="columns">
           <Entry
-            id={`${id}-name`}
+            testid={`${id}-name`}
             label={texts.name}
             value={name}
             placeholder={texts.keys.namePlaceholder}
             first
           />
           <Entry
-            id={`${id}-address`}
+            testid={`${id}-address`}
             label={texts.address}
             value={address}
             placeholder="https://api.example.org/v1"
@@ -98,10 +98,10 @@ export function ApiKeyForm(props: ApiKeyFormProps) {
         </fieldset>
         <div class="columns">
           {isBearer.value ? null : (
-            <Entry id={`${id}-header`} label={texts.keys.headerName} value={header} />
+            <Entry testid={`${id}-header`} label={texts.keys.headerName} value={header} />
           )}
           <PasswordField
-            id={`${id}-value`}
+            testid={`${id}-value`}
             label={known === null ? texts.keys.key : texts.keys.newKey}
             value={value}
             hint={known === null ? '' : texts.keys.newKeyHint}

@@ -93,9 +93,9 @@ export function ConfigExport(props: { isLocked: boolean }) {
       </div>
       {hasSecrets ? (
         <>
-          <PasswordField id="config-own" label={texts.export.own} value={own} />
+          <PasswordField testid="config-own" label={texts.export.own} value={own} />
           <NewPassword
-            id="config-password"
+            testid="config-password"
             label={texts.export.password}
             password={password}
             repeated={repeated}

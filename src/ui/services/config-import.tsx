@@ -170,7 +170,7 @@ export function ConfigImport() {
             >
               <p>{texts.import.sealed}</p>
               <PasswordField
-                id="config-import-password"
+                testid="config-import-password"
                 label={texts.import.password}
                 value={password}
                 onType={look.forget}

@@ -31,9 +31,9 @@ export function EditPlace(props: { login: OAuthView; onClose: () => void }) {
         }}
       >
         <div class="columns">
-          <Entry id="edit-oauth-name" label={texts.name} value={name} first />
+          <Entry testid="edit-oauth-name" label={texts.name} value={name} first />
           <Entry
-            id="edit-oauth-address"
+            testid="edit-oauth-address"
             label={texts.address}
             value={address}
             hint={texts.oauth.editHint}

@@ -91,10 +91,10 @@ export function JoinForm(props: JoinFormProps) {
           {way('new', texts.joinForm.signUp)}
           {way('device', texts.joinForm.device)}
         </div>
-        <SignerChoice id="join-signer" signers={signers} value={signer} />
+        <SignerChoice testid="join-signer" signers={signers} value={signer} />
         {isNew ? (
           <Entry
-            id="join-username"
+            testid="join-username"
             label={texts.joinForm.username}
             value={username}
             hint={texts.joinForm.usernameHint}
@@ -102,13 +102,13 @@ export function JoinForm(props: JoinFormProps) {
         ) : (
           <div class="columns">
             <Entry
-              id="join-player"
+              testid="join-player"
               label={texts.joinForm.player}
               value={player}
               placeholder="1-11"
             />
             <Entry
-              id="join-code"
+              testid="join-code"
               label={texts.joinForm.code}
               value={code}
               hint={texts.joinForm.codeHint}

@@ -16,6 +16,7 @@ interface LogInFormProps {
   readonly app: WebAppView;
   readonly signers: Signers;
   readonly isLocked: boolean;
+  readonly takesFocus: boolean;
   readonly onClose: () => void;
 }
 
@@ -44,7 +45,12 @@ export function LogInForm(props: LogInFormProps) {
     onClose();
   }
   return (
-    <Panel label={texts.logInForm.label(host)} testid="web-app-log-in-form" onClose={onClose}>
+    <Panel
+      label={texts.logInForm.label(host)}
+      testid="web-app-log-in-form"
+      takesFocus={props.takesFocus}
+      onClose={onClose}
+    >
       <form
         class="stack"
         noValidate
@@ -55,9 +61,9 @@ export function LogInForm(props: LogInFormProps) {
       >
         {isByPassword ? (
           <>
-            <Entry id="web-app-username" label={common.name} value={username} first />
+            <Entry testid="web-app-username" label={common.name} value={username} first />
             <Entry
-              id="web-app-password"
+              testid="web-app-password"
               label={texts.logInForm.password}
               value={password}
               secret
@@ -66,7 +72,7 @@ export function LogInForm(props: LogInFormProps) {
           </>
         ) : (
           <>
-            <SignerChoice id="web-app-signer" signers={signers} value={signer} />
+            <SignerChoice testid="web-app-signer" signers={signers} value={signer} />
             {app.guild === null ? null : (
               <p class="hint">{texts.logInForm.signatureHint(app.guild.id)}</p>
             )}

@@ -40,14 +40,14 @@ export function NewOAuth(props: { onClose: () => void }) {
       >
         <div class="columns">
           <Entry
-            id="oauth-name"
+            testid="oauth-name"
             label={texts.name}
             value={name}
             placeholder={texts.oauth.namePlaceholder}
             first
           />
           <Entry
-            id="oauth-address"
+            testid="oauth-address"
             label={texts.address}
             value={address}
             placeholder="https://api.example.org"
@@ -56,20 +56,20 @@ export function NewOAuth(props: { onClose: () => void }) {
         </div>
         <div class="columns">
           <Entry
-            id="oauth-issuer"
+            testid="oauth-issuer"
             label={texts.oauth.issuer}
             value={issuer}
             placeholder="https://login.example.org"
           />
           <Entry
-            id="oauth-client"
+            testid="oauth-client"
             label={texts.oauth.client}
             value={clientId}
             hint={texts.oauth.clientHint}
           />
         </div>
         <Entry
-          id="oauth-scope"
+          testid="oauth-scope"
           label={texts.oauth.scope}
           value={scope}
           placeholder="openid offline_access"

@@ -1,4 +1,5 @@
 import type { Signal } from '@preact/signals';
+import { useId } from 'preact/hooks';
 import { shorten, visible } from '../wording.ts';
 import type { Signers } from './web-app-card.tsx';
 import { texts } from './web-app-texts.ts';
@@ -17,8 +18,9 @@ export function chosenSigner(
 }
 
 /** Chooses one of the user's keys. */
-export function SignerChoice(props: { id: string; signers: Signers; value: Signal<string> }) {
-  const { id, signers, value } = props;
+export function SignerChoice(props: { testid: string; signers: Signers; value: Signal<string> }) {
+  const { signers, value } = props;
+  const id = useId();
   if (signers.length === 0) {
     return (
       <p>
@@ -33,7 +35,7 @@ export function SignerChoice(props: { id: string; signers: Signers; value: Signa
       <label for={id}>{texts.signer}</label>
       <select
         id={id}
-        data-testid={id}
+        data-testid={props.testid}
         data-first
         onChange={(event) => {
           value.value = event.currentTarget.value;

@@ -40,7 +40,7 @@ export function TestKey(props: { apiKey: ApiKeyView; onClose: () => void }) {
         }}
       >
         <Entry
-          id="test-key-address"
+          testid="test-key-address"
           label={texts.keys.testAddress}
           value={address}
           hint={texts.keys.testHint}

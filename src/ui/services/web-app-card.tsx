@@ -24,12 +24,15 @@ interface WebAppCardProps {
   readonly app: WebAppView;
   readonly signers: Signers;
   readonly isLocked: boolean;
+  /** The user has just added it. */
+  readonly isNew: boolean;
 }
 
 /** One web app: its session, its accounts, and what can be done with them. */
 export function WebAppCard(props: WebAppCardProps) {
   const { app, signers, isLocked } = props;
   const open = useSignal<Open | null>(app.accounts.length === 0 ? 'account' : null);
+  const isPressed = useSignal(false);
   const said = useSignal<string | null>(null);
   const task = useTask();
   const close = (): void => {
@@ -56,6 +59,7 @@ export function WebAppCard(props: WebAppCardProps) {
       disabled={locked && isLocked}
       onClick={() => {
         open.value = open.value === what ? null : what;
+        isPressed.value = true;
       }}
     >
       {label}
@@ -124,7 +128,13 @@ export function WebAppCard(props: WebAppCardProps) {
         )}
       </div>
       {open.value === 'account' ? (
-        <LogInForm app={app} signers={signers} isLocked={isLocked} onClose={close} />
+        <LogInForm
+          app={app}
+          signers={signers}
+          isLocked={isLocked}
+          takesFocus={isPressed.value || props.isNew}
+          onClose={close}
+        />
       ) : null}
       {open.value === 'join' ? <JoinForm app={app} signers={signers} onClose={close} /> : null}
       {open.value === 'delete' ? <DeleteWebApp app={app} onClose={close} /> : null}

@@ -1,3 +1,4 @@
+import { useSignal } from '@preact/signals';
 import { Notice } from '../parts/notice.tsx';
 import { useReading } from '../reading.ts';
 import { BACKGROUND_SILENT } from '../sentences.ts';
@@ -9,6 +10,7 @@ import { texts } from './web-app-texts.ts';
 /** Web apps that the user is logged in to, each with its accounts. */
 export function WebApps(props: { isLocked: boolean }) {
   const { known, lost } = useReading('web_apps.read');
+  const added = useSignal<string | null>(null);
   const read = known.value;
   return (
     <section class="card stack wide" aria-labelledby="web-apps-title" data-testid="web-apps">
@@ -28,9 +30,19 @@ export function WebApps(props: { isLocked: boolean }) {
         <>
           {read.apps.length === 0 ? <p class="faint">{texts.none}</p> : null}
           {read.apps.map((app) => (
-            <WebAppCard key={app.id} app={app} signers={read.signers} isLocked={props.isLocked} />
+            <WebAppCard
+              key={app.id}
+              app={app}
+              signers={read.signers}
+              isLocked={props.isLocked}
+              isNew={app.id === added.value}
+            />
           ))}
-          <AddWebApp />
+          <AddWebApp
+            onAdded={(id) => {
+              added.value = id;
+            }}
+          />
         </>
       )}
     </section>

@@ -48,10 +48,14 @@ export function Backup(props: { hasPassword: boolean }) {
         <p class="faint">{texts.backup.words}</p>
       </div>
       {own ? (
-        <PasswordField id="backup-password" label={texts.password.ofTollpass} value={password} />
+        <PasswordField
+          testid="backup-password"
+          label={texts.password.ofTollpass}
+          value={password}
+        />
       ) : (
         <NewPassword
-          id="backup-password"
+          testid="backup-password"
           label={texts.backup.password}
           password={password}
           repeated={repeated}

@@ -65,9 +65,9 @@ function ChangeForm(props: { onClose: (changed: boolean) => void }) {
           void change();
         }}
       >
-        <PasswordField id="old-password" label={texts.change.before} value={before} first />
+        <PasswordField testid="old-password" label={texts.change.before} value={before} first />
         <NewPassword
-          id="next-password"
+          testid="next-password"
           label={texts.change.after}
           password={after}
           repeated={repeated}

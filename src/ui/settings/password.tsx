@@ -113,7 +113,7 @@ export function CreatePassword() {
       }}
     >
       <NewPassword
-        id="new-password"
+        testid="new-password"
         label={texts.password.ofTollpass}
         password={password}
         repeated={repeated}

@@ -75,7 +75,7 @@ export function Restore() {
           />
         </div>
         <PasswordField
-          id="restore-password"
+          testid="restore-password"
           label={texts.restore.password}
           value={password}
           onType={() => {

@@ -92,17 +92,17 @@ function AddForm(props: AddFormProps) {
     >
       <div class="columns">
         <Entry
-          id="signer-name"
+          testid="signer-name"
           label={texts.name}
           value={name}
           placeholder={texts.add.nameExample}
         />
-        <ChainChoice id="signer-chain" chains={chains} value={chainId} />
+        <ChainChoice testid="signer-chain" chains={chains} value={chainId} />
       </div>
       {way === 'create' ? <NewWords checked={secret} /> : null}
       {way === 'words' ? (
         <Entry
-          id="signer-secret"
+          testid="signer-secret"
           label={texts.add.recoveryWords}
           value={secret}
           secret
@@ -110,10 +110,10 @@ function AddForm(props: AddFormProps) {
         />
       ) : null}
       {way === 'key' ? (
-        <Entry id="signer-secret" label={texts.add.privateKey} value={secret} secret />
+        <Entry testid="signer-secret" label={texts.add.privateKey} value={secret} secret />
       ) : null}
       {way === 'watch' ? (
-        <Entry id="signer-secret" label={texts.add.address} value={secret} />
+        <Entry testid="signer-secret" label={texts.add.address} value={secret} />
       ) : null}
       {way === 'words' || way === 'key' ? (
         <Preview

@@ -1,21 +1,23 @@
+import { useId } from 'preact/hooks';
 import type { Signers } from './signers.tsx';
 import { texts } from './texts.ts';
 
 interface ChainChoiceProps {
-  readonly id: string;
+  readonly testid: string;
   readonly chains: Signers['chains'];
   readonly value: { value: string };
   readonly first?: boolean;
 }
 
 export function ChainChoice(props: ChainChoiceProps) {
-  const { id, chains, value } = props;
+  const { chains, value } = props;
+  const id = useId();
   return (
     <div class="field">
       <label for={id}>{texts.chain}</label>
       <select
         id={id}
-        data-testid={id}
+        data-testid={props.testid}
         data-first={props.first}
         value={value.value}
         onChange={(event) => {

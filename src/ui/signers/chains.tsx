@@ -63,13 +63,13 @@ export function Chains(props: { chains: Signers['chains'] }) {
       >
         <div class="columns">
           <Entry
-            id="chain-rest"
+            testid="chain-rest"
             label={texts.chains.rest}
             value={rest}
             placeholder="https://api.example.org"
           />
           <Entry
-            id="chain-rpc"
+            testid="chain-rpc"
             label={texts.chains.rpc}
             value={rpc}
             placeholder="https://rpc.example.org"

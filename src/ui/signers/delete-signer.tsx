@@ -36,7 +36,7 @@ export function DeleteSigner(props: { signer: SignerView; onClose: () => void })
         }}
       >
         {isWatched ? null : (
-          <Entry id={`delete-${signer.id}`} label={texts.password} value={password} secret />
+          <Entry testid={`delete-${signer.id}`} label={texts.password} value={password} secret />
         )}
         <Problem sentence={task.problem} />
         <Busy busy={task.busy && !isWatched} />

@@ -36,7 +36,7 @@ export function NewAccount(props: NewAccountProps) {
           if (!isFull) void add();
         }}
       >
-        <ChainChoice id={`chain-${signer.id}`} chains={chains} value={chainId} first />
+        <ChainChoice testid={`chain-${signer.id}`} chains={chains} value={chainId} first />
         <p class="hint">
           {isFull
             ? texts.newAccount.full

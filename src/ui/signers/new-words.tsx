@@ -102,7 +102,7 @@ function Check(props: CheckProps) {
         {asked.value.map((at) => (
           <Entry
             key={at}
-            id={`word-${at + 1}`}
+            testid={`word-${at + 1}`}
             label={texts.newWords.word(at + 1)}
             value={{
               get value() {

@@ -26,7 +26,7 @@ export function Rename(props: { signer: SignerView; onClose: () => void }) {
           void save();
         }}
       >
-        <Entry id={`name-${signer.id}`} label={texts.name} value={name} first />
+        <Entry testid={`name-${signer.id}`} label={texts.name} value={name} first />
         <Problem sentence={task.problem} />
         <div class="buttons">
           <button type="submit" class="primary" disabled={name.value.trim() === ''}>

@@ -44,7 +44,13 @@ export function Reveal(props: { signer: SignerView; onClose: () => void }) {
             if (password.value !== '') void reveal();
           }}
         >
-          <Entry id={`reveal-${signer.id}`} label={texts.password} value={password} secret first />
+          <Entry
+            testid={`reveal-${signer.id}`}
+            label={texts.password}
+            value={password}
+            secret
+            first
+          />
           <Problem sentence={task.problem} />
           <Busy busy={task.busy} />
           <div class="buttons">

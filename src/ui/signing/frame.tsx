@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import type { SiteQuestionView } from '../../messages/signing.ts';
 import { useGuard } from '../approval/use-guard.ts';
 import { Notice } from '../parts/notice.tsx';
@@ -47,7 +47,7 @@ export function Frame(props: FrameProps) {
   const { question, busy, onReject, agreed } = props;
   const heading = useRef<HTMLHeadingElement>(null);
   const guard = useGuard(`${question.id} ${JSON.stringify(agreed)}`);
-  useEffect(() => heading.current?.focus(), []);
+  useLayoutEffect(() => heading.current?.focus(), []);
 
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {

@@ -91,9 +91,14 @@ export function Alerts(props: { streamId: string; subscription: Subscription }) 
           ))}
         </div>
         <div class="columns">
-          <Entry id="alert-field" label={texts.alerts.field} value={field} placeholder="category" />
           <Entry
-            id="alert-value"
+            testid="alert-field"
+            label={texts.alerts.field}
+            value={field}
+            placeholder="category"
+          />
+          <Entry
+            testid="alert-value"
             label={texts.alerts.value}
             value={value}
             placeholder="raid_status"

@@ -1,4 +1,5 @@
 import { useSignal } from '@preact/signals';
+import { useId } from 'preact/hooks';
 import type { StreamMessageView } from '../../messages/stream-line.ts';
 import { subjectFault } from '../../nats/subject.ts';
 import { Entry } from '../parts/entry.tsx';
@@ -11,6 +12,7 @@ import { texts } from './texts.ts';
 
 /** Publishes a message, or sends a request and shows what is answered. */
 export function SendForm(props: { id: string }) {
+  const field = useId();
   const subject = useSignal('');
   const payload = useSignal('');
   const busy = useSignal(false);
@@ -50,14 +52,14 @@ export function SendForm(props: { id: string }) {
         if (fault === null) void go('publish');
       }}
     >
-      <Entry id="send-subject" label={texts.subject} value={subject} />
+      <Entry testid="send-subject" label={texts.subject} value={subject} />
       {subject.value !== '' && fault !== null ? (
         <p class="hint wrong">{texts.faults[fault]}</p>
       ) : null}
       <div class="field">
-        <label for="send-payload">{texts.send.message}</label>
+        <label for={field}>{texts.send.message}</label>
         <textarea
-          id="send-payload"
+          id={field}
           data-testid="send-payload"
           rows={4}
           spellcheck={false}

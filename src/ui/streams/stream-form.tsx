@@ -72,9 +72,9 @@ export function StreamForm(props: StreamFormProps) {
       }}
     >
       <div class="columns">
-        <Entry id="stream-name" label={texts.name} value={name} placeholder="Structs" />
+        <Entry testid="stream-name" label={texts.name} value={name} placeholder="Structs" />
         <Entry
-          id="stream-url"
+          testid="stream-url"
           label={texts.form.address}
           value={url}
           placeholder="wss://nats.example.org"
@@ -130,10 +130,10 @@ export function StreamForm(props: StreamFormProps) {
       {type.value === 'none' ? null : (
         <div class="columns">
           {type.value === 'username_password' ? (
-            <Entry id="stream-username" label={texts.name} value={username} />
+            <Entry testid="stream-username" label={texts.name} value={username} />
           ) : null}
           <Entry
-            id="stream-secret"
+            testid="stream-secret"
             label={type.value === 'token' ? texts.form.token : texts.form.password}
             value={secret}
             secret

@@ -1,4 +1,5 @@
 import { useSignal } from '@preact/signals';
+import { useId } from 'preact/hooks';
 import { send } from '../../messages/client.ts';
 import { isStructsId, STRUCTS_PRESETS } from '../../nats/structs.ts';
 import { subjectFault, widerSubject } from '../../nats/subject.ts';
@@ -9,6 +10,7 @@ import { texts } from './texts.ts';
 
 /** A subject as somebody types it, or one of Structs' built from ids. */
 export function SubscribeForm(props: { id: string; onClose: () => void }) {
+  const fields = useId();
   const subject = useSignal('');
   const preset = useSignal<string | null>(null);
   const ids = useSignal<Readonly<Record<string, string>>>({});
@@ -59,21 +61,21 @@ export function SubscribeForm(props: { id: string; onClose: () => void }) {
         <div class="columns">
           {chosen.ids.map(({ name, placeholder }) => (
             <div class="field" key={`${chosen.name} ${name}`}>
-              <label for={`preset-${name}`}>{texts.subscribe.ids[name]}</label>
+              <label for={`${fields}-${name}`}>{texts.subscribe.ids[name]}</label>
               <input
-                id={`preset-${name}`}
+                id={`${fields}-${name}`}
                 data-testid={`preset-id-${name}`}
                 type="text"
                 placeholder={placeholder}
                 autocomplete="off"
                 spellcheck={false}
                 value={ids.value[name] ?? ''}
-                aria-describedby={`preset-${name}-hint`}
+                aria-describedby={`${fields}-${name}-hint`}
                 onInput={(event) =>
                   build(chosen, { ...ids.value, [name]: event.currentTarget.value })
                 }
               />
-              <p class="hint" id={`preset-${name}-hint`}>
+              <p class="hint" id={`${fields}-${name}-hint`}>
                 {isStructsId(ids.value[name] ?? '')
                   ? texts.subscribe.all
                   : texts.subscribe.noId(placeholder)}
@@ -83,7 +85,7 @@ export function SubscribeForm(props: { id: string; onClose: () => void }) {
         </div>
       )}
       <Entry
-        id="subject"
+        testid="subject"
         label={texts.subject}
         value={subject}
         placeholder="structs.planet.2-1.>"

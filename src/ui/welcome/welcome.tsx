@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
-import { useCallback, useEffect, useRef } from 'preact/hooks';
+import { useCallback, useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { onChanged, send } from '../../messages/client.ts';
 import type { Output } from '../../messages/contract.ts';
 import { read } from '../background.ts';
@@ -170,7 +170,7 @@ interface ShownProps {
 function Shown({ title, place, isFirst, children }: ShownProps) {
   const heading = useRef<HTMLHeadingElement>(null);
   // Once for each step.
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!isFirst) heading.current?.focus();
   }, []);
   return (

@@ -21,6 +21,22 @@ const FORM = `<!doctype html><h1>Form</h1>
     document.addEventListener('keydown', (event) => { document.title = event.key; });
   </script>`;
 
+/** Another button comes to where the first one was as soon as the pointer does. */
+const MOVING = `<h1>Moving</h1>
+  <button id="wanted">Wanted</button><br><button id="other">Other</button>
+  <script>
+    const seen = [];
+    for (const type of ['pointerdown', 'mousedown', 'mouseup', 'click'])
+      addEventListener(type, ({ target }) => {
+        seen.push(target.id + ' ' + type);
+        document.title = seen.join();
+      });
+    addEventListener('mousemove', () => {
+      document.querySelector('#other').style = 'position: absolute; inset: 0';
+      setTimeout(() => { document.querySelector('#other').style = ''; }, 500);
+    }, { once: true });
+  </script>`;
+
 let server: Server;
 let site: string;
 let directory: string;
@@ -37,6 +53,7 @@ beforeAll(async () => {
     if (path === '/402-empty') response.end();
     else if (paid) response.end('<h1>Payment Required</h1>');
     else if (path === '/form') response.end(FORM);
+    else if (path === '/moving') response.end(MOVING);
     else if (path === '/framed')
       response.end(
         `<h1>Outer</h1><iframe src="${site.replace('127.0.0.1', 'localhost')}/form"></iframe>`,
@@ -159,6 +176,16 @@ describe.each(['chromium', 'firefox'] as const)('%s', (name) => {
     await tab.fill('input', 'entered');
     await tab.press('Enter');
     await tab.waitForText('Posted word=entered');
+    await tab.close();
+  });
+
+  it('presses what it was told to and nothing else, though that moves', async () => {
+    const tab = await browser.newTab();
+    await tab.goto(`${site}/moving`);
+    await tab.click('#wanted');
+    expect(await tab.evaluate(() => document.title, null)).toBe(
+      'wanted pointerdown,wanted mousedown,wanted mouseup,wanted click',
+    );
     await tab.close();
   });
 

@@ -57,11 +57,29 @@ class FirefoxView implements View {
     return this.#call(fn, arg, EVALUATE_TIMEOUT_MS);
   }
 
+  /**
+   * Presses until a press met the element, as Playwright does: what lies under a spot may change
+   * between the look at it and the press.
+   */
   async click(selector: string): Promise<void> {
-    const context = await this.find();
+    const deadline = Date.now() + CLICK_TIMEOUT_MS;
+    for (;;) {
+      const spot = await this.#settledSpot(selector, deadline);
+      if (!(await this.#call(expectPress, selector, 5000))) continue;
+      await this.#press(spot);
+      // The press may have closed the window, or replaced the document.
+      const met = await this.#call(pressMet, null, 5000).catch(() => 'gone');
+      if (met === 'gone' || met === 'target') return;
+      if (process.env.MISSED) console.error('MISSED', selector, spot, met);
+      if (Date.now() >= deadline)
+        throw new Error(`cannot click ${selector}: each press met something else, like ${met}`);
+    }
+  }
+
+  async #settledSpot(selector: string, deadline: number): Promise<Spot> {
     let last = '';
     let before: Spot | undefined;
-    const spot = await poll(
+    return poll(
       async () => {
         const now = await this.#call(spotOf, selector, 5000).catch((error) => ({
           problem: String(error),
@@ -78,13 +96,16 @@ class FirefoxView implements View {
         before = now;
         return settled ? now : undefined;
       },
-      CLICK_TIMEOUT_MS,
+      deadline - Date.now(),
       async () =>
         `cannot click ${selector} in ${await this.url()}: ${last}; shown: ${await this.text()}`,
     );
+  }
+
+  async #press(spot: Spot): Promise<void> {
     await this.wire
       .send('input.performActions', {
-        context,
+        context: await this.find(),
         actions: [
           {
             type: 'pointer',
@@ -171,6 +192,49 @@ function spotOf(selector: string): Spot | { readonly problem: string } {
   if (hit === null || !(element.contains(hit) || label?.control === element))
     return { problem: `it is covered by ${hit?.outerHTML.slice(0, 200) ?? 'nothing'}` };
   return { x, y };
+}
+
+/** What the next press in a document is for, and what it met. */
+interface Press {
+  readonly element: Element;
+  met: string | null;
+}
+
+/** Runs in the page. The next press meets the element or comes to nothing. False: there is no such element. */
+function expectPress(selector: string): boolean {
+  const page = window as Window & { expectedPress?: Press | undefined; seesPresses?: true };
+  const element = document.querySelector(selector);
+  if (element === null) return false;
+  page.expectedPress = { element, met: null };
+  if (page.seesPresses) return true;
+  page.seesPresses = true;
+  const see = (event: Event): void => {
+    const press = page.expectedPress;
+    if (press === undefined) return;
+    if (press.met === null) {
+      const path = event.composedPath();
+      const hit = path.find((target) => target instanceof Element);
+      const isMet =
+        path.includes(press.element) || hit?.closest('label')?.control === press.element;
+      press.met = isMet ? 'target' : (hit?.outerHTML.slice(0, 200) ?? 'the document');
+    }
+    if (press.met === 'target') return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+  };
+  for (const type of ['pointerdown', 'mousedown', 'pointerup', 'mouseup', 'click'])
+    addEventListener(type, see, { capture: true });
+  return true;
+}
+
+/** Runs in the page. 'gone': another document is there. */
+async function pressMet(): Promise<string> {
+  const page = window as Window & { expectedPress?: Press | undefined };
+  for (let waited = 0; page.expectedPress?.met === null && waited < 500; waited += 10)
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  const met = page.expectedPress === undefined ? 'gone' : (page.expectedPress.met ?? 'nothing');
+  page.expectedPress = undefined;
+  return met;
 }
 
 /** Runs in the page. Returns what is wrong, or ''. */

@@ -39,8 +39,9 @@ const only = async () => {
 
 /** Adds the web app and logs in to it as alice. */
 async function loggedIn(): Promise<string> {
-  expect(await background.call('web_app.add', { url: AT, way: null })).toEqual({ ok: true });
+  const added = await background.call('web_app.add', { url: AT, way: null });
   const { id } = await only();
+  expect(added).toEqual({ ok: true, id });
   const account = { kind: 'password', username: 'alice', password: 'pass-a' };
   expect(await background.call('web_app.account', { id, account })).toEqual({ ok: true });
   return id;
