@@ -1,4 +1,6 @@
 // A private Monero chain: a real monerod in regtest mode, on this machine only.
+import { copyFile, mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { startDaemon } from './processes.ts';
 import { connectRpc } from './rpc.ts';
@@ -27,6 +29,8 @@ export type Chain = {
   popBlocks(count: number): Promise<number>;
   /** Makes the node forget every transaction in its pool, as a node does that never saw them. */
   emptyPool(): Promise<void>;
+  /** Copies all its blocks into the directory, for `startChain` to begin with. */
+  copyTo(dir: string): Promise<void>;
   /** Where the node has a transaction now. */
   place(txid: string): Promise<TransactionPlace>;
   pause(): void;
@@ -34,12 +38,26 @@ export type Chain = {
   stop(): Promise<void>;
 };
 
-/** Starts monerod on free loopback ports and waits until it answers (about 1.2 s). */
-export async function startChain(): Promise<Chain> {
+/** Where a node in regtest mode keeps its blocks, in its data directory. */
+const BLOCKS = join('fake', 'lmdb');
+const BLOCKS_FILE = 'data.mdb';
+
+/**
+ * Starts monerod on free loopback ports and waits until it answers (about 1.2 s).
+ * @param from a directory that `copyTo` has written; without it the chain has the genesis block only
+ */
+export async function startChain(from?: string): Promise<Chain> {
   const daemon = await startDaemon({
     name: 'monerod',
     command: 'monerod',
     ports: 2,
+    fill:
+      from === undefined
+        ? undefined
+        : async (dir) => {
+            await mkdir(join(dir, BLOCKS), { recursive: true });
+            await copyFile(join(from, BLOCKS_FILE), join(dir, BLOCKS, BLOCKS_FILE));
+          },
     args: ([rpcPort, p2pPort], dir) => [
       '--regtest',
       '--keep-fakechain',
@@ -127,6 +145,11 @@ export async function startChain(): Promise<Chain> {
     emptyPool: async () => {
       await rpc.call('flush_txpool', {});
     },
+    copyTo: (to) =>
+      inTurn(async () => {
+        await rpc.post('/save_bc', {});
+        await copyFile(join(daemon.dir, BLOCKS, BLOCKS_FILE), join(to, BLOCKS_FILE));
+      }),
     async place(txid) {
       const answer = await rpc.post<{ txs?: { in_pool: boolean; block_height?: number }[] }>(
         '/get_transactions',

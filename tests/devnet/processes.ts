@@ -58,6 +58,8 @@ export type DaemonOptions = {
   ready: (ports: readonly number[]) => Promise<unknown>;
   /** An existing data directory. Without it a new one is made under the system's temp directory. */
   dir?: string;
+  /** Puts into a new directory what the daemon is to find there. */
+  fill?: ((dir: string) => Promise<void>) | undefined;
   timeoutMs?: number;
 };
 
@@ -96,6 +98,7 @@ export async function startDaemon(options: DaemonOptions): Promise<Daemon> {
     const ports =
       typeof options.ports === 'number' ? await freePorts(options.ports) : options.ports;
     const dir = options.dir ?? (await newDataDir(options.name));
+    if (!options.dir) await options.fill?.(dir);
     try {
       return await launch(options, ports, dir);
     } catch (error) {

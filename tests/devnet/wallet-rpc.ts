@@ -1,4 +1,6 @@
 // A real monero-wallet-rpc with one wallet on the private chain.
+import { copyFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Chain } from './chain.ts';
 import type { Login } from './digest.ts';
 import { type Daemon, startDaemon } from './processes.ts';
@@ -33,6 +35,8 @@ export type WalletRpc = {
   history(): Promise<OutgoingTransfer[]>;
   /** Reads new blocks and the pool. Takes about 90 ms when there is nothing new. */
   refresh(): Promise<void>;
+  /** Copies the wallet into the directory, for `startWalletRpc` to open. */
+  copyTo(dir: string): Promise<void>;
   /** Stops the process where it stands: it accepts connections and answers nothing. */
   pause(): void;
   resume(): void;
@@ -46,10 +50,13 @@ export type WalletRpcOptions = {
   name: string;
   /** Without a login the daemon obeys everybody who can reach its port. */
   login?: Login;
+  /** A directory into which a wallet of this name was copied (`copyTo`), to be opened. */
+  from?: string | undefined;
 };
 
 /**
- * Starts monero-wallet-rpc on a free loopback port and creates a wallet with an empty password.
+ * Starts monero-wallet-rpc on a free loopback port and creates a wallet with an empty password, or
+ * opens a copied one.
  * The chain must answer already: without it the wallet would guess mainnet's height as the height
  * to read from and never see a block of this chain.
  *
@@ -58,7 +65,7 @@ export type WalletRpcOptions = {
  * `--daemon-ssl disabled` (measured with 0.18.0.0).
  */
 export async function startWalletRpc(options: WalletRpcOptions): Promise<WalletRpc> {
-  const { name, login } = options;
+  const { name, login, from } = options;
   let daemon = await launch(options, undefined, 1);
   const { dir } = daemon;
   const port = daemon.ports[0] ?? 0;
@@ -70,7 +77,9 @@ export async function startWalletRpc(options: WalletRpcOptions): Promise<WalletR
   };
   let address: string;
   try {
-    await rpc.call('create_wallet', { filename: name, password: '', language: 'English' });
+    if (from === undefined)
+      await rpc.call('create_wallet', { filename: name, password: '', language: 'English' });
+    else await rpc.call('open_wallet', { filename: name, password: '' });
     address = (await rpc.call<{ address: string }>('get_address')).address;
   } catch (error) {
     await daemon.stop();
@@ -95,6 +104,10 @@ export async function startWalletRpc(options: WalletRpcOptions): Promise<WalletR
         .sort((a, b) => a.timestamp - b.timestamp)
         .map(readTransfer);
     },
+    async copyTo(to) {
+      await rpc.call('store');
+      for (const file of walletFiles(name)) await copyFile(join(dir, file), join(to, file));
+    },
     pause: () => daemon.pause(),
     resume: () => daemon.resume(),
     async restart(whileDown) {
@@ -112,8 +125,13 @@ export async function startWalletRpc(options: WalletRpcOptions): Promise<WalletR
   };
 }
 
+/** What it knows, and its keys. */
+function walletFiles(name: string): readonly string[] {
+  return [name, `${name}.keys`];
+}
+
 function launch(
-  { chain, name, login }: WalletRpcOptions,
+  { chain, name, login, from }: WalletRpcOptions,
   dir: string | undefined,
   ports: number | readonly number[],
 ): Promise<Daemon> {
@@ -122,6 +140,12 @@ function launch(
     command: 'monero-wallet-rpc',
     ports,
     ...(dir === undefined ? {} : { dir }),
+    fill:
+      from === undefined
+        ? undefined
+        : async (to) => {
+            for (const file of walletFiles(name)) await copyFile(join(from, file), join(to, file));
+          },
     args: ([port], dataDir) => [
       ...['--daemon-address', chain.rpcUrl],
       '--trusted-daemon',

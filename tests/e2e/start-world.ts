@@ -3,7 +3,7 @@ import { type Devnet, startDevnet } from '../devnet/devnet.ts';
 import type { BrowserName, LaunchOptions } from './browsers/browser.ts';
 import { launchTollpass, World } from './world.ts';
 
-/** Starting it takes 8 s of a quiet machine, so both browsers of a test file have the same. */
+/** Starting it takes some seconds of both cores, so both browsers of a test file have the same. */
 let chain: Promise<Devnet> | undefined;
 afterAll(async () => (await chain)?.stop());
 
