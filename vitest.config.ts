@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /** One file at a time: mining, and a browser beside it, keep two cores busy. */
-const PATIENT = { testTimeout: 60_000, hookTimeout: 120_000, fileParallelism: false } as const;
+const PATIENT = { testTimeout: 120_000, hookTimeout: 120_000, fileParallelism: false } as const;
 
 /** End-to-end tests wait more than they work: for blocks, and for nodes to hear of each other. */
 const THREE_AT_ONCE = { fileParallelism: true, maxWorkers: 3 } as const;

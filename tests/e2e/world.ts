@@ -12,6 +12,7 @@ import {
   launch,
   type Tab,
 } from './browsers/browser.ts';
+import { WAIT_MS } from './browsers/view.ts';
 import { checkedInEveryState } from './every-state.ts';
 
 export const BROWSERS: readonly BrowserName[] = (['chromium', 'firefox'] as const).filter(
@@ -152,7 +153,7 @@ export function answersTo(gate: TollGate, url: string): number[] {
 export async function until(
   condition: () => Promise<boolean>,
   what: string,
-  timeoutMs = 30_000,
+  timeoutMs = WAIT_MS,
 ): Promise<void> {
   const end = Date.now() + timeoutMs;
   while (!(await condition())) {

@@ -4,11 +4,10 @@ import { join } from 'node:path';
 import { type BrowserContext, type CDPSession, chromium, type Frame, type Page } from 'playwright';
 import type { Browser, LaunchOptions, Tab, View, Viewport } from './browser.js';
 import { deleteProfile, makeProfile } from './process.js';
-import { pageFunction, poll, shownText, waitForSelector, waitForText } from './view.js';
+import { pageFunction, poll, shownText, WAIT_MS, waitForSelector, waitForText } from './view.js';
 
 export const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium';
 
-const CLICK_TIMEOUT_MS = 10_000;
 const NAVIGATION_TIMEOUT_MS = 30_000;
 
 /** Arguments that load the extension, if any (or several with commas between), and leave out what only costs time. */
@@ -139,7 +138,7 @@ class Chromium implements Browser {
       .map((page) => new ChromiumTab(page));
   }
 
-  waitForPage(urlPart: string, timeoutMs = 15_000): Promise<Tab> {
+  waitForPage(urlPart: string, timeoutMs = WAIT_MS): Promise<Tab> {
     return poll(
       async () => {
         const quiet = await this.#quietPage?.catch(() => undefined);
@@ -277,17 +276,14 @@ class FrameView implements View {
   async click(selector: string): Promise<void> {
     const frame = this.#find();
     try {
-      await frame.locator(`css=${selector}`).first().click({ timeout: CLICK_TIMEOUT_MS });
+      await frame.locator(`css=${selector}`).first().click({ timeout: WAIT_MS });
     } catch (error) {
       if (!frame.page().isClosed()) throw error;
     }
   }
 
   async fill(selector: string, value: string): Promise<void> {
-    await this.#find()
-      .locator(`css=${selector}`)
-      .first()
-      .fill(value, { timeout: CLICK_TIMEOUT_MS });
+    await this.#find().locator(`css=${selector}`).first().fill(value, { timeout: WAIT_MS });
   }
 
   waitForText(text: string | RegExp, timeoutMs?: number): Promise<void> {

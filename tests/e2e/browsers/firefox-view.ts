@@ -3,10 +3,9 @@ import { writeFile } from 'node:fs/promises';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Tab, View, Viewport } from './browser.js';
 import { keyActions } from './keys.js';
-import { pageFunction, poll, shownText, waitForSelector, waitForText } from './view.js';
+import { pageFunction, poll, shownText, WAIT_MS, waitForSelector, waitForText } from './view.js';
 import { type Wire, WireError } from './wire.js';
 
-const CLICK_TIMEOUT_MS = 10_000;
 const NAVIGATION_TIMEOUT_MS = 30_000;
 /** A page may be waiting for somebody to approve something. */
 const EVALUATE_TIMEOUT_MS = 300_000;
@@ -62,7 +61,7 @@ class FirefoxView implements View {
    * between the look at it and the press.
    */
   async click(selector: string): Promise<void> {
-    const deadline = Date.now() + CLICK_TIMEOUT_MS;
+    const deadline = Date.now() + WAIT_MS;
     for (;;) {
       const spot = await this.#settledSpot(selector, deadline);
       if (!(await this.#call(expectPress, selector, 5000))) continue;

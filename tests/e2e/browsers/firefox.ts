@@ -13,7 +13,7 @@ import {
   type ScriptResult,
 } from './firefox-view.js';
 import { type BrowserProcess, deleteProfile, makeProfile } from './process.js';
-import { poll } from './view.js';
+import { poll, WAIT_MS } from './view.js';
 import { Wire } from './wire.js';
 
 /** In addition to those that Firefox sets for any remote control by itself. */
@@ -195,7 +195,7 @@ class Firefox implements Browser {
     await this.#inChrome('void OpenBrowserWindow({ private: true })');
     const opened = await poll(
       async () => (await this.#contexts()).find(({ url }) => url === 'about:privatebrowsing'),
-      15_000,
+      WAIT_MS,
       () => 'no private window opened',
     );
     // Its first tab goes on loading Firefox's own page, whatever it is told.
@@ -216,7 +216,7 @@ class Firefox implements Browser {
     return (await this.#contexts()).map(({ context }) => this.#tab(context));
   }
 
-  waitForPage(urlPart: string, timeoutMs = 15_000): Promise<Tab> {
+  waitForPage(urlPart: string, timeoutMs = WAIT_MS): Promise<Tab> {
     return poll(
       async () => {
         const found = (await this.#contexts()).find(({ url }) => url.includes(urlPart));

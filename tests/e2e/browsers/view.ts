@@ -4,6 +4,12 @@ import type { View } from './browser.js';
 
 const POLL_MS = 50;
 
+/**
+ * How long something is waited for by default. What takes longest by itself is a key from a password,
+ * 1.4 to 4 s of a quiet machine in Firefox (measured); there are two browsers beside it, and a chain.
+ */
+export const WAIT_MS = 30_000;
+
 /** Polls until `look` gives something else than undefined; after `timeoutMs` throws `complaint()`. */
 export async function poll<T>(
   look: () => Promise<T | undefined>,
@@ -44,7 +50,7 @@ async function describe(view: Shown, wanted: string, timeoutMs: number): Promise
 export async function waitForText(
   view: Shown,
   text: string | RegExp,
-  timeoutMs = 15_000,
+  timeoutMs = WAIT_MS,
 ): Promise<void> {
   const matches = (shown: string) =>
     typeof text === 'string' ? shown.includes(text) : shown.search(text) >= 0;
@@ -58,7 +64,7 @@ export async function waitForText(
 export async function waitForSelector(
   view: Shown & Pick<View, 'evaluate'>,
   selector: string,
-  timeoutMs = 15_000,
+  timeoutMs = WAIT_MS,
 ): Promise<void> {
   await poll(
     async () =>
