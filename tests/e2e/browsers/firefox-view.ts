@@ -69,7 +69,6 @@ class FirefoxView implements View {
       // The press may have closed the window, or replaced the document.
       const met = await this.#call(pressMet, null, 5000).catch(() => 'gone');
       if (met === 'gone' || met === 'target') return;
-      if (process.env.MISSED) console.error('MISSED', selector, spot, met);
       if (Date.now() >= deadline)
         throw new Error(`cannot click ${selector}: each press met something else, like ${met}`);
     }
