@@ -88,7 +88,7 @@ describe.each(BROWSERS)('beside the pages, in %s', (name) => {
         () =>
           chrome.extension
             .getViews({ type: 'popup' })
-            .map(({ document }) => document.body.textContent ?? ''),
+            .map(({ document }) => document.body?.textContent ?? ''),
         null,
       );
     await world.browser.pressCommand('_execute_action');

@@ -46,6 +46,7 @@ export function checkedInEveryState(browser: Browser): Browser {
  * before it says anything.
  */
 function stateOf(): string | null {
+  if (document.body === null) return null;
   const controls = document.body.querySelectorAll<HTMLInputElement>(
     'input, select, button, summary, [aria-invalid], [aria-current], [aria-expanded]',
   );
