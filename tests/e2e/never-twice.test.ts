@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { windowsGone } from './question-windows.ts';
 import { startWorld } from './start-world.ts';
 import { BROWSERS, PLENTY, until, type World } from './world.ts';
 
@@ -146,6 +147,7 @@ describe.each(BROWSERS)('a toll that was paid, in %s', (name) => {
     await world.send('question.answer', { id, total, times, answer: 'reject', alwaysUpTo: null });
     expect(await answer).toBe(402);
     expect(await world.transfersTo(other)).toBe(0);
+    await windowsGone(world.browser, '/approval/');
     await tab.close();
   });
 

@@ -151,6 +151,7 @@ describe.each(BROWSERS)('the signers of a user, in %s', (name) => {
     expect(words).toHaveLength(12);
     made = words.join(' ');
     await tab.click(id('words-written'));
+    await tab.waitForSelector('[data-testid^=word-]');
     const asked = await tab.evaluate(
       () =>
         [...document.querySelectorAll<HTMLElement>('[data-testid^=word-]')].map(
@@ -234,6 +235,7 @@ describe.each(BROWSERS)('the signers of a user, in %s', (name) => {
     await unlocking.fill(id('unlock-password'), PASSWORD);
     await unlocking.click(id('unlock'));
     expect(await hash).toMatch(/^[0-9A-F]{64}$/);
+    await gone();
     await tab.close();
   });
 
@@ -359,6 +361,7 @@ describe.each(BROWSERS)('the signers of a user, in %s', (name) => {
     await (await asked()).click(id('reject'));
     expect(await refused).toMatch(/^rejected/);
     expect(lcd.included).toHaveLength(before);
+    await gone();
     await tab.close();
   });
 

@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Xmr402Gate } from '../devnet/xmr402-gate.ts';
 import type { Tab, View } from './browsers/browser.ts';
+import { windowsGone } from './question-windows.ts';
 import { startWorld } from './start-world.ts';
 import { BROWSERS, PLENTY, until, type World } from './world.ts';
 
@@ -48,11 +49,7 @@ describe.each(BROWSERS)('a page that pays over its socket, in %s', (name) => {
 
   const gate = (): Promise<Xmr402Gate> => world.net.gate({ dialect: 'XMR402' });
   const question = (): Promise<Tab> => world.browser.waitForPage('/approval/', 30_000);
-  const gone = (): Promise<void> =>
-    until(async () => {
-      const pages = await Promise.all((await world.browser.windows()).map((page) => page.url()));
-      return !pages.some((url) => url.includes('/approval/'));
-    }, 'the approval window to close');
+  const gone = (): Promise<void> => windowsGone(world.browser, '/approval/');
   const challenges = (of: Xmr402Gate): number =>
     of.frames.filter(({ frame }) => frame.type === 'PAYMENT_CHALLENGE').length;
   const failed = (of: Xmr402Gate, code: string): Promise<void> =>

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { TollGate } from '../devnet/toll-gate.ts';
 import type { Browser, Tab } from './browsers/browser.ts';
+import { windowsGone } from './question-windows.ts';
 import { SessionTraces } from './session-traces.ts';
 import { startWorld } from './start-world.ts';
 import { BROWSERS, PLENTY, until, type World } from './world.ts';
@@ -27,11 +28,7 @@ describe.each(BROWSERS)('the password of Tollpass, in %s', (name) => {
 
   const popup = (): Promise<Tab> => world.browser.extensionPage('src/ui/popup/index.html');
   const asked = (): Promise<Tab> => world.browser.waitForPage('/unlock/', 30_000);
-  const gone = (): Promise<void> =>
-    until(async () => {
-      const pages = await Promise.all((await world.browser.windows()).map((page) => page.url()));
-      return !pages.some((url) => url.includes('/unlock/'));
-    }, 'the window to close');
+  const gone = (): Promise<void> => windowsGone(world.browser, '/unlock/');
   async function lab(): Promise<[TollGate, Tab]> {
     const gate = await world.net.gate({ acceptFrom: 'pool', ttl: 50, body: 'page' });
     return [gate, await world.openFree(`${gate.origin}/lab`)];

@@ -315,6 +315,7 @@ describe.each(BROWSERS)('web apps, in %s', (name) => {
     const at = card(1);
     await tab.click(`${at} ${id('web-app-open-join')}`);
     await tab.click(`${at} .chip:nth-child(2)`);
+    await tab.waitForSelector(`${id('join-signer')} option[value$=${OTHER}]`);
     await tab.evaluate((address) => {
       const select = document.querySelector<HTMLSelectElement>('[data-testid=join-signer]');
       if (select === null) throw new Error('no choice of signers');

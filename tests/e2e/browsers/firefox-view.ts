@@ -9,6 +9,8 @@ import { type Wire, WireError } from './wire.js';
 const NAVIGATION_TIMEOUT_MS = 30_000;
 /** A page may be waiting for somebody to approve something. */
 const EVALUATE_TIMEOUT_MS = 300_000;
+/** For what a page answers at once. While its document is being replaced it may never answer. */
+const LOOK_TIMEOUT_MS = 2000;
 
 /** Of `browsingContext.getTree`. */
 export interface ContextInfo {
@@ -46,7 +48,7 @@ class FirefoxView implements View {
   text(): Promise<string> {
     // Rejects, or is never answered, while a document is being replaced.
     return poll(
-      () => this.#call(shownText, undefined, 2000).catch(() => undefined),
+      () => this.#call(shownText, undefined, LOOK_TIMEOUT_MS).catch(() => undefined),
       5000,
       () => 'no document to read',
     ).catch(() => '');
@@ -64,11 +66,13 @@ class FirefoxView implements View {
     const deadline = Date.now() + WAIT_MS;
     for (;;) {
       const spot = await this.#settledSpot(selector, deadline);
-      if (!(await this.#call(expectPress, selector, 5000))) continue;
-      await this.#press(spot);
-      // The press may have closed the window, or replaced the document.
-      const met = await this.#call(pressMet, null, 5000).catch(() => 'gone');
-      if (met === 'gone' || met === 'target') return;
+      let met = 'another document';
+      if (await this.#call(expectPress, selector, 5000).catch(() => false)) {
+        await this.#press(spot);
+        // The press may have closed the window, or replaced the document.
+        met = await this.#call(pressMet, null, 5000).catch(() => 'gone');
+        if (met === 'gone' || met === 'target') return;
+      }
       if (Date.now() >= deadline)
         throw new Error(`cannot click ${selector}: each press met something else, like ${met}`);
     }
@@ -141,7 +145,10 @@ class FirefoxView implements View {
   }
 
   waitForSelector(selector: string, timeoutMs?: number): Promise<void> {
-    return waitForSelector(this, selector, timeoutMs);
+    const url = () => this.url();
+    const text = () => this.text();
+    const evaluate: View['evaluate'] = (fn, arg) => this.#call(fn, arg, LOOK_TIMEOUT_MS);
+    return waitForSelector({ url, text, evaluate }, selector, timeoutMs);
   }
 
   protected top(): Promise<string> {

@@ -14,7 +14,7 @@ import {
 } from './firefox-view.js';
 import { type BrowserProcess, deleteProfile, makeProfile } from './process.js';
 import { poll, WAIT_MS } from './view.js';
-import { Wire } from './wire.js';
+import { Wire, WireError } from './wire.js';
 
 /** In addition to those that Firefox sets for any remote control by itself. */
 function preferences(
@@ -378,12 +378,18 @@ class Firefox implements Browser {
       'browsingContext.getTree',
       { 'moz:scope': 'chrome', maxDepth: 0 },
     );
-    const answer = await this.#wire.send<ScriptResult>('script.evaluate', {
-      expression,
-      target: { context: contexts[0]?.context },
-      awaitPromise: true,
-    });
-    return returned(answer);
+    const answer = await this.#wire
+      .send<ScriptResult>('script.evaluate', {
+        expression,
+        target: { context: contexts[0]?.context },
+        awaitPromise: true,
+      })
+      .catch((error) => {
+        // It closed in between: nothing was evaluated.
+        if (error instanceof WireError && error.code === 'no such frame') return null;
+        throw error;
+      });
+    return answer === null ? this.#inChrome(expression) : returned(answer);
   }
 }
 

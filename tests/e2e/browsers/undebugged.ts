@@ -101,9 +101,12 @@ export async function launchUndebugged(
         const wire = await Wire.connect(`ws://${address}/devtools/page/${first.id}`);
         try {
           await wire.send('ServiceWorker.enable');
-          await wire.send('ServiceWorker.stopAllWorkers');
+          // Told again: one that an event starts meanwhile would run on.
           await poll(
-            async () => ((await workerRuns()) ? undefined : true),
+            async () => {
+              await wire.send('ServiceWorker.stopAllWorkers');
+              return (await workerRuns()) ? undefined : true;
+            },
             5000,
             () => 'the service worker does not stop',
           );
