@@ -1,13 +1,15 @@
 // Everything that a test or a person needs to pay tolls on this machine: a private chain, a wallet
 // with money, a merchant's wallet, and gates that sell pages.
+import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
+import { promisify } from 'node:util';
+import { prepared } from '../prepared.ts';
 import { type Chain, startChain } from './chain.ts';
 import type { Login } from './digest.ts';
 import { newSubaddress } from './gate-server.ts';
 import { type OpenGate, openGates } from './gates.ts';
 import { type LaggingNode, startLaggingNode } from './lagging-node.ts';
 import { type PlainServer, startPlainServer } from './plain-server.ts';
-import { prepared } from './prepared.ts';
 import { startWalletRpc, type WalletRpc } from './wallet-rpc.ts';
 
 export type DevnetOptions = {
@@ -92,7 +94,8 @@ export async function startDevnet(options: DevnetOptions = {}): Promise<Devnet> 
   };
 
   try {
-    const before = await prepared({ DECOYS, COINBASE_LOCK, payerOutputs });
+    const { stdout: version } = await promisify(execFile)('monerod', ['--version']);
+    const before = prepared('devnet', { version, DECOYS, COINBASE_LOCK, payerOutputs });
     const from = before.dir;
     const chain = await keep(startChain(from));
     // The first block takes about 3 s, in which the node fills its hash cache on one core; the

@@ -1,17 +1,14 @@
 /** Starting Firefox, and profiles in which it has started before: that saves half of the time. */
-import { createHash } from 'node:crypto';
 import { existsSync, realpathSync, statSync } from 'node:fs';
-import { cp, mkdir, rename, rm } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { cp } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { prepared } from '../../prepared.js';
 import type { LaunchOptions } from './browser.js';
 import { type BrowserProcess, deleteProfile, makeProfile, startBrowser } from './process.js';
 import { poll } from './view.js';
 import { Wire } from './wire.js';
 
 export const FIREFOX = process.env.FIREFOX ?? '/usr/bin/firefox-esr';
-
-const CACHE = fileURLToPath(new URL('../../../node_modules/.cache/', import.meta.url));
 
 export function startFirefox(
   profile: string,
@@ -37,8 +34,10 @@ export function startFirefox(
 
 /** Copies in a profile with Firefox's own caches and empty databases, made once for this Firefox. */
 export async function fillProfile(profile: string): Promise<void> {
-  const template = templatePath();
-  if (!existsSync(template)) await makeTemplate(template);
+  const binary = realpathSync(FIREFOX);
+  const { mtimeMs, size } = statSync(binary);
+  const made = prepared('firefox', { binary, mtimeMs, size });
+  const template = made.dir ?? (await made.keep(makeTemplate));
   // The locks are links, and nothing that lasts.
   await cp(template, profile, { recursive: true, filter: (path) => !isLock(path) });
 }
@@ -47,14 +46,6 @@ function isLock(path: string): boolean {
   return ['lock', '.parentlock'].includes(basename(path));
 }
 
-function templatePath(): string {
-  const binary = realpathSync(FIREFOX);
-  const { mtimeMs, size } = statSync(binary);
-  const key = createHash('sha256').update(`${binary} ${mtimeMs} ${size}`).digest('hex');
-  return `${CACHE}tollpass-firefox-${key.slice(0, 16)}`;
-}
-
-/** Two may do so at once: the second to finish throws its own away. */
 async function makeTemplate(template: string): Promise<void> {
   const profile = await makeProfile();
   try {
@@ -74,10 +65,7 @@ async function makeTemplate(template: string): Promise<void> {
     } finally {
       await browser.end();
     }
-    await mkdir(dirname(template), { recursive: true });
-    const draft = `${template}-${process.pid}`;
-    await cp(profile, draft, { recursive: true, filter: (path) => !isLock(path) });
-    await rename(draft, template).catch(() => rm(draft, { recursive: true, force: true }));
+    await cp(profile, template, { recursive: true, filter: (path) => !isLock(path) });
   } finally {
     await deleteProfile(profile);
   }
