@@ -47,7 +47,7 @@ interface Asked {
 export function openQuestionLine(onChange: () => void): QuestionLine {
   let line: readonly Asked[] = [];
   let windowId: number | null = null;
-  /** Counts the windows that were left to close themselves. */
+  /** Counts the windows that nothing is left for. */
   let left = 0;
   /** What was closed while the browser opens one of ours: it may be that one, closed as soon as it stood. */
   let closedMeanwhile: number[] = [];
@@ -89,10 +89,10 @@ export function openQuestionLine(onChange: () => void): QuestionLine {
         // Firefox lets a page close its own window only if this says so; Chrome knows no such word.
         ...(import.meta.env.MODE === 'firefox' ? { allowScriptsToClose: true } : {}),
       });
-      // Answered before the browser said that it is there: it closes itself, and asks nothing more.
-      if (left !== leftBefore) return;
       windowId = opened.id ?? null;
-      if (windowId !== null && closedMeanwhile.includes(windowId)) closed();
+      // Answered, elsewhere or by a quick page, before the browser said that it is there.
+      if (left !== leftBefore) close();
+      else if (windowId !== null && closedMeanwhile.includes(windowId)) closed();
     });
     opening = opening.catch(() => {
       const unanswerable = line.filter((asked) => !asked.inPopup);
@@ -102,14 +102,22 @@ export function openQuestionLine(onChange: () => void): QuestionLine {
     });
   }
 
+  /**
+   * Closes the window that nothing is left for. Its page does so too, once it reads that the question
+   * it shows is gone; but one that was answered in the popup may never have been read by it.
+   */
+  function close(): void {
+    if (windowId !== null) void browser.windows.remove(windowId).catch(() => undefined);
+    windowId = null;
+  }
+
   /** Takes a question out of the line. */
   function take(asked: Asked): void {
     const wasHead = line[0] === asked;
     line = line.filter((one) => one !== asked);
     if (!wasHead || line[0]?.page === asked.page) return;
-    // The page closes its window by itself once nothing of its sort is left to ask.
-    windowId = null;
     left += 1;
+    close();
     if (line.length > 0) show();
   }
 

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { Output } from '../../src/messages/contract.ts';
 import type { TollGate } from '../devnet/toll-gate.ts';
 import type { Tab } from './browsers/browser.ts';
 import { pressTooEarly } from './early-press.ts';
@@ -92,6 +93,20 @@ describe.each(BROWSERS)('a toll over the threshold, in %s', (name) => {
     expect(await answer).toBe(402);
     expect(await world.transfersTo(gate.address)).toBe(0);
     await tab.close();
+  });
+
+  it('leaves no window behind that was answered in the popup before it could be read', async () => {
+    for (let round = 0; round < 3; round += 1) {
+      const [, tab] = await lab();
+      const answer = tab.evaluate(fetchStatus, '/ping');
+      let asked: Output<'question.read'> = null;
+      while (asked === null) asked = await world.send('question.read', {});
+      const { id, total, times } = asked;
+      await world.send('question.answer', { id, total, times, answer: 'reject', alwaysUpTo: null });
+      expect(await answer).toBe(402);
+      await gone();
+      await tab.close();
+    }
   });
 
   it('asks one question at a time', async () => {

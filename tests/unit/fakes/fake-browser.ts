@@ -195,6 +195,8 @@ export const browserState = {
     rulesFail = fail;
   },
   windows: () => structuredClone(windows),
+  /** How many were ever opened. */
+  windowsOpened: () => windowSerial,
   redirectUri: REDIRECT,
   set inAuthWindow(act: (url: string) => Promise<string>) {
     inAuthWindow = act;
@@ -272,6 +274,7 @@ export const browserState = {
     tabListeners = [];
     windows = [];
     windowsFail = false;
+    windowSerial = 0;
     tabMessages = [];
     frames = new Map();
     scripts = [];
@@ -394,6 +397,11 @@ const members = {
       const known = windows.find((one) => one.id === id);
       if (known === undefined) throw new Error(`No window with id: ${id}.`);
       known.focused += 1;
+    },
+    async remove(id: number): Promise<void> {
+      await Promise.resolve();
+      if (!windows.some((one) => one.id === id)) throw new Error(`No window with id: ${id}.`);
+      browserState.closeWindow(id);
     },
   },
   declarativeNetRequest: {

@@ -84,7 +84,8 @@ describe('the approval window', () => {
     const answers = await Promise.all(asked);
     expect(answers.map((answer) => answer.do)).toEqual(['pay', 'reject', 'pay']);
     await settled();
-    expect(browserState.windows()).toHaveLength(1);
+    expect(browserState.windows()).toEqual([]);
+    expect(browserState.windowsOpened()).toBe(1);
   });
 
   it.each([

@@ -69,7 +69,8 @@ describe('the question for the password', () => {
     await settled();
     void unlocks.ask();
     await settled();
-    expect(windows()).toEqual(['unlock.html', 'unlock.html']);
+    expect(windows()).toEqual(['unlock.html']);
+    expect(browserState.windowsOpened()).toBe(2);
   });
 
   it('is gone when it was unlocked elsewhere, and nobody asked', () => {
