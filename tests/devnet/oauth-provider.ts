@@ -11,7 +11,7 @@ export interface OAuthProviderOptions {
   readonly clientId: string;
   /** Of each browser that is to log in. */
   readonly redirectUris: readonly string[];
-  /** How long access tokens are good for. */
+  /** How long access tokens are good for, until `setLife` says something else. */
   readonly lifeS: number;
 }
 
@@ -34,6 +34,8 @@ export interface OAuthProvider {
   readonly tokens: () => readonly string[];
   /** How many grants clients had revoked. */
   readonly revoked: () => number;
+  /** How many seconds access tokens are good for that are given out from now on. */
+  setLife(seconds: number): void;
   /** Ends all logins, so that their refresh tokens are good no more. */
   revokeAll(): Promise<void>;
   /** Nobody answers at its address. */
@@ -58,6 +60,7 @@ export async function startOAuthProvider(options: OAuthProviderOptions): Promise
   const refreshTokens: { destroy(): Promise<void> }[] = [];
   const given: string[] = [];
   let [grants, revoked] = [0, 0];
+  let { lifeS } = options;
   const provider = new Provider(issuer, {
     clients: [
       {
@@ -78,7 +81,7 @@ export async function startOAuthProvider(options: OAuthProviderOptions): Promise
     pkce: { methods: ['S256'], required: () => true },
     cookies: { keys: ['devnet'] },
     ttl: {
-      AccessToken: options.lifeS,
+      AccessToken: () => lifeS,
       AuthorizationCode: 60,
       Grant: 86_400,
       IdToken: 3600,
@@ -136,6 +139,9 @@ export async function startOAuthProvider(options: OAuthProviderOptions): Promise
     grants: () => grants,
     tokens: () => given,
     revoked: () => revoked,
+    setLife(seconds) {
+      lifeS = seconds;
+    },
     async revokeAll() {
       await Promise.all(refreshTokens.map((token) => token.destroy()));
     },

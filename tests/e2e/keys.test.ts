@@ -389,7 +389,9 @@ describe.each(BROWSERS)('the keys and logins of a user, in %s', (name) => {
     await until(async () => provider.revoked() > revoked, 'the provider to hear of it');
     expect(await tab.evaluate(fetchStatus, '/events')).toBe(401);
     expect(provider.asked.at(-1)?.token).toBeNull();
-    // Once more, so that there is something to be found below.
+    // Once more, so that there is something to be found below; and for longer: a refresh that is cut off
+    // by a lock or the end of the browser ends a login whose refresh tokens are good for one use.
+    provider.setLife(3600);
     await page.click(id('oauth-log-in'));
     await (await consent()).click('button[value=yes]');
     await until(isLoggedIn, 'the login');
