@@ -46,7 +46,8 @@ interface Asked {
  */
 export function openQuestionLine(onChange: () => void): QuestionLine {
   let line: readonly Asked[] = [];
-  let windowId: number | null = null;
+  /** The window of the question at the head, and our own tab in it: the user may have moved others there. */
+  let asking: { readonly window: number; readonly tab: number | undefined } | null = null;
   /** Counts the windows that nothing is left for. */
   let left = 0;
   /** What was closed while the browser opens one of ours: it may be that one, closed as soon as it stood. */
@@ -55,7 +56,7 @@ export function openQuestionLine(onChange: () => void): QuestionLine {
 
   browser.windows.onRemoved.addListener((removed) => {
     closedMeanwhile.push(removed);
-    if (removed === windowId) closed();
+    if (removed === asking?.window) closed();
   });
 
   /**
@@ -63,7 +64,7 @@ export function openQuestionLine(onChange: () => void): QuestionLine {
    * new window.
    */
   function closed(): void {
-    windowId = null;
+    asking = null;
     const [shown] = line;
     line = line.slice(1);
     shown?.refuse();
@@ -75,8 +76,8 @@ export function openQuestionLine(onChange: () => void): QuestionLine {
     opening = opening.then(async () => {
       const [head] = line;
       if (head === undefined) return;
-      if (windowId !== null) {
-        await browser.windows.update(windowId, { focused: true });
+      if (asking !== null) {
+        await browser.windows.update(asking.window, { focused: true });
         return;
       }
       const leftBefore = left;
@@ -89,10 +90,10 @@ export function openQuestionLine(onChange: () => void): QuestionLine {
         // Firefox lets a page close its own window only if this says so; Chrome knows no such word.
         ...(import.meta.env.MODE === 'firefox' ? { allowScriptsToClose: true } : {}),
       });
-      windowId = opened.id ?? null;
+      asking = opened.id === undefined ? null : { window: opened.id, tab: opened.tabs?.[0]?.id };
       // Answered, elsewhere or by a quick page, before the browser said that it is there.
       if (left !== leftBefore) close();
-      else if (windowId !== null && closedMeanwhile.includes(windowId)) closed();
+      else if (asking !== null && closedMeanwhile.includes(asking.window)) closed();
     });
     opening = opening.catch(() => {
       const unanswerable = line.filter((asked) => !asked.inPopup);
@@ -103,12 +104,13 @@ export function openQuestionLine(onChange: () => void): QuestionLine {
   }
 
   /**
-   * Closes the window that nothing is left for. Its page does so too, once it reads that the question
-   * it shows is gone; but one that was answered in the popup may never have been read by it.
+   * Closes the window that nothing is left for, by closing what it has of ours. Its page does so too,
+   * once it reads that the question it shows is gone; but one that was answered in the popup may never
+   * have been read by it.
    */
   function close(): void {
-    if (windowId !== null) void browser.windows.remove(windowId).catch(() => undefined);
-    windowId = null;
+    if (asking?.tab !== undefined) void browser.tabs.remove(asking.tab).catch(() => undefined);
+    asking = null;
   }
 
   /** Takes a question out of the line. */

@@ -10,6 +10,14 @@ import { answersTo, BROWSERS, until, type World } from './world.ts';
 const PAY = '[data-testid=pay]';
 const REJECT = '[data-testid=reject]';
 
+/** As the popup does: by a message, as soon as there is a question. */
+async function rejectElsewhere(world: World): Promise<void> {
+  let asked: Output<'question.read'> = null;
+  while (asked === null) asked = await world.send('question.read', {});
+  const { id, total, times } = asked;
+  await world.send('question.answer', { id, total, times, answer: 'reject', alwaysUpTo: null });
+}
+
 describe.each(BROWSERS)('a toll over the threshold, in %s', (name) => {
   let world: World;
 
@@ -99,14 +107,29 @@ describe.each(BROWSERS)('a toll over the threshold, in %s', (name) => {
     for (let round = 0; round < 3; round += 1) {
       const [, tab] = await lab();
       const answer = tab.evaluate(fetchStatus, '/ping');
-      let asked: Output<'question.read'> = null;
-      while (asked === null) asked = await world.send('question.read', {});
-      const { id, total, times } = asked;
-      await world.send('question.answer', { id, total, times, answer: 'reject', alwaysUpTo: null });
+      await rejectElsewhere(world);
       expect(await answer).toBe(402);
       await gone();
       await tab.close();
     }
+  });
+
+  it('takes no tab along that was opened in its window', async () => {
+    const [gate, tab] = await lab();
+    const answer = tab.evaluate(fetchStatus, '/ping');
+    await (await question()).waitForSelector(REJECT);
+    const own = await world.browser.extensionPage('manifest.json');
+    // Chromium opens it elsewhere.
+    await own.evaluate(async (url) => {
+      const [asking] = await chrome.windows.getAll({ windowTypes: ['popup'] });
+      await chrome.tabs.create({ windowId: asking?.id ?? 0, url });
+    }, `${gate.origin}/lab#beside`);
+    const beside = await world.browser.waitForPage('#beside');
+    await rejectElsewhere(world);
+    expect(await answer).toBe(402);
+    await gone();
+    await beside.waitForText('The lab');
+    await Promise.all([beside.close(), own.close(), tab.close()]);
   });
 
   it('asks one question at a time', async () => {

@@ -129,6 +129,8 @@ let tabListeners: ((tabId: number) => void)[] = [];
 let tabs: { id: number; url: string | undefined; reloads: number }[] = [];
 let windows: { id: number; url: string; focused: number }[] = [];
 let windowSerial = 0;
+/** The id of the one tab in a window. */
+const windowTab = (id: number): number => 10_000 + id;
 let windowsFail = false;
 let tabMessages: { id: number; message: unknown; frameId: number | undefined }[] = [];
 let frames = new Map<number, readonly FakeFrame[]>();
@@ -385,23 +387,18 @@ const members = {
   },
   windows: {
     onRemoved: windowRemoved,
-    async create({ url }: { url: string }): Promise<{ id: number }> {
+    async create({ url }: { url: string }): Promise<{ id: number; tabs: { id: number }[] }> {
       await Promise.resolve();
       if (windowsFail) throw new Error('no window for you');
       windowSerial += 1;
       windows.push({ id: windowSerial, url, focused: 0 });
-      return { id: windowSerial };
+      return { id: windowSerial, tabs: [{ id: windowTab(windowSerial) }] };
     },
     async update(id: number): Promise<void> {
       await Promise.resolve();
       const known = windows.find((one) => one.id === id);
       if (known === undefined) throw new Error(`No window with id: ${id}.`);
       known.focused += 1;
-    },
-    async remove(id: number): Promise<void> {
-      await Promise.resolve();
-      if (!windows.some((one) => one.id === id)) throw new Error(`No window with id: ${id}.`);
-      browserState.closeWindow(id);
     },
   },
   declarativeNetRequest: {
@@ -423,6 +420,13 @@ const members = {
       await Promise.resolve();
       const { url } = tabOf(id);
       return url === undefined ? { id } : { id, url };
+    },
+    /** Of the tabs in windows that we opened. With its only tab a window goes. */
+    async remove(id: number): Promise<void> {
+      await Promise.resolve();
+      const window = windows.find((one) => windowTab(one.id) === id);
+      if (window === undefined) throw new Error(`No tab with id: ${id}.`);
+      browserState.closeWindow(window.id);
     },
     async reload(id: number): Promise<void> {
       await Promise.resolve();
