@@ -1,5 +1,4 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type { Output } from '../../src/messages/contract.ts';
 import type { TollGate } from '../devnet/toll-gate.ts';
 import type { Tab } from './browsers/browser.ts';
 import { pressTooEarly } from './early-press.ts';
@@ -9,14 +8,6 @@ import { answersTo, BROWSERS, until, type World } from './world.ts';
 
 const PAY = '[data-testid=pay]';
 const REJECT = '[data-testid=reject]';
-
-/** As the popup does: by a message, as soon as there is a question. */
-async function rejectElsewhere(world: World): Promise<void> {
-  let asked: Output<'question.read'> = null;
-  while (asked === null) asked = await world.send('question.read', {});
-  const { id, total, times } = asked;
-  await world.send('question.answer', { id, total, times, answer: 'reject', alwaysUpTo: null });
-}
 
 describe.each(BROWSERS)('a toll over the threshold, in %s', (name) => {
   let world: World;
@@ -107,7 +98,7 @@ describe.each(BROWSERS)('a toll over the threshold, in %s', (name) => {
     for (let round = 0; round < 3; round += 1) {
       const [, tab] = await lab();
       const answer = tab.evaluate(fetchStatus, '/ping');
-      await rejectElsewhere(world);
+      await world.reject(await world.asked());
       expect(await answer).toBe(402);
       await gone();
       await tab.close();
@@ -125,7 +116,7 @@ describe.each(BROWSERS)('a toll over the threshold, in %s', (name) => {
       await chrome.tabs.create({ windowId: asking?.id ?? 0, url });
     }, `${gate.origin}/lab#beside`);
     const beside = await world.browser.waitForPage('#beside');
-    await rejectElsewhere(world);
+    await world.reject(await world.asked());
     expect(await answer).toBe(402);
     await gone();
     await beside.waitForText('The lab');
@@ -164,13 +155,7 @@ describe.each(BROWSERS)('a toll over the threshold, in %s', (name) => {
     expect(await world.transfersTo(gate.address)).toBe(1);
     await until(async () => (await world.overview()).questions === crowd.length, 'all to ask');
     let left = crowd.length;
-    while (left > 0) {
-      const asked = await world.send('question.read', {});
-      if (asked === null) continue;
-      const { id, total, times } = asked;
-      const answer = { id, total, times, answer: 'reject', alwaysUpTo: null } as const;
-      if ((await world.send('question.answer', answer)).ok) left -= 1;
-    }
+    while (left > 0) if (await world.reject(await world.asked())) left -= 1;
     expect(await Promise.all(answers)).toEqual(crowd.map(() => 402));
     await gone();
     await world.send('limits.set', { threshold: '0' });

@@ -139,12 +139,9 @@ describe.each(BROWSERS)('a toll that was paid, in %s', (name) => {
     gate.neverAccept(true);
     gate.setChallenge(`TPAT address="${other}", min_amt="1000000", ttl="5", hash="", signature=""`);
     const answer = tab.evaluate(fetchStatus, '/api/data.json').catch(String);
-    await until(async () => (await world.send('question.read', {})) !== null, 'the question');
-    const question = await world.send('question.read', {});
+    const question = await world.asked();
     expect(question).toMatchObject({ origin: gate.origin, reason: 'payee_changed' });
-    if (question === null) return;
-    const { id, total, times } = question;
-    await world.send('question.answer', { id, total, times, answer: 'reject', alwaysUpTo: null });
+    await world.reject(question);
     expect(await answer).toBe(402);
     expect(await world.transfersTo(other)).toBe(0);
     await windowsGone(world.browser, '/approval/');

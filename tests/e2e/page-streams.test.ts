@@ -6,7 +6,7 @@ import type { TollpassMissed, TollpassStreamMessage } from '../../src/page/provi
 import { listenOnLoopback } from '../devnet/listen.ts';
 import { type NatsServer, startNats } from '../devnet/nats.ts';
 import type { Browser, Tab, View } from './browsers/browser.ts';
-import { signingWindow } from './question-windows.ts';
+import { signingWindow, signingWindowGone, signingWindows } from './question-windows.ts';
 import { StreamWorld } from './stream-world.ts';
 import { BROWSERS, launchTollpass, until } from './world.ts';
 
@@ -96,7 +96,7 @@ describe.each(BROWSERS)('a page that hears a stream, in %s', (name) => {
     site = await startSite();
   });
   afterEach(async () => {
-    await until(async () => (await windows()) === 0, 'the window to close');
+    await signingWindowGone(browser);
     await browser.callExtension({
       name: 'signer_sites.disconnect',
       input: { origin: site.origin },
@@ -110,10 +110,7 @@ describe.each(BROWSERS)('a page that hears a stream, in %s', (name) => {
     await tab.waitForText('A game');
     return tab;
   }
-  async function windows(): Promise<number> {
-    const pages = (await browser.windows()).map((page) => page.url().catch(() => ''));
-    return (await Promise.all(pages)).filter((url) => url.includes('/signing/')).length;
-  }
+  const windows = (): Promise<number> => signingWindows(browser);
   const asked = (): Promise<SiteQuestionView | null> =>
     browser.callExtension({ name: 'signing.read', input: {} });
   async function publish(...messages: [string, string | Uint8Array][]): Promise<void> {
@@ -129,7 +126,7 @@ describe.each(BROWSERS)('a page that hears a stream, in %s', (name) => {
     const answer = listen(tab, subject);
     await allow();
     expect(await answer).toBe('ok');
-    await until(async () => (await windows()) === 0, 'the window to close');
+    await signingWindowGone(browser);
   }
 
   it('is asked about in a window, and then hears all in order, of whatever form', async () => {
@@ -212,7 +209,7 @@ describe.each(BROWSERS)('a page that hears a stream, in %s', (name) => {
     expect(await asked()).toMatchObject({ kind: 'stream', subjects: ['structs.>'] });
     await approval.click(REJECT);
     expect(await answer).toBe('rejected');
-    await until(async () => (await windows()) === 0, 'the window to close');
+    await signingWindowGone(browser);
     // And is quiet after a no.
     for (const subject of ['structs.>', 'other', 'consensus']) {
       expect(await listen(other, subject, 'two')).toBe('rejected');

@@ -105,13 +105,9 @@ describe.each(BROWSERS)('an attack, in %s', (name) => {
       return { answered: await answered, proven: await proven };
     }, forgery);
     // The most that a page can reach is a question, about itself.
-    await until(async () => (await world.send('question.read', {})) !== null, 'the question');
-    const question = await world.send('question.read', {});
+    const question = await world.asked();
     expect(question).toMatchObject({ origin: forger.origin, reason: 'page_says' });
-    if (question !== null) {
-      const { id, total, times } = question;
-      await world.send('question.answer', { id, total, times, answer: 'reject', alwaysUpTo: null });
-    }
+    await world.reject(question);
     const { proven } = await heard;
     expect(proven.map((text) => JSON.parse(text).proof)).toEqual([null, null]);
     expect(await world.net.payer.history()).toHaveLength(before.length);
@@ -151,8 +147,7 @@ describe.each(BROWSERS)('an attack, in %s', (name) => {
       }
       quiet = 0;
       expect(question.reason).toBe('third_party');
-      const { id, total, times } = question;
-      await world.send('question.answer', { id, total, times, answer: 'reject', alwaysUpTo: null });
+      await world.reject(question);
       return false;
     }, 'the questions to end');
     expect(await world.transfersTo(victim.address)).toBe(0);
@@ -174,9 +169,7 @@ describe.each(BROWSERS)('an attack, in %s', (name) => {
     expect(question).toMatchObject({ origin: gate.origin, reason: 'third_party' });
     // Before the answer: Firefox opens its login dialog for a 401 that it is handed.
     await page.close();
-    if (question === null) return;
-    const { id, total, times } = question;
-    await world.send('question.answer', { id, total, times, answer: 'reject', alwaysUpTo: null });
+    if (question !== null) await world.reject(question);
     expect(await world.transfersTo(gate.address)).toBe(0);
     expect(gate.log.filter(({ credential }) => credential)).toEqual([]);
   }

@@ -1,7 +1,13 @@
 // What every end-to-end test stands on: one private chain, and the built extension in one browser.
 import { readdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import type { Input, MessageName, Output, Overview } from '../../src/messages/contract.ts';
+import type {
+  Input,
+  MessageName,
+  Output,
+  Overview,
+  QuestionView,
+} from '../../src/messages/contract.ts';
 import type { Devnet } from '../devnet/devnet.ts';
 import type { TollGate } from '../devnet/toll-gate.ts';
 import type { WalletRpc } from '../devnet/wallet-rpc.ts';
@@ -91,6 +97,22 @@ export class World {
 
   overview(url: string | null = null): Promise<Overview> {
     return this.send('overview', { url });
+  }
+
+  /** What the user is asked about a toll, as soon as there is something. */
+  async asked(): Promise<QuestionView> {
+    for (const end = Date.now() + WAIT_MS; Date.now() < end; ) {
+      // Without a pause: the window that asks may not have read it yet.
+      const question = await this.send('question.read', {});
+      if (question !== null) return question;
+    }
+    throw new Error(`nothing was asked within ${WAIT_MS} ms`);
+  }
+
+  /** Says no as the popup does, by a message. False: something else is asked by now. */
+  async reject({ id, total, times }: QuestionView): Promise<boolean> {
+    const answer = { id, total, times, answer: 'reject', alwaysUpTo: null } as const;
+    return (await this.send('question.answer', answer)).ok;
   }
 
   /** The passes of one origin, newest first. */
